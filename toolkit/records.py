@@ -1,0 +1,151 @@
+"""What is found in articles: frozen records of offsets, ids and plain values.
+
+Offsets are Python string indices into ``Article.text``; ends are exclusive. No record holds a spaCy object,
+so records outlive the ``Doc`` they were read from, and can be pickled, hashed and compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+Span = tuple[int, int]
+
+ActorKind = Literal["person", "organisation", "country", "group"]
+MentionHow = Literal["name", "title", "description", "metonym", "pronoun"]
+QuotationKind = Literal["direct", "indirect", "mixed"]
+SourceKind = Literal["named", "unnamed", "institution", "document", "none"]
+Origin = Literal["machine", "corrected", "added"]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+TimeBasis = Literal["stated", "resolved", "assumed", "unresolved"]
+RoundStatus = Literal["proposed", "planned", "under way", "held", "concluded", "postponed", "collapsed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place in an article where an actor is spoken of."""
+
+    article_id: str
+    start: int
+    end: int
+    text: str
+    actor: str
+    how: MentionHow
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, organisation, state or group under its most complete name."""
+
+    name: str
+    kind: ActorKind
+    side: str | None = None
+    role: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A statement and, where the text gives them, its cue, source and speaker.
+
+    ``spans`` are the contiguous pieces of the content in reading order: ``"A," she said, "B."`` is one quotation
+    of two pieces.
+    """
+
+    quotation_id: str
+    article_id: str
+    spans: tuple[Span, ...]
+    text: str
+    kind: QuotationKind
+    cue: str | None = None
+    cue_span: Span | None = None
+    cue_force: str | None = None
+    source_text: str | None = None
+    source_span: Span | None = None
+    speaker: str | None = None
+    speaker_how: str | None = None
+    source_kind: SourceKind = "none"
+    audience: str | None = None
+    via: str | None = None
+    score: float = 0.0
+    origin: Origin = "machine"
+
+    @property
+    def envelope(self) -> Span:
+        """Start of the first piece and end of the last."""
+        return self.spans[0][0], self.spans[-1][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The sentiment of one sentence toward one target; ``holder`` None is the outlet's own voice."""
+
+    article_id: str
+    start: int
+    end: int
+    target: str
+    target_span: Span
+    holder: str | None
+    polarity: Literal[-1, 0, 1]
+    score: float
+    quotation_id: str | None = None
+    origin: Origin = "machine"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A time expression with its TIMEX3 value and the days it covers.
+
+    ``first`` and ``last`` are calendar days. Where the publication date is unknown they stay None and
+    ``offset_first``/``offset_last`` give the days counted from the publication day P (P−1 is -1), so that
+    expressions are ordered among themselves and nothing is guessed.
+    """
+
+    article_id: str
+    start: int
+    end: int
+    text: str
+    type: TimexType
+    value: str
+    edtf: str | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
+    offset_first: int | None = None
+    offset_last: int | None = None
+    precision: str | None = None
+    basis: TimeBasis = "unresolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round of talks in its series; every evidence span is ``(article_id, start, end)``."""
+
+    round_id: str
+    series: str
+    label: str
+    ordinal: int | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
+    offset_first: int | None = None
+    offset_last: int | None = None
+    edtf: str | None = None
+    date_text: str | None = None
+    date_basis: TimeBasis = "unresolved"
+    precision: str | None = None
+    place: str | None = None
+    venue: str | None = None
+    format: str | None = None
+    parties: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    leaders: tuple[tuple[str, str], ...] = ()
+    third_parties: tuple[str, ...] = ()
+    tracks: tuple[dict[str, Any], ...] = ()
+    status: RoundStatus = "held"
+    outcome: str | None = None
+    duration_text: str | None = None
+    evidence: tuple[tuple[str, int, int], ...] = ()
+    conflicts: tuple[dict[str, Any], ...] = ()
+    origin: Origin = "machine"
