@@ -1,1 +1,69 @@
-"""Explore news coverage of negotiations: who said what, sentiment per actor, timelines of the rounds."""
+"""Explore news coverage of negotiations: who said what, sentiment per actor, timelines of the rounds.
+
+>>> import toolkit as tk
+>>> articles = tk.read("seeds/")
+>>> coverage = tk.analyze(articles)
+>>> coverage.quotations.speaker.value_counts().index[0]
+'Volodymyr Zelenskyy'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from toolkit import plots, views, widgets
+    from toolkit.analysis import analyze, annotate
+    from toolkit.articles import Article, read
+    from toolkit.coverage import Coverage
+    from toolkit.errors import InputError, NotebookError, PipelineError, ToolkitError, ToolkitWarning
+    from toolkit.pipeline import load
+
+__all__ = [
+    # From files to findings.
+    "Article",
+    "Coverage",
+    "analyze",
+    "annotate",
+    "load",
+    "read",
+    # Looking at them.
+    "plots",
+    "views",
+    "widgets",
+    # What can go wrong.
+    "InputError",
+    "NotebookError",
+    "PipelineError",
+    "ToolkitError",
+    "ToolkitWarning",
+]
+
+_HOMES = {
+    "Article": "articles",
+    "read": "articles",
+    "Coverage": "coverage",
+    "analyze": "analysis",
+    "annotate": "analysis",
+    "load": "pipeline",
+    "InputError": "errors",
+    "NotebookError": "errors",
+    "PipelineError": "errors",
+    "ToolkitError": "errors",
+    "ToolkitWarning": "errors",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for, so that ``import toolkit`` is quick."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module = import_module(f"{__name__}.{_HOMES.get(name, name)}")
+    value = getattr(module, name) if name in _HOMES else module
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

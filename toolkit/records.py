@@ -7,7 +7,7 @@ so records outlive the ``Doc`` they were read from, and can be pickled, hashed a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -67,6 +67,7 @@ class Quotation:
     source_span: Span | None = None
     speaker: str | None = None
     speaker_how: str | None = None
+    cospeakers: tuple[str, ...] = ()
     source_kind: SourceKind = "none"
     audience: str | None = None
     via: str | None = None
@@ -120,13 +121,38 @@ class TimeExpression:
 
 
 @dataclass(frozen=True, slots=True)
+class Track:
+    """One strand of a round, such as its military working group, with its own status and the words that give it."""
+
+    name: str
+    status: str | None
+    text: str
+    evidence: tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What sources say differently of one round: each value of ``field`` with the articles that give it."""
+
+    field: str
+    values: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Round:
-    """One round of talks in its series; every evidence span is ``(article_id, start, end)``."""
+    """One round of talks in its series; every evidence span is ``(article_id, start, end)``.
+
+    ``ordinal`` is the round's number in its series; it is ``ordinal_implied`` where the text gives it by its place
+    beside a numbered round alone ("the next round" after the second). ``first`` or ``last`` is None where only the
+    other bound is known. ``leaders`` are pairs of a party and the person who leads its delegation; ``third_parties``
+    pairs of a name and its role (mediator, host, facilitator).
+    """
 
     round_id: str
     series: str
     label: str
     ordinal: int | None = None
+    ordinal_implied: bool = False
     first: dt.date | None = None
     last: dt.date | None = None
     offset_first: int | None = None
@@ -141,11 +167,11 @@ class Round:
     parties: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     leaders: tuple[tuple[str, str], ...] = ()
-    third_parties: tuple[str, ...] = ()
-    tracks: tuple[dict[str, Any], ...] = ()
+    third_parties: tuple[tuple[str, str], ...] = ()
+    tracks: tuple[Track, ...] = ()
     status: RoundStatus = "held"
     outcome: str | None = None
     duration_text: str | None = None
     evidence: tuple[tuple[str, int, int], ...] = ()
-    conflicts: tuple[dict[str, Any], ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     origin: Origin = "machine"

@@ -1,0 +1,161 @@
+"""The actors of one article and every place where they are named, titled or described."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from toolkit import gazetteer
+from toolkit.actors._descriptions import Description, descriptions, same_office
+from toolkit.actors._persons import group_forms
+from toolkit.actors._roles import Role, role_of, side_of
+from toolkit.records import Actor, ActorKind, Mention, MentionHow
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+_PLACE_PREPOSITIONS = frozenset(["in", "to", "from", "at", "near", "outside", "around", "into", "via", "through", "inside"])
+_ARTICLES = frozenset(["the", "a", "an"])
+
+
+@dataclass(slots=True)
+class Cast:
+    """The actors of an article by name, and their mentions in reading order."""
+
+    article_id: str
+    actors: dict[str, Actor] = field(default_factory=dict)
+    mentions: list[Mention] = field(default_factory=list)
+
+    def add(self, name: str, kind: ActorKind, *, side: str | None = None, role: str | None = None, alias: str | None = None) -> Actor:
+        """Add an actor, or what was not known of one before."""
+        known = self.actors.get(name) or Actor(name, kind)
+        aliases = known.aliases if alias is None or alias in known.aliases else (*known.aliases, alias)
+        self.actors[name] = replace(known, side=known.side or side, role=known.role or role, aliases=aliases)
+        return self.actors[name]
+
+    def mention(self, doc: Doc, start: int, end: int, actor: str, how: MentionHow) -> None:
+        """Record that tokens ``[start, end)`` speak of an actor."""
+        first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+        self.mentions.append(Mention(self.article_id, first, last, doc.text[first:last], actor, how))
+
+    def at(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions that lie inside text offsets ``[start, end)``."""
+        return [mention for mention in self.mentions if start <= mention.start and mention.end <= end]
+
+
+def find_actors(doc: Doc, *, article_id: str = "", first_token: int = 0) -> Cast:
+    """Return the actors that an article names or describes.
+
+    Parameters
+    ----------
+    doc : Doc
+        With sentences and entities.
+    article_id : str
+        Handed on to the mentions.
+    first_token : int
+        Tokens before it (a file's header) are passed over.
+
+    Returns
+    -------
+    Cast
+        People under their most complete name, states under their common name, bodies, and groups under their
+        description. Pronouns follow in :mod:`toolkit.speakers`, which knows who speaks.
+    """
+    cast = Cast(article_id)
+    names = [ent for ent in doc.ents if ent.start >= first_token]
+    roles = _add_people(doc, cast, [ent for ent in names if ent.label_ == "PERSON"])
+    _add_bodies(doc, cast, [ent for ent in names if ent.label_ == "ORG"])
+    _add_states(doc, cast, [ent for ent in names if ent.label_ in {"GPE", "NORP", "LOC", "ORG"}])
+    _add_possessors(cast, roles)
+    for description in descriptions(doc, first_token):
+        _add_description(doc, cast, description)
+    cast.mentions.sort(key=lambda mention: (mention.start, -mention.end))
+    return cast
+
+
+def _add_people(doc: Doc, cast: Cast, names: list[Span]) -> list[tuple[str, Role]]:
+    people = group_forms([ent.text for ent in names])
+    roles: list[tuple[str, Role]] = []
+    for ent, person in zip(names, people, strict=True):
+        role = role_of(doc, ent)
+        name = person.canonical
+        cast.add(name, "person", side=role.side if role else None, role=role.text if role else None, alias=ent.text)
+        cast.mention(doc, ent.start, ent.end, name, "name")
+        if role:
+            cast.mention(doc, role.start, role.end, name, "title")
+            roles.append((name, role))
+    return roles
+
+
+def _add_possessors(cast: Cast, roles: list[tuple[str, Role]]) -> None:
+    """Give "Putin adviser Vladimir Medinsky" the side of Putin."""
+    by_form = {alias: actor for actor in cast.actors.values() for alias in actor.aliases}
+    for name, role in roles:
+        if role.possessor and role.possessor in by_form:
+            cast.add(name, "person", side=by_form[role.possessor].side)
+
+
+def _add_bodies(doc: Doc, cast: Cast, names: list[Span]) -> None:
+    full = {_acronym(ent.text): ent.text for ent in names if len(ent.text.split()) > 2}
+    for ent in names:
+        entry = gazetteer.lookup(ent.text)
+        if entry and entry.category in {"state", "metonym"}:
+            continue
+        name = entry.name if entry else full.get(ent.text.replace(".", ""), ent.text)
+        side = side_of(doc, ent.start - 1, ent.start) if ent.start else None
+        cast.add(name, "organisation", side=side, alias=ent.text)
+        cast.mention(doc, ent.start, ent.end, name, "name")
+
+
+def _acronym(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
+
+
+def _add_states(doc: Doc, cast: Cast, names: list[Span]) -> None:
+    for ent in names:
+        entry = gazetteer.lookup(ent.text)
+        if entry is None:
+            continue
+        if entry.category == "state" and not _modifies(doc, ent):
+            cast.add(entry.name, "country", side=entry.name, alias=ent.text)
+            cast.mention(doc, ent.start, ent.end, entry.name, "name")
+        elif entry.category == "metonym" and _acts(doc, ent):
+            cast.add(entry.name, "country", side=entry.name, alias=ent.text)
+            cast.mention(doc, ent.start, ent.end, entry.name, "metonym")
+        elif entry.category == "people" and ent.text.endswith("s"):
+            cast.add(ent.text, "group", side=entry.name, alias=ent.text)
+            cast.mention(doc, ent.start, ent.end, ent.text, "name")
+
+
+def _modifies(doc: Doc, ent: Span) -> bool:
+    """Tell whether a state's name stands for an adjective: "U.S. mediators", "U.S. President"."""
+    adjectives = ent.text.endswith(".") or ent.text.isupper()
+    follows = doc[ent.end] if ent.end < len(doc) and not doc[ent.end].is_sent_start else None
+    return adjectives and follows is not None and follows.is_alpha and (gazetteer.is_role(follows.text) or follows.text.islower()) and not _function(follows.lower_)
+
+
+def _function(word: str) -> bool:
+    from toolkit.wordlists import words
+
+    grammar = ("auxiliaries", "phrase_breaks", "inner_prepositions", "clause_openers")
+    return any(word in words("cues", "grammar", name) for name in grammar) or len(word) < 3
+
+
+def _acts(doc: Doc, ent: Span) -> bool:
+    """Tell whether a capital or seat stands for its state, rather than being a place: "Moscow said", not "in Moscow"."""
+    start = ent.start - 1 if ent.start and doc[ent.start - 1].lower_ in _ARTICLES else ent.start
+    if doc[start].is_sent_start and ent.end < len(doc) and doc[ent.end].text in {",", "(", "—", "-", "–"}:
+        return False
+    return start == 0 or doc[start].is_sent_start is True or doc[start - 1].lower_ not in _PLACE_PREPOSITIONS
+
+
+def _add_description(doc: Doc, cast: Cast, found: Description) -> None:
+    if found.plural:
+        first = found.start + (doc[found.start].lower_ in _ARTICLES)
+        name = doc[first : found.end].text
+        cast.add(name, "group", side=found.side, alias=name)
+        cast.mention(doc, found.start, found.end, name, "description")
+        return
+    holders = [actor for actor in cast.actors.values() if actor.kind == "person" and actor.side == found.side and same_office(found.head, actor.role)]
+    if len(holders) == 1:
+        cast.mention(doc, found.start, found.end, holders[0].name, "description")

@@ -1,0 +1,105 @@
+"""What stands beside a name: titles before it, appositions behind it, and the side they tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toolkit import gazetteer
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+_LONGEST_TITLE = 10
+_LONGEST_APPOSITION = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role as written, where it stands (tokens), and the state it is held for, if the words say so."""
+
+    text: str
+    start: int
+    end: int
+    side: str | None
+    possessor: str | None = None
+
+
+def role_of(doc: Doc, name: Span) -> Role | None:
+    """Return the role that a person's name is given where it stands, or None.
+
+    Parameters
+    ----------
+    doc : Doc
+        With entities.
+    name : Span
+        The name: "Rustem Umerov" in "Ukrainian National Security and Defense Council Secretary Rustem Umerov".
+    """
+    return _title(doc, name) or _apposition(doc, name)
+
+
+def _title(doc: Doc, name: Span) -> Role | None:
+    sentence = name.sent.start
+    start = name.start
+    while start > sentence and _in_title(doc, start - 1, sentence):
+        start -= 1
+    while start < name.start and (doc[start].is_punct or doc[start].lower_ in {"and", "of", "for", "the", "'s", "’s"}):
+        start += 1
+    heads = [i for i in range(start, name.start) if gazetteer.is_role(doc[i].text)]
+    if not heads or name.start - start > _LONGEST_TITLE or name.start - heads[-1] > 1:
+        return None
+    return _role(doc, start, name.start)
+
+
+def _in_title(doc: Doc, i: int, sentence: int) -> bool:
+    token = doc[i]
+    if token.is_punct and token.text not in {"-", "‑"}:
+        return False
+    if token.ent_type_ == "PERSON":
+        return gazetteer.is_role(doc[i + 1].text) or (doc[i + 1].ent_type_ == "PERSON" and doc[i + 1].ent_iob_ == "I")
+    if token.ent_type_ or gazetteer.is_role(token.text) or token.lower_ in {"former", "acting", "deputy", "then"}:
+        return True
+    if token.lower_ in {"of", "for", "and", "the"}:
+        return token.text.islower() and i > sentence and bool(doc[i - 1].text[0].isupper()) and doc[i + 1].text[0].isupper() and not _two_names(doc, i)
+    modifies = i > sentence and (doc[i - 1].ent_type_ in {"NORP", "GPE"} or gazetteer.lookup(doc[i - 1].text) is not None)
+    return (token.text[0].isupper() and i > sentence) or (token.is_alpha and modifies and doc[i + 1].text != "'s")
+
+
+def _two_names(doc: Doc, i: int) -> bool:
+    return doc[i].lower_ == "and" and doc[i].ent_iob_ != "I"
+
+
+def _apposition(doc: Doc, name: Span) -> Role | None:
+    comma = name.end
+    if comma >= len(doc) or doc[comma].text != "," or doc[comma].is_sent_start:
+        return None
+    end = comma + 1
+    while end < len(doc) and not doc[end].is_sent_start and end - comma <= _LONGEST_APPOSITION and not _ends_apposition(doc, end):
+        end += 1
+    words = doc[comma + 1 : end]
+    if end == comma + 1 or not any(gazetteer.is_role(token.text) for token in words) or words[0].lower_ in {"and", "but", "who"}:
+        return None
+    opens = words[0].lower_ in {"the", "a", "an", "his", "her", "its", "their", "former"} or bool(words[0].ent_type_) or gazetteer.is_role(words[0].text)
+    return _role(doc, comma + 1, end) if opens else None
+
+
+def _ends_apposition(doc: Doc, i: int) -> bool:
+    return doc[i].is_punct and doc[i].text not in {"-", "‑", "’", "'"} and doc[i].ent_iob_ != "I"
+
+
+def _role(doc: Doc, start: int, end: int) -> Role:
+    owners = [ent.text for ent in doc[start:end].ents if ent.label_ == "PERSON"]
+    return Role(doc[start:end].text, start, end, side_of(doc, start, end), owners[0] if owners else None)
+
+
+def side_of(doc: Doc, start: int, end: int) -> str | None:
+    """Return the state that tokens ``[start, end)`` name or adjective: "Russian", "U.S.", "of Ukraine"."""
+    for ent in doc[start:end].ents:
+        entry = gazetteer.lookup(ent.text)
+        if entry and entry.category in {"state", "adjective", "people", "metonym"}:
+            return entry.name
+    for token in doc[start:end]:
+        entry = gazetteer.lookup(token.text)
+        if entry and entry.category in {"state", "adjective", "people"}:
+            return entry.name
+    return None

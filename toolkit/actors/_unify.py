@@ -1,0 +1,62 @@
+"""One name for one actor across articles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from toolkit.actors._persons import last_name, skeleton
+from toolkit.records import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from toolkit.actors._cast import Cast
+
+Renaming = dict[str, str]
+
+
+def unify(casts: Sequence[Cast]) -> list[Renaming]:
+    """Return, for each article, the name that each of its actors bears across all articles.
+
+    Full names that differ only in spelling are one person, under the spelling that most articles use. A bare last name
+    joins a full one of another article only where just one person of that last name and no other side is known, so
+    that namesakes are not merged blindly.
+    """
+    people = [(number, actor) for number, cast in enumerate(casts) for actor in cast.actors.values() if actor.kind == "person"]
+    full: dict[str, Counter[str]] = {}
+    sides: dict[str, set[str]] = {}
+    for _, actor in people:
+        if len(actor.name.split()) > 1:
+            full.setdefault(_key(actor.name), Counter())[actor.name] += 1
+            sides.setdefault(_key(actor.name), set()).update([actor.side] if actor.side else [])
+    chosen = {key: names.most_common(1)[0][0] for key, names in full.items()}
+    renamings: list[Renaming] = [{} for _ in casts]
+    for number, actor in people:
+        name = chosen.get(_key(actor.name)) if len(actor.name.split()) > 1 else _only_bearer(actor, chosen, sides)
+        if name and name != actor.name:
+            renamings[number][actor.name] = name
+    return renamings
+
+
+def merged(actors: Iterable[Actor]) -> list[Actor]:
+    """Return actors with those of one name made one: first role and side known, all aliases."""
+    found: dict[str, Actor] = {}
+    for actor in actors:
+        known = found.get(actor.name, actor)
+        aliases = tuple(dict.fromkeys((*known.aliases, *actor.aliases)))
+        found[actor.name] = replace(known, side=known.side or actor.side, role=known.role or actor.role, aliases=aliases)
+    return list(found.values())
+
+
+def _key(name: str) -> str:
+    return f"{skeleton(name.split()[0])} {skeleton(last_name(name))}"
+
+
+def _only_bearer(actor: Actor, chosen: dict[str, str], sides: dict[str, set[str]]) -> str | None:
+    bearers = [key for key, name in chosen.items() if skeleton(last_name(name)) == skeleton(actor.name)]
+    if len(bearers) != 1:
+        return None
+    clash = actor.side is not None and sides[bearers[0]] and actor.side not in sides[bearers[0]]
+    return None if clash else chosen[bearers[0]]

@@ -1,0 +1,224 @@
+"""From articles to a coverage: reads each article, gives actors one name across all, and builds the frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from toolkit import tables
+from toolkit.actors import Cast, Renaming, find_actors, merged, unify
+from toolkit.coverage import Coverage
+from toolkit.errors import InputError
+from toolkit.pipeline import BODY_START, NAME_LABELS, load
+from toolkit.quotations import find_quotations, quoted_spans
+from toolkit.rounds import find_rounds, merge_rounds
+from toolkit.sentences import paragraphs
+from toolkit.sentiment import find_opinions
+from toolkit.speakers import resolve_speakers
+from toolkit.times import find_times
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from toolkit.articles import Article
+    from toolkit.records import Mention, Opinion, Quotation, Round, Span, TimeExpression
+
+SPANS = ("quotations", "sources", "cues", "mentions", "times")
+"""Keys of ``Doc.spans`` that :func:`annotate` fills."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one article says, in records."""
+
+    article: Article
+    sentences: tuple[Span, ...]
+    cast: Cast
+    quotations: tuple[Quotation, ...]
+    times: tuple[TimeExpression, ...]
+
+
+def annotate(
+    articles: Iterable[Article], *, nlp: Language | None = None, progress: bool = False
+) -> Iterator[Doc]:
+    """Yield a spaCy ``Doc`` for each article, with what was found as span groups.
+
+    ``doc.spans`` holds ``quotations``, ``sources``, ``cues``, ``mentions`` (label: the actor) and ``times`` (label: the
+    TIMEX3 value), snapped to tokens; ``doc.user_data["article_id"]`` names the article. The documents can be written
+    to a ``DocBin``.
+
+    Parameters
+    ----------
+    articles : iterable of Article
+        As :func:`toolkit.read` gives them.
+    nlp : Language, optional
+        A pipeline from :func:`toolkit.load`; the toolkit's own by default.
+    progress : bool
+        Whether to show a progress bar.
+    """
+    for reading, doc in _read_all(articles, nlp or load(), progress=progress):
+        _set_spans(doc, reading)
+        yield doc
+
+
+def analyze(
+    articles: Iterable[Article], *, nlp: Language | None = None, progress: bool | None = None
+) -> Coverage:
+    """Return all that is found in the articles: actors, quotations, sentiment, times and rounds of talks.
+
+    Parameters
+    ----------
+    articles : iterable of Article
+        As :func:`toolkit.read` gives them.
+    nlp : Language, optional
+        A pipeline from :func:`toolkit.load`; the toolkit's own by default.
+    progress : bool, optional
+        Whether to show a progress bar; by default with twenty articles or more.
+
+    Returns
+    -------
+    Coverage
+        The frames, the same for the same input and version, whatever the order of the articles in a batch.
+
+    Raises
+    ------
+    InputError
+        If there is no article, or an item is not an :class:`~toolkit.articles.Article`.
+    """
+    given = list(articles)
+    _check(given)
+    nlp = nlp or load()
+    shown = len(given) >= 20 if progress is None else progress
+    readings = [reading for reading, _ in _read_all(given, nlp, progress=shown)]
+    renamed = [_renamed(reading, names) for reading, names in zip(readings, unify([r.cast for r in readings]), strict=True)]
+    return _coverage(renamed, articles, nlp)
+
+
+def _check(articles: Sequence[object]) -> None:
+    from toolkit.articles import Article
+
+    if not articles:
+        raise InputError("there is no article to analyse. Pass what toolkit.read(...) returns.")
+    wrong = next((item for item in articles if not isinstance(item, Article)), None)
+    if wrong is not None:
+        raise InputError(
+            f"analyze() takes articles, found {type(wrong).__name__}. Read files, folders or tables with toolkit.read(...) first."
+        )
+
+
+def _read_all(articles: Iterable[Article], nlp: Language, *, progress: bool) -> Iterator[tuple[Reading, Doc]]:
+    from tqdm.auto import tqdm
+
+    given = list(articles)
+    docs = nlp.pipe(_document(nlp, article) for article in given)
+    pairs = zip(given, docs, strict=True)
+    for article, doc in tqdm(pairs, total=len(given), desc="Reading articles", disable=not progress):
+        yield read_document(article, doc), doc
+
+
+def _document(nlp: Language, article: Article) -> Doc:
+    doc = nlp.make_doc(article.text)
+    doc.user_data[BODY_START] = article.body[0]
+    doc.user_data["article_id"] = article.article_id
+    return doc
+
+
+def read_document(article: Article, doc: Doc) -> Reading:
+    """Return what one article says, from its text parsed by a pipeline of :func:`toolkit.load`."""
+    doc.set_ents([ent for ent in doc.ents if ent.label_ in NAME_LABELS])
+    body = article.body
+    sentences = tuple(
+        (sent.start_char, sent.end_char) for sent in doc.sents if sent.start_char >= body[0] and sent.text.strip()
+    )
+    first = next((token.i for token in doc if token.idx >= body[0]), 0)
+    cast = find_actors(doc, article_id=article.article_id, first_token=first)
+    found = find_quotations(doc, article_id=article.article_id, body=body)
+    quotations = resolve_speakers(doc, found, cast)
+    quoted = [(quote.start, quote.end) for quote in quoted_spans(article.text, paragraphs(article.text, body))]
+    return Reading(article, sentences, cast, tuple(quotations), tuple(_times(article, sentences, quoted)))
+
+
+def _times(article: Article, sentences: Sequence[Span], quoted: Sequence[Span]) -> list[TimeExpression]:
+    """Return the time expressions of the body, so that a header's date is none of them."""
+    begin = article.body[0]
+    found = find_times(
+        article.body_text,
+        article_id=article.article_id,
+        published=article.published,
+        sentences=[(start - begin, end - begin) for start, end in sentences],
+        quoted=[(start - begin, end - begin) for start, end in quoted],
+    )
+    return [replace(time, start=time.start + begin, end=time.end + begin) for time in found]
+
+
+def _renamed(reading: Reading, names: Renaming) -> Reading:
+    if not names:
+        return reading
+    cast = Cast(reading.cast.article_id)
+    cast.actors = {actor.name: actor for actor in merged(replace(a, name=names.get(a.name, a.name)) for a in reading.cast.actors.values())}
+    cast.mentions = [replace(mention, actor=names.get(mention.actor, mention.actor)) for mention in reading.cast.mentions]
+    quotations = tuple(
+        replace(
+            quotation,
+            speaker=names.get(quotation.speaker, quotation.speaker) if quotation.speaker else None,
+            cospeakers=tuple(names.get(name, name) for name in quotation.cospeakers),
+        )
+        for quotation in reading.quotations
+    )
+    return replace(reading, cast=cast, quotations=quotations)
+
+
+def _coverage(readings: Sequence[Reading], articles: Iterable[Article], nlp: Language) -> Coverage:
+    actors = merged(actor for reading in readings for actor in reading.cast.actors.values())
+    mentions: list[Mention] = [mention for reading in readings for mention in reading.cast.mentions]
+    quotations = [quotation for reading in readings for quotation in reading.quotations]
+    return Coverage(
+        articles=tables.articles_frame(reading.article for reading in readings),
+        actors=tables.actors_frame(actors, mentions, quotations),
+        mentions=tables.mentions_frame(mentions),
+        quotations=tables.quotations_frame(quotations),
+        sentiment=tables.sentiment_frame(opinion for reading in readings for opinion in _opinions(reading)),
+        times=tables.times_frame(time for reading in readings for time in reading.times),
+        rounds=tables.rounds_frame(merge_rounds([found for reading in readings for found in _rounds(reading)])),
+        left_out=tables.left_out_frame(articles),
+        metadata=_metadata(nlp),
+    )
+
+
+def _opinions(reading: Reading) -> list[Opinion]:
+    return find_opinions(reading.article.text, reading.sentences, reading.cast.mentions, reading.quotations)
+
+
+def _rounds(reading: Reading) -> list[Round]:
+    return find_rounds(
+        reading.article.text,
+        article_id=reading.article.article_id,
+        sentences=reading.sentences,
+        times=reading.times,
+        mentions=reading.cast.mentions,
+        actors=list(reading.cast.actors.values()),
+        published=reading.article.published,
+        body=reading.article.body,
+    )
+
+
+def _metadata(nlp: Language) -> dict[str, str]:
+    from toolkit.version import version
+
+    return {"toolkit": version(), "pipeline": f"{nlp.lang}_{nlp.meta['name']}", "pipeline_version": str(nlp.meta["version"])}
+
+
+def _set_spans(doc: Doc, reading: Reading) -> None:
+    places: dict[str, list[tuple[int, int, str]]] = {key: [] for key in SPANS}
+    for quotation in reading.quotations:
+        places["quotations"] += [(*span, quotation.speaker or "") for span in quotation.spans]
+        places["sources"] += [(*quotation.source_span, quotation.speaker or "")] if quotation.source_span else []
+        places["cues"] += [(*quotation.cue_span, quotation.cue_force or "")] if quotation.cue_span else []
+    places["mentions"] = [(mention.start, mention.end, mention.actor) for mention in reading.cast.mentions]
+    places["times"] = [(time.start, time.end, time.value) for time in reading.times]
+    for key, spans in places.items():
+        found = (doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in spans)
+        doc.spans[key] = [span for span in found if span is not None]

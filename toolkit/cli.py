@@ -1,0 +1,177 @@
+"""The command line: ``toolkit analyze`` and ``toolkit render``.
+
+Results go to standard output, progress and notes to standard error. Exit codes: 0 done, 1 a check found stale
+notebooks, 2 something could not be used (one line says what, and what to do), 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import logging
+import sys
+import warnings
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from toolkit.errors import InputError, ToolkitError, ToolkitWarning
+from toolkit.version import version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+DONE, STALE, FAILED, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        The words after ``toolkit``; those of the process where not given.
+
+    Returns
+    -------
+    int
+        The exit code.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        with _notes_on_stderr():
+            code: int = options.run(options)
+    except ToolkitError as fault:
+        _say(f"toolkit: {fault}")
+        return FAILED
+    except OSError as fault:
+        _say(f"toolkit: {fault.filename or 'a file'}: {fault.strerror or fault}")
+        return FAILED
+    except KeyboardInterrupt:
+        _say("toolkit: interrupted")
+        return INTERRUPTED
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="toolkit", description="Explore news coverage of negotiations.")
+    parser.add_argument("--version", action="version", version=f"toolkit {version()}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_analyze(commands)
+    _add_render(commands)
+    return parser
+
+
+def _add_analyze(commands: Any) -> None:
+    analyze = commands.add_parser(
+        "analyze", help="read articles and write what is found in them, one file per table"
+    )
+    analyze.add_argument("paths", nargs="+", metavar="PATH", help="files, folders or archives of articles")
+    analyze.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for the tables")
+    analyze.add_argument(
+        "--format", choices=("csv", "jsonl", "parquet"), default="csv", help="default: %(default)s"
+    )
+    analyze.add_argument(
+        "--published", type=_day, metavar="DATE", help="publication date of the articles that state none"
+    )
+    analyze.add_argument("--outlet", metavar="NAME", help="outlet of the articles that state none")
+    analyze.set_defaults(run=_analyze)
+
+
+def _add_render(commands: Any) -> None:
+    from toolkit.render import kernel
+
+    render = commands.add_parser(
+        "render", help="execute notebooks; write them as pages, check or refresh their outputs"
+    )
+    render.add_argument("notebooks", nargs="+", metavar="NOTEBOOK", help=".ipynb files")
+    render.add_argument("--out", type=Path, metavar="DIR", help="folder for one html page per notebook")
+    render.add_argument(
+        "--timeout",
+        type=int,
+        default=kernel.TIMEOUT,
+        metavar="S",
+        help="seconds a cell may take (default: %(default)s)",
+    )
+    outputs = render.add_mutually_exclusive_group()
+    outputs.add_argument("--check", action="store_true", help="fail where committed outputs are out of date")
+    outputs.add_argument("--write", action="store_true", help="replace the notebooks by their executed form")
+    render.set_defaults(run=_render)
+
+
+def _analyze(options: argparse.Namespace) -> int:
+    import toolkit
+    from toolkit.export import write_frame
+
+    if options.out.exists() and not options.out.is_dir():
+        raise InputError(f"{options.out}: this is a file; give a folder for the tables")
+    articles = toolkit.read(options.paths, published=options.published, outlet=options.outlet)
+    frames = toolkit.analyze(articles).frames()
+    options.out.mkdir(parents=True, exist_ok=True)
+    for name, frame in frames.items():
+        path = write_frame(frame, options.out / f"{name}.{options.format}")
+        print(f"{path}: {_count(len(frame), 'row')}")  # noqa: T201 - the command's result
+    return DONE
+
+
+def _render(options: argparse.Namespace) -> int:
+    from toolkit import render
+
+    if not (options.out or options.check or options.write):
+        raise InputError("nothing to do with the notebooks; give --out DIR, --check or --write")
+    executed = render.execute_all(options.notebooks, timeout=options.timeout)
+    written = render.write_pages(executed, options.out) if options.out else []
+    written += render.write_back(executed) if options.write else []
+    for path in written:
+        print(path)  # noqa: T201 - the command's result
+    stale = [
+        f"{item.path}, {difference}"
+        for item in executed
+        for difference in render.differences(item.committed, item.fresh)
+    ]
+    if not (options.check and stale):
+        return DONE
+    _say("\n".join(stale))
+    _say(f"toolkit: {_count(len(stale), 'cell')} out of date (- committed, + fresh); to refresh them:")
+    _say(f"  toolkit render {' '.join(options.notebooks)} --write")
+    return STALE
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; give it as YYYY-MM-DD") from None
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)  # noqa: T201 - the command line speaks on standard error
+
+
+@contextmanager
+def _notes_on_stderr() -> Iterator[None]:
+    """Show the package's log lines, and what it left out or assumed, as lines on standard error."""
+    logger, handler = logging.getLogger("toolkit"), logging.StreamHandler()
+    level = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", ToolkitWarning)
+            show = warnings.showwarning
+
+            def note(message: Warning | str, category: type[Warning], *place: Any, **options: Any) -> None:
+                if issubclass(category, ToolkitWarning):
+                    _say(f"note: {message}")
+                else:
+                    show(message, category, *place, **options)
+
+            warnings.showwarning = note
+            yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)

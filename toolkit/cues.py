@@ -1,0 +1,64 @@
+"""Cues of attribution: which word forms announce a statement, with what force, and what may follow them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from toolkit.wordlists import load
+
+_VOWELS = "aeiou"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue in one of its forms, as a sequence of lower-case words."""
+
+    words: tuple[str, ...]
+    force: str
+    takes: Literal["clause", "object"]
+    participle: bool
+
+
+@cache
+def by_first_word() -> dict[str, tuple[Cue, ...]]:
+    """Return every form of every cue under its first word, longest first."""
+    found: dict[str, dict[tuple[str, ...], Cue]] = {}
+    for group in load("cues")["group"]:
+        for entry in [*group["verbs"], *group.get("phrases", [])]:
+            first, *rest = entry.split()
+            for form in forms(first):
+                _add(found, Cue((form, *rest), group["force"], group["takes"], form.endswith("ing")))
+        for entry in group.get("fixed", []):
+            _add(found, Cue(tuple(entry.split()), group["force"], group["takes"], participle=False))
+    return {first: tuple(sorted(cues.values(), key=lambda cue: -len(cue.words))) for first, cues in found.items()}
+
+
+def is_cue(word: str) -> bool:
+    """Tell whether a single word is a form of a cue that takes a finite subject: "said", "warns"."""
+    return any(cue.words == (word.lower(),) and not cue.participle for cue in by_first_word().get(word.lower(), ()))
+
+
+@cache
+def forms(verb: str) -> tuple[str, ...]:
+    """Return the dictionary form of a verb and its inflected forms.
+
+    Parameters
+    ----------
+    verb : str
+        One word, lower-case. Irregular verbs are listed in ``toolkit/data/cues.toml``.
+    """
+    irregular = load("cues")["irregular"].get(verb)
+    if irregular:
+        return (verb, *irregular)
+    if verb.endswith("e"):
+        return verb, verb + "s", verb + "d", verb[:-1] + "ing"
+    if verb.endswith("y") and verb[-2] not in _VOWELS:
+        return verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
+    third = verb + ("es" if verb.endswith(("s", "x", "z", "ch", "sh")) else "s")
+    return verb, third, verb + "ed", verb + "ing"
+
+
+def _add(found: dict[str, dict[tuple[str, ...], Cue]], cue: Cue) -> None:
+    found.setdefault(cue.words[0], {}).setdefault(cue.words, cue)

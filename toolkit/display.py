@@ -1,0 +1,99 @@
+"""What plots, views and widgets share: checks on frames, cells as text, names for what is missing, colours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from toolkit.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+Row = dict[str, Any]
+
+NO_SPEAKER = "(no speaker named)"
+OUTLET = "(the outlet)"
+
+KINDS = ("direct", "mixed", "indirect")
+
+# Okabe and Ito's palette (Color Universal Design, 2008) without its yellow, too faint on white, and its black,
+# invisible on a dark page. No colour is used alone: each comes with a hatch, a marker, a line style or a word.
+BLUE, VERMILION, GREEN = "#0072B2", "#D55E00", "#009E73"
+PURPLE, SKY, ORANGE = "#CC79A7", "#56B4E9", "#E69F00"
+GREY = "#808080"
+PALETTE = (BLUE, VERMILION, GREEN, PURPLE, SKY, ORANGE)
+
+
+def require(frame: pd.DataFrame, columns: Iterable[str], name: str) -> None:
+    """Raise where something is no frame or lacks columns.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        The frame to be shown.
+    columns : iterable of str
+        What it must have.
+    name : str
+        The frame's name in a coverage, for the message.
+
+    Raises
+    ------
+    InputError
+        Naming what was found, what is missing and where to take it from.
+    """
+    import pandas as pd
+
+    if not isinstance(frame, pd.DataFrame):
+        raise InputError(
+            f"{name}: found {type(frame).__name__}, expected a pandas DataFrame; pass coverage.{name}"
+        )
+    missing = [column for column in columns if column not in frame.columns]
+    if missing:
+        raise InputError(
+            f"the {name} frame lacks {', '.join(missing)}; it has {', '.join(map(str, frame.columns)) or 'no columns'}; "
+            f"pass coverage.{name}, or rename the columns of your own frame"
+        )
+
+
+def rows(frame: pd.DataFrame) -> list[Row]:
+    """Return the rows of a frame as dicts, every missing value as None."""
+    return [
+        {str(column): None if is_missing(value) else value for column, value in row.items()}
+        for row in frame.to_dict("records")
+    ]
+
+
+def is_missing(value: Any) -> bool:
+    """Tell whether a cell is empty: None, NaN, NaT or NA; a list or a dict never is."""
+    import pandas as pd
+
+    return bool(pd.api.types.is_scalar(value) and pd.isna(value))
+
+
+def one_line(value: Any) -> str:
+    """Return a cell as one line of text, the empty string where it is missing."""
+    return "" if is_missing(value) else " ".join(str(value).split())
+
+
+def ellipsis(value: Any, width: int) -> str:
+    """Return a cell as one line of at most ``width`` characters, the last an ellipsis where it was cut."""
+    text = one_line(value)
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+
+
+def names(values: Any) -> str:
+    """Return a list cell as names divided by commas."""
+    return "" if is_missing(values) else ", ".join(one_line(value) for value in values)
+
+
+def count_of(n: int, noun: str) -> str:
+    """Return a count with its noun, ``1 round`` or ``2 rounds``."""
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
+def signed(score: float) -> str:
+    """Return a score with its sign and two decimals, ``−0.42``."""
+    text = f"{score:+.2f}".replace("-", "−")
+    return "0.00" if text[1:] == "0.00" else text

@@ -1,0 +1,154 @@
+"""Write a frame to a file: csv for spreadsheets, jsonl and parquet for programs.
+
+=========  ============================================================================================
+``csv``    UTF-8 with a byte-order mark, so that spreadsheets read accents and quotation marks rightly.
+           Nested columns (lists, dicts) are JSON text. Dates are ISO 8601. Missing values are empty.
+           Text that a spreadsheet would run as a formula gets one apostrophe in front; see `guard`.
+``jsonl``  One JSON object a line, UTF-8, nested values as they are, dates ISO 8601, missing values null.
+``parquet``  Column types kept; nested columns are JSON text, so that a column has one type in every file.
+           Needs pyarrow.
+=========  ============================================================================================
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from toolkit.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
+
+
+def write_frame(frame: pd.DataFrame, path: str | Path) -> Path:
+    """Write a frame in the format that the name of the file ends in.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Any frame; its index is not written.
+    path : str or Path
+        A file ending in ``.csv``, ``.jsonl`` or ``.parquet``; replaced where it exists.
+
+    Returns
+    -------
+    Path
+        The file written.
+
+    Raises
+    ------
+    InputError
+        When the ending is another, or parquet is asked for without pyarrow.
+    """
+    path = Path(path)
+    write = WRITERS.get(path.suffix.removeprefix(".").lower())
+    if write is None:
+        accepted = ", ".join(f".{name}" for name in WRITERS)
+        raise InputError(
+            f"{path}: no way to write {path.suffix or 'a name without ending'}; accepted: {accepted}"
+        )
+    write(frame, path)
+    return path
+
+
+def guard(text: str) -> str:
+    """Put an apostrophe before text that a spreadsheet would take for a formula.
+
+    Articles come from anywhere, and a cell such as ``=HYPERLINK(…)`` acts as soon as the file is opened.
+    Numbers (``-0.4``) stay. Text that already begins with apostrophes before such a sign gets one more, so
+    that taking one away wherever apostrophes stand before such a sign restores every text exactly.
+
+    Parameters
+    ----------
+    text : str
+        Content of a text cell.
+
+    Returns
+    -------
+    str
+        The text, with an apostrophe in front where its first sign is one of ``= + - @``, tab or line break.
+    """
+    return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
+
+
+def _write_csv(frame: pd.DataFrame, path: Path) -> None:
+    flat = _map_objects(frame, lambda value: guard(_flat(value)) if isinstance(_flat(value), str) else value)
+    flat.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+
+
+def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
+    try:
+        _map_objects(frame, _flat).to_parquet(path, engine="pyarrow", index=False)
+    except ImportError as fault:
+        raise InputError(
+            f"{path}: parquet needs pyarrow, which is missing; pip install pyarrow, or choose csv or jsonl"
+        ) from fault
+
+
+def _write_jsonl(frame: pd.DataFrame, path: Path) -> None:
+    import pandas as pd
+
+    columns = {str(name): _days(column).astype(object) for name, column in frame.items()}
+    rows = pd.DataFrame(columns, index=frame.index).to_dict(orient="records")
+    lines = [json.dumps(_plain(row), ensure_ascii=False, allow_nan=False) for row in rows]
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
+
+
+WRITERS: dict[str, Callable[[pd.DataFrame, Path], None]] = {
+    "csv": _write_csv,
+    "jsonl": _write_jsonl,
+    "parquet": _write_parquet,
+}
+
+
+def _map_objects(frame: pd.DataFrame, change: Callable[[Any], Any]) -> pd.DataFrame:
+    """Return a copy with ``change`` applied to each value of the columns of text or Python objects."""
+    from pandas.api.types import is_object_dtype, is_string_dtype
+
+    result = frame.copy()
+    for name, column in frame.items():
+        if is_object_dtype(column.dtype) or is_string_dtype(column.dtype):
+            result[name] = column.astype(object).map(change)
+    return result
+
+
+def _flat(value: Any) -> Any:
+    nested = isinstance(value, (list, tuple, dict, set, frozenset)) or hasattr(value, "tolist")
+    return json.dumps(_plain(value), ensure_ascii=False, allow_nan=False) if nested else value
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON knows it; missing values of any kind are None."""
+    import pandas as pd
+
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, (set, frozenset)):
+        return sorted((_plain(item) for item in value), key=str)
+    if hasattr(value, "tolist"):
+        return _plain(value.tolist())
+    if pd.isna(value):
+        return None
+    return value.isoformat() if isinstance(value, (dt.date, dt.time)) else value
+
+
+def _days(column: pd.Series[Any]) -> pd.Series[Any]:
+    """Turn a column of timestamps that are all midnight into dates; leave any other as it is."""
+    from pandas.api.types import is_datetime64_any_dtype
+
+    if not is_datetime64_any_dtype(column.dtype):
+        return column
+    present = column.dropna()
+    days: pd.Series[Any] = column.dt.date
+    return days if bool((present == present.dt.normalize()).all()) else column

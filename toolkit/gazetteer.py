@@ -1,0 +1,105 @@
+"""What the word lists say a name is: states and their peoples, bodies, places, titles.
+
+Lookups are by the form as written (``US`` is a state, ``us`` is not); forms in capitals are tried in title case too, for
+headlines and datelines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from toolkit.wordlists import load, words
+
+Category = Literal["state", "metonym", "adjective", "people", "organisation", "city", "region"]
+
+LABELS: dict[Category, str] = {
+    "state": "GPE",
+    "metonym": "GPE",
+    "adjective": "NORP",
+    "people": "NORP",
+    "organisation": "ORG",
+    "city": "GPE",
+    "region": "LOC",
+}
+"""The entity label, as ``en_core_web_*`` gives it, of each category of the lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One form of the lists: what it is, and the full name it stands for."""
+
+    category: Category
+    name: str
+    ambiguous: bool = False
+
+
+@cache
+def entries() -> dict[str, Entry]:
+    """Return every listed form with its entry; of two lists that share a form the first in reading order wins."""
+    found: dict[str, Entry] = {}
+    for state in load("states")["state"]:
+        name, doubtful = state["name"], state.get("ambiguous", False)
+        for form in [name, *state["aliases"]]:
+            found.setdefault(form, Entry("state", name, doubtful))
+    for state in load("states")["state"]:
+        name = state["name"]
+        for category, key in (("metonym", "metonyms"), ("adjective", "adjectives"), ("people", "people")):
+            for form in state[key]:
+                found.setdefault(form, Entry(category, name))  # type: ignore[arg-type]  # the three literals above
+        found.setdefault(state["capital"], Entry("metonym", name))
+    for body in load("names")["organisations"]:
+        for form in [body["name"], *body["aliases"]]:
+            found.setdefault(form, Entry("organisation", body["name"]))
+    for category, key in (("region", "regions"), ("city", "cities")):
+        for form in load("names")[key]:
+            found.setdefault(form, Entry(category, form))  # type: ignore[arg-type]  # the two literals above
+    return {_without_article(form): entry for form, entry in found.items()}
+
+
+def lookup(form: str) -> Entry | None:
+    """Return the entry of a form as written, or None."""
+    form = _without_article(form)
+    entry = entries().get(form)
+    if entry is None and len(form) > 3 and form.isupper():
+        entry = entries().get(form.title())
+    return entry
+
+
+@cache
+def longest_form() -> int:
+    """Return the number of words of the longest listed form."""
+    return max(len(form.split()) for form in entries())
+
+
+@cache
+def first_names() -> dict[str, str]:
+    """Return the listed first names with their usual gender, ``"male"`` or ``"female"``."""
+    names = load("names")["first_names"]
+    return {name: gender for gender in ("female", "male") for name in names[gender]}
+
+
+def is_role(word: str) -> bool:
+    """Tell whether a word is a role that stands before a name: "president", "negotiators"."""
+    return word.lower().rstrip(".") in _roles()
+
+
+def is_honorific(word: str) -> bool:
+    """Tell whether a word is an honorific: "Mr.", "Dr."."""
+    return word.lower().rstrip(".") in _honorifics()
+
+
+@cache
+def _roles() -> frozenset[str]:
+    last_words = {title.split()[-1] for title in words("names", "person_titles")}
+    return frozenset(word.rstrip(".") for word in last_words | words("names", "role_nouns"))
+
+
+@cache
+def _honorifics() -> frozenset[str]:
+    return frozenset(word.rstrip(".") for word in words("names", "honorifics"))
+
+
+def _without_article(form: str) -> str:
+    return form[4:] if form[:4] in {"the ", "The "} else form

@@ -1,0 +1,10 @@
+"""Who said what: direct, indirect and mixed quotations with their cue and source.
+
+Rules over tokens, quotation marks and the cues of ``toolkit/data/cues.toml``; a source is a span here, and becomes a
+speaker in :mod:`toolkit.speakers`.
+"""
+
+from toolkit.quotations._find import find_quotations
+from toolkit.quotations._marks import Quoted, quoted_spans
+
+__all__ = ["Quoted", "find_quotations", "quoted_spans"]

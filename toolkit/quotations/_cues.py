@@ -1,0 +1,183 @@
+"""Where a sentence announces a statement: cues, and the noun phrases before or behind them that are its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toolkit import gazetteer
+from toolkit.cues import Cue, by_first_word
+from toolkit.wordlists import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc
+
+_NOUN_MARKERS = frozenset(["the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "no", "any", "some", "this", "that", "'s", "’s", "of", "these", "those", "such", "each", "every"])
+_PASSIVE_BE = frozenset(["is", "was", "are", "were", "be", "been", "being", "get", "got"])
+_FINITE_BASE = frozenset(["did", "do", "does", "not", "n't", "would", "will", "could", "should", "may", "might", "must", "can"])
+_LONGEST_SOURCE = 14
+
+
+@dataclass(frozen=True, slots=True)
+class CueAt:
+    """A cue at tokens ``[start, end)``."""
+
+    start: int
+    end: int
+    cue: Cue
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAt:
+    """A source at tokens ``[start, end)``, and whether it stands behind its cue ("said Umerov")."""
+
+    start: int
+    end: int
+    inverted: bool = False
+
+
+def cues_in(doc: Doc, start: int, end: int, quoted: Sequence[bool]) -> list[CueAt]:
+    """Return the cues among tokens ``[start, end)`` that stand outside quotation marks and are verbs there."""
+    found: list[CueAt] = []
+    i = start
+    while i < end:
+        match = None if quoted[i] else _match(doc, i, end)
+        if match and not _is_noun(doc, match, start) and not _is_passive(doc, match, start):
+            found.append(match)
+            i = match.end
+        else:
+            i += 1
+    return found
+
+
+def _match(doc: Doc, i: int, end: int) -> CueAt | None:
+    for cue in by_first_word().get(doc[i].lower_, ()):
+        stop = i + len(cue.words)
+        if stop <= end and all(doc[i + k].lower_ == word for k, word in enumerate(cue.words)):
+            return CueAt(i, stop, cue)
+    return None
+
+
+def _is_noun(doc: Doc, found: CueAt, start: int) -> bool:
+    """Tell whether the form is a noun or an infinitive here: "the demands", "to say", "its claims"."""
+    if doc[found.start].text[0].isupper() and found.start > start:
+        return True
+    if len(found.cue.words) > 1:
+        return False
+    before = doc[found.start - 1].lower_ if found.start > start else ""
+    form = found.cue.words[0]
+    inflected = form.endswith(("ed", "id", "old", "ote", "ought", "ade", "ing"))
+    behind = doc[found.end].lower_ if found.end < len(doc) else ""
+    return (
+        before in {"to", "-"}
+        or (before in _NOUN_MARKERS and not found.cue.participle)
+        or (not inflected and behind == "of")
+        or (found.end < len(doc) and doc[found.end].text == "-" and not doc[found.end - 1].whitespace_)
+    )
+
+
+def _is_passive(doc: Doc, found: CueAt, start: int) -> bool:
+    """Tell whether the cue is a passive: its subject hears or undergoes the statement, "was told", "is expected"."""
+    i = found.start - 1
+    while i >= start and doc[i].lower_.endswith("ly"):
+        i -= 1
+    return i >= start and doc[i].lower_ in _PASSIVE_BE and found.cue.words[0].endswith(("ed", "told", "aid", "ritten", "ought"))
+
+
+def source_left(doc: Doc, cue: CueAt, start: int) -> SourceAt | None:
+    """Return the noun phrase that is the subject of a cue, standing before it; None where another word stands there."""
+    auxiliaries, breaks = words("cues", "grammar", "auxiliaries"), words("cues", "grammar", "phrase_breaks")
+    end = cue.start
+    while end > start and (doc[end - 1].lower_ in auxiliaries or doc[end - 1].lower_.endswith("ly")):
+        end -= 1
+    if end == start:
+        return None
+    if doc[end - 1].text == ",":
+        end = _before_apposition(doc, end - 1, start)
+    if end <= start or doc[end - 1].is_punct:
+        return None
+    if doc[end - 1].lower_ in words("cues", "grammar", "subject_pronouns"):
+        return SourceAt(end - 1, end)
+    if doc[end - 1].lower_ in breaks:
+        return None
+    begin = _phrase_start(doc, end, start)
+    return SourceAt(begin, end) if begin < end else None
+
+
+def source_right(doc: Doc, cue: CueAt, end: int) -> SourceAt | None:
+    """Return the noun phrase behind an inverted cue: "said Umerov, who leads …", "according to two sources"."""
+    i = cue.end
+    stop = i
+    while stop < end and stop - i < _LONGEST_SOURCE and not _ends_phrase(doc, stop, i):
+        stop += 1
+    return SourceAt(i, stop, inverted=True) if stop > i else None
+
+
+def _ends_phrase(doc: Doc, i: int, begin: int) -> bool:
+    token = doc[i]
+    if token.text in {"-", "‑", "'s", "’s", "."} and i + 1 < len(doc) and i > begin and not token.is_sent_start:
+        return token.text == "." and not doc[i - 1].is_upper
+    if token.lower_ == "and":
+        return not (i + 1 < len(doc) and _named(doc, i + 1) and _named(doc, i - 1))
+    return token.is_punct or token.lower_ in words("cues", "grammar", "phrase_breaks") or token.is_space
+
+
+def _before_apposition(doc: Doc, comma: int, start: int) -> int:
+    """Return the end of the name before "…, Russia's foreign minister," (the closing comma itself if there is none)."""
+    for i in range(comma - 1, max(start, comma - 18), -1):
+        if doc[i].text == ",":
+            return i if i > start and _named(doc, i - 1) else start
+    return start
+
+
+def _phrase_start(doc: Doc, end: int, start: int) -> int:
+    breaks, prepositions = words("cues", "grammar", "phrase_breaks"), words("cues", "grammar", "inner_prepositions")
+    begin = end
+    while begin > start and end - begin < _LONGEST_SOURCE:
+        i = begin - 1
+        token = doc[i]
+        if token.lower_ == "and" and _conjoins(doc, i, start):
+            begin = i
+        elif token.text in {"-", "‑", "'s", "’s", "'", "’"} and i > start:
+            begin = i
+        elif token.is_punct or token.is_space or token.lower_ in breaks:
+            break
+        elif token.lower_ in prepositions and not _is_noun_phrase_inside(doc, i, start):
+            break
+        else:
+            begin = i
+    return _without_openers(doc, begin, end)
+
+
+def _conjoins(doc: Doc, i: int, start: int) -> bool:
+    return i > start and (doc[i].ent_iob_ == "I" or (_named(doc, i - 1) and _named(doc, i + 1)))
+
+
+def _named(doc: Doc, i: int) -> bool:
+    return bool(doc[i].ent_type_) or doc[i].text[0].isupper()
+
+
+def _is_noun_phrase_inside(doc: Doc, i: int, start: int) -> bool:
+    """Tell whether a preposition hangs on a noun of the source ("head of the team"), not on the sentence ("In Geneva")."""
+    if i == start:
+        return False
+    before = doc[i - 1]
+    return before.lower_ in _head_nouns() or bool(before.ent_type_) or gazetteer.is_role(before.text)
+
+
+def _head_nouns() -> frozenset[str]:
+    return words("cues", "grammar", "unnamed_sources") | words("cues", "grammar", "institutions") | words("cues", "grammar", "documents")
+
+
+def _without_openers(doc: Doc, begin: int, end: int) -> int:
+    """Drop days, adverbs and conjunctions that open the sentence before its subject."""
+    while begin < end and (
+        doc[begin].lower_ in words("names", "calendar_words")
+        or doc[begin].lower_ in words("cues", "grammar", "continuations")
+        or doc[begin].lower_ in words("cues", "grammar", "auxiliaries")
+        or (doc[begin].lower_.endswith("ly") and not doc[begin].ent_type_)
+    ):
+        begin += 1
+    return begin

@@ -1,0 +1,87 @@
+"""Kinds of quotations, sources and audiences, and the confidence of a find."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from toolkit.cues import forms
+from toolkit.quotations._cues import CueAt, SourceAt
+from toolkit.quotations._marks import Quoted
+from toolkit.records import QuotationKind, SourceKind, Span
+from toolkit.wordlists import load, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc
+
+_WORD = re.compile(r"\w+")
+_DIRECT = 0.9
+_ADDRESSING = frozenset(form for verb in ("tell", "inform", "ask", "advise", "urge", "assure", "warn", "brief", "promise") for form in forms(verb))
+_PRONOUNS = frozenset(["him", "her", "them", "us", "me", "it", "you"])
+
+
+def quotation_kind(text: str, spans: Sequence[Span], quoted: Sequence[Quoted]) -> QuotationKind:
+    """Return "direct" where nine words in ten stand in quotation marks, "indirect" where none does, else "mixed"."""
+    positions = [match.start() for start, end in spans for match in _WORD.finditer(text, start, end)]
+    marked = sum(any(quote.holds(position) for quote in quoted) for position in positions)
+    if not marked:
+        return "indirect"
+    return "direct" if marked >= _DIRECT * len(positions) else "mixed"
+
+
+def source_kind(doc: Doc, source: SourceAt | None) -> SourceKind:
+    """Return what a source is by its words: named, unnamed ("two sources"), an institution, a document, or none."""
+    if source is None:
+        return "none"
+    tokens = doc[source.start : source.end]
+    lower = {token.lower_ for token in tokens}
+    labels = {token.ent_type_ for token in tokens}
+    if "PERSON" in labels or lower & words("cues", "grammar", "subject_pronouns"):
+        return "named"
+    for kind, key in (("unnamed", "unnamed_sources"), ("document", "documents"), ("institution", "institutions")):
+        if lower & words("cues", "grammar", key):
+            return kind  # type: ignore[return-value]  # the three literals above
+    if "ORG" in labels or labels & {"GPE", "LOC"}:
+        return "institution"
+    return "named" if any(token.text[0].isupper() for token in tokens[1:]) else "unnamed"
+
+
+def audience_of(doc: Doc, cue: CueAt, first: int, stop: int) -> tuple[Span | None, int]:
+    """Return the span of who is told, and the token behind it: "told **Axios** in an interview", "told **him**".
+
+    Parameters
+    ----------
+    doc : Doc
+    cue : CueAt
+        Only cues that take someone addressed are looked at.
+    first, stop : int
+        Tokens behind the cue.
+
+    Returns
+    -------
+    tuple of ((int, int) or None, int)
+        Offsets into the text; the token at which the statement may begin.
+    """
+    if cue.cue.words[0] not in _ADDRESSING or first >= stop:
+        return None, first
+    end = first
+    if doc[first].lower_ in _PRONOUNS:
+        end = first + 1
+    else:
+        if doc[first].lower_ in {"the", "a", "his", "her", "their", "its"} and cue.cue.words[0] in forms("tell"):
+            end = first + 1
+            while end < stop and doc[end].is_alpha and doc[end].lower_ not in words("cues", "grammar", "clause_openers"):
+                end += 1
+        while end < stop and doc[end].ent_type_ and (end == first or doc[end].ent_iob_ == "I"):
+            end += 1
+    if end == first:
+        return None, first
+    return (doc[first].idx, doc[end - 1].idx + len(doc[end - 1])), end
+
+
+def confidence(kind: QuotationKind, force: str | None) -> float:
+    """Return the share of quotations of a kind and force that proved right, as measured (``[confidence]`` in cues.toml)."""
+    measured = load("cues")["confidence"]
+    return float(measured[kind].get(force or "none", measured[kind]["other"]))

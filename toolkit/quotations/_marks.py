@@ -1,0 +1,102 @@
+"""Quotation marks: which stretches of a text stand inside them, whatever their shape and however they are left open."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toolkit.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_OPENING = {"“": "”", "„": "”“", "«": "»", "``": "''"}
+_CLOSING = {"”", "»"}
+_MARK = re.compile(r"“|”|„|«|»|``|''|\"|‘|’")
+_APOSTROPHE_BEHIND = re.compile(r"[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A stretch in quotation marks, marks included; ``goes_on`` where the next paragraph continues it."""
+
+    start: int
+    end: int
+    goes_on: bool = False
+
+    def holds(self, position: int) -> bool:
+        """Tell whether a text offset lies inside."""
+        return self.start <= position < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    end: int
+    opens: bool
+    closes: bool
+    text: str
+
+
+def quoted_spans(text: str, paragraphs: Sequence[Span]) -> list[Quoted]:
+    """Return the stretches of a text that stand in quotation marks, in order.
+
+    Marks are paired within a paragraph, so that a stray one never spoils the rest. A paragraph that opens a quotation
+    and does not close it is quoted to its end if the next paragraph opens with a mark again (the convention for
+    quotations over several paragraphs), or if the mark opens a whole sentence; otherwise the mark is passed over.
+
+    Parameters
+    ----------
+    text : str
+    paragraphs : sequence of (int, int)
+        The paragraphs to look at, in order.
+    """
+    found: list[Quoted] = []
+    for number, (start, end) in enumerate(paragraphs):
+        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        found += _in_paragraph(text, start, end, following)
+    return found
+
+
+def _in_paragraph(text: str, start: int, end: int, following: Span | None) -> Iterator[Quoted]:
+    opened: _Mark | None = None
+    for mark in _marks(text, start, end):
+        if opened is None:
+            opened = mark if mark.opens else None
+        elif mark.closes and _pairs(opened.text, mark.text):
+            yield Quoted(opened.start, mark.end)
+            opened = None
+        elif mark.opens and mark.text != '"' and mark.text == opened.text:
+            opened = mark
+    if opened is not None:
+        if following and _MARK.match(text, following[0]):
+            yield Quoted(opened.start, end, goes_on=True)
+        elif opened.start == start and text[end - 1] in ".!?":
+            yield Quoted(opened.start, end)
+
+
+def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
+    for match in _MARK.finditer(text, start, end):
+        before = text[match.start() - 1] if match.start() > start else " "
+        behind = text[match.end()] if match.end() < end else " "
+        left, right = not before.isalnum() and before not in ".,!?…%", not behind.isspace()
+        form = match.group()
+        if form == '"':
+            yield _Mark(*match.span(), left and right, not before.isspace() or not right, form)
+        elif form in _OPENING:
+            yield _Mark(*match.span(), opens=True, closes=False, text=form)
+        elif form in _CLOSING:
+            yield _Mark(*match.span(), opens=False, closes=True, text=form)
+        elif form == "''":
+            yield _Mark(*match.span(), left and right, not left or not right, form)
+        elif form == "‘":
+            yield _Mark(*match.span(), left and right, closes=False, text=form)
+        elif not _APOSTROPHE_BEHIND.match(behind):
+            yield _Mark(*match.span(), opens=False, closes=True, text=form)
+
+
+def _pairs(opening: str, closing: str) -> bool:
+    if opening in _OPENING:
+        return closing in _OPENING[opening] or (opening == "“" and closing == '"')
+    return {"‘": "’", "''": "''", '"': '"'}.get(opening) == closing or (opening == '"' and closing == "”")

@@ -1,0 +1,269 @@
+"""From records to DataFrames: the only place that builds them, and the one description of their columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import pandas as pd
+
+    from toolkit.articles import Article
+    from toolkit.records import Actor, Mention, Opinion, Quotation, Round, TimeExpression
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's name, pandas dtype and meaning. ``object`` columns hold str, None or lists."""
+
+    name: str
+    dtype: str
+    meaning: str
+
+
+def _columns(*rows: tuple[str, str, str]) -> tuple[Column, ...]:
+    return tuple(Column(*row) for row in rows)
+
+
+_ARTICLE_ID = ("article_id", "object", "article, by the first digits of its text's SHA-256")
+_START = ("start", "int64", "offset of the first character in the article's text")
+_END = ("end", "int64", "offset behind the last character")
+_ORIGIN = ("origin", "object", "machine, corrected or added")
+_DAYS = (
+    ("first", "datetime64[s]", "first day covered, NaT where no date is known"),
+    ("last", "datetime64[s]", "last day covered"),
+    ("offset_first", "Int64", "first day counted from the unknown publication day P: -1 is P-1"),
+    ("offset_last", "Int64", "last day counted from P"),
+)
+
+COLUMNS: Mapping[str, tuple[Column, ...]] = {
+    "articles": _columns(
+        _ARTICLE_ID,
+        ("title", "object", "title, or None"),
+        ("published", "datetime64[s]", "publication day, NaT where unknown"),
+        ("published_basis", "object", "metadata, dateline, url, text, given or unknown"),
+        ("outlet", "object", "outlet, or None"),
+        ("author", "object", "author, or None"),
+        ("url", "object", "address, or None; never opened"),
+        ("path", "object", "file or row it was read from"),
+        ("text", "object", "the text, as decoded; all offsets are into it"),
+        ("body_start", "int64", "offset behind a file's header"),
+        ("n_words", "int64", "words of the body"),
+    ),
+    "actors": _columns(
+        ("actor", "object", "most complete name, unique"),
+        ("kind", "object", "person, organisation, country or group"),
+        ("side", "object", "state the actor belongs to, or None"),
+        ("role", "object", "role as the text gives it, or None"),
+        ("aliases", "object", "list of the forms met"),
+        ("n_mentions", "int64", "mentions in all articles"),
+        ("n_quotations", "int64", "quotations as speaker"),
+    ),
+    "mentions": _columns(
+        _ARTICLE_ID,
+        _START,
+        _END,
+        ("text", "object", "the words"),
+        ("actor", "object", "who is meant"),
+        ("how", "object", "name, title, description, metonym or pronoun"),
+    ),
+    "quotations": _columns(
+        ("quotation_id", "object", "id, the same on each run"),
+        _ARTICLE_ID,
+        ("start", "int64", "offset of the first piece"),
+        ("end", "int64", "offset behind the last piece"),
+        ("spans", "object", "list of [start, end] of the pieces"),
+        ("text", "object", "the words, pieces joined by an ellipsis"),
+        ("kind", "object", "direct, indirect or mixed, by the share inside quotation marks"),
+        ("cue", "object", "the words that announce it, or None"),
+        ("cue_start", "Int64", "offset of the cue"),
+        ("cue_end", "Int64", "offset behind the cue"),
+        ("cue_force", "object", "says, claims, insists, denies, promises, agrees, asks, warns, accuses or thinks"),
+        ("source_text", "object", "the words that name the source, or None"),
+        ("source_start", "Int64", "offset of the source"),
+        ("source_end", "Int64", "offset behind the source"),
+        ("speaker", "object", "actor who speaks, None where the text does not say"),
+        ("speaker_how", "object", "name, description, metonym or pronoun"),
+        ("cospeakers", "object", "list of the others who share the statement"),
+        ("source_kind", "object", "named, unnamed, institution, document or none"),
+        ("audience", "object", "who is told, as written, or None"),
+        ("via", "object", "quotation_id of the statement that relays this one, or None"),
+        ("score", "float64", "share of such quotations that proved right, 0 to 1"),
+        _ORIGIN,
+    ),
+    "sentiment": _columns(
+        _ARTICLE_ID,
+        ("start", "int64", "offset of the sentence"),
+        ("end", "int64", "offset behind the sentence"),
+        ("target", "object", "actor spoken of"),
+        ("target_start", "int64", "offset of the mention"),
+        ("target_end", "int64", "offset behind the mention"),
+        ("holder", "object", "actor whose words they are, None for the outlet or an unknown speaker"),
+        ("polarity", "int64", "-1, 0 or 1"),
+        ("score", "float64", "tone from -1 to 1"),
+        ("quotation_id", "object", "quotation that holds the mention, None for the outlet's own words"),
+        _ORIGIN,
+    ),
+    "times": _columns(
+        _ARTICLE_ID,
+        _START,
+        _END,
+        ("text", "object", "the words"),
+        ("type", "object", "DATE, TIME, DURATION or SET"),
+        ("value", "object", "TIMEX3 value"),
+        ("edtf", "object", "EDTF date or interval, or None"),
+        *_DAYS,
+        ("precision", "object", "how fine the expression is"),
+        ("basis", "object", "stated, resolved, assumed or unresolved"),
+    ),
+    "rounds": _columns(
+        ("round_id", "object", "id, the same on each run"),
+        ("series", "object", "series of talks it belongs to"),
+        ("ordinal", "Int64", "number in the series, NA where none is given"),
+        ("label", "object", "short name"),
+        *_DAYS,
+        ("edtf", "object", "EDTF date or interval, or None"),
+        ("date_text", "object", "the words the date comes from"),
+        ("date_basis", "object", "stated, resolved, assumed or unresolved"),
+        ("precision", "object", "how fine the date is"),
+        ("place", "object", "city or country, or None"),
+        ("venue", "object", "building, or None"),
+        ("format", "object", "direct, trilateral, summit …, or None"),
+        ("parties", "object", "list of the sides at the table"),
+        ("people", "object", "list of the people who take part"),
+        ("leaders", "object", "dict of side to the head of its delegation"),
+        ("third_parties", "object", "list of mediators and hosts"),
+        ("tracks", "object", "list of dicts: name and status of a working group"),
+        ("status", "object", "proposed, planned, under way, held, concluded, postponed or collapsed"),
+        ("outcome", "object", "words on the outcome, or None"),
+        ("duration_text", "object", "words on the length, or None"),
+        ("evidence", "object", "list of [article_id, start, end]"),
+        ("conflicts", "object", "list of dicts: what the sources disagree on"),
+        ("n_articles", "int64", "articles that speak of it"),
+        _ORIGIN,
+    ),
+    "left_out": _columns(
+        ("source", "object", "file or row"),
+        ("reason", "object", "why it was left out, or what was wrong"),
+    ),
+}
+"""Every frame's columns, in order."""
+
+
+def frame(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Return a frame of the named kind with exactly its columns and dtypes.
+
+    Parameters
+    ----------
+    name : str
+        A key of :data:`COLUMNS`.
+    rows : iterable of mapping
+        Values by column name.
+    """
+    import pandas as pd
+
+    kept = list(rows)
+    return pd.DataFrame(
+        {column.name: pd.Series([row[column.name] for row in kept], dtype=column.dtype) for column in COLUMNS[name]}
+    )
+
+
+def articles_frame(articles: Iterable[Article]) -> pd.DataFrame:
+    """Return the ``articles`` frame, a row an article."""
+    return frame(
+        "articles",
+        (
+            {
+                **{name: getattr(article, name) for name in ("article_id", "title", "published", "published_basis")},
+                **{name: getattr(article, name) for name in ("outlet", "author", "url", "path", "text")},
+                "body_start": article.body[0],
+                "n_words": len(article.body_text.split()),
+            }
+            for article in articles
+        ),
+    )
+
+
+def actors_frame(
+    actors: Iterable[Actor], mentions: Sequence[Mention], quotations: Sequence[Quotation]
+) -> pd.DataFrame:
+    """Return the ``actors`` frame, most mentioned first."""
+    named = Counter(mention.actor for mention in mentions)
+    spoken = Counter(name for quotation in quotations for name in (quotation.speaker, *quotation.cospeakers))
+    rows = [
+        {
+            "actor": actor.name,
+            "kind": actor.kind,
+            "side": actor.side,
+            "role": actor.role,
+            "aliases": list(actor.aliases),
+            "n_mentions": named[actor.name],
+            "n_quotations": spoken[actor.name],
+        }
+        for actor in actors
+    ]
+    return frame("actors", sorted(rows, key=lambda row: (-row["n_mentions"], row["actor"])))
+
+
+def mentions_frame(mentions: Iterable[Mention]) -> pd.DataFrame:
+    """Return the ``mentions`` frame, a row a mention."""
+    return frame("mentions", map(asdict, mentions))
+
+
+def quotations_frame(quotations: Iterable[Quotation]) -> pd.DataFrame:
+    """Return the ``quotations`` frame, a row a quotation, nested ones too."""
+    return frame("quotations", map(_quotation_row, quotations))
+
+
+def _quotation_row(quotation: Quotation) -> dict[str, Any]:
+    start, end = quotation.envelope
+    cue, source = quotation.cue_span or (None, None), quotation.source_span or (None, None)
+    return asdict(quotation) | {
+        "start": start,
+        "end": end,
+        "spans": [list(span) for span in quotation.spans],
+        "cospeakers": list(quotation.cospeakers),
+        "cue_start": cue[0],
+        "cue_end": cue[1],
+        "source_start": source[0],
+        "source_end": source[1],
+    }
+
+
+def sentiment_frame(opinions: Iterable[Opinion]) -> pd.DataFrame:
+    """Return the ``sentiment`` frame, a row for each sentence, target and voice."""
+    rows = (
+        asdict(opinion) | {"target_start": opinion.target_span[0], "target_end": opinion.target_span[1]}
+        for opinion in opinions
+    )
+    return frame("sentiment", rows)
+
+
+def times_frame(times: Iterable[TimeExpression]) -> pd.DataFrame:
+    """Return the ``times`` frame, a row an expression."""
+    return frame("times", map(asdict, times))
+
+
+def rounds_frame(rounds: Iterable[Round]) -> pd.DataFrame:
+    """Return the ``rounds`` frame, a row a round, whatever the number of its sources."""
+    return frame("rounds", map(_round_row, rounds))
+
+
+def _round_row(found: Round) -> dict[str, Any]:
+    lists = ("parties", "people", "third_parties", "tracks", "conflicts")
+    row = asdict(found)
+    return row | {
+        **{name: list(row[name]) for name in lists},
+        "leaders": dict(found.leaders),
+        "evidence": [list(place) for place in found.evidence],
+        "n_articles": len({article_id for article_id, _, _ in found.evidence}),
+    }
+
+
+def left_out_frame(articles: Iterable[Article]) -> pd.DataFrame:
+    """Return the ``left_out`` frame of what :func:`toolkit.read` left out or found wrong; empty for a plain list."""
+    reports = [*getattr(articles, "left_out", ()), *getattr(articles, "problems", ())]
+    return frame("left_out", ({"source": report.source, "reason": report.reason} for report in reports))
