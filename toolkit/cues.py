@@ -17,7 +17,7 @@ class Cue:
 
     words: tuple[str, ...]
     force: str
-    takes: Literal["clause", "object"]
+    takes: Literal["clause", "object", "quotation"]
     participle: bool
 
 

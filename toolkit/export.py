@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable, Iterable
 
     import pandas as pd
 
@@ -81,13 +81,25 @@ def guard(text: str) -> str:
 
 
 def _write_csv(frame: pd.DataFrame, path: Path) -> None:
-    flat = _map_objects(frame, lambda value: guard(_flat(value)) if isinstance(_flat(value), str) else value)
+    from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
+
+    texts = [
+        name
+        for name, column in frame.items()
+        if not (is_numeric_dtype(column.dtype) or is_datetime64_any_dtype(column.dtype))
+    ]
+    flat = _replace(frame, texts, _cell)
     flat.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
 
 
 def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
+    flat = _replace(frame, [name for name, column in frame.items() if column.dtype == object], _flat)
+    for name, column in flat.items():
+        if column.dtype == object and all(isinstance(value, str) for value in column.dropna()):
+            # A column without a single value would otherwise have no type.
+            flat[name] = column.astype("string")
     try:
-        _map_objects(frame, _flat).to_parquet(path, engine="pyarrow", index=False)
+        flat.to_parquet(path, engine="pyarrow", index=False)
     except ImportError as fault:
         raise InputError(
             f"{path}: parquet needs pyarrow, which is missing; pip install pyarrow, or choose csv or jsonl"
@@ -110,15 +122,20 @@ WRITERS: dict[str, Callable[[pd.DataFrame, Path], None]] = {
 }
 
 
-def _map_objects(frame: pd.DataFrame, change: Callable[[Any], Any]) -> pd.DataFrame:
-    """Return a copy with ``change`` applied to each value of the columns of text or Python objects."""
-    from pandas.api.types import is_object_dtype, is_string_dtype
+def _replace(frame: pd.DataFrame, names: Iterable[Hashable], change: Callable[[Any], Any]) -> pd.DataFrame:
+    """Return a copy with ``change`` applied to each value of the columns named."""
+    import pandas as pd
 
     result = frame.copy()
-    for name, column in frame.items():
-        if is_object_dtype(column.dtype) or is_string_dtype(column.dtype):
-            result[name] = column.astype(object).map(change)
+    for name in names:
+        values = [change(value) for value in frame[name]]
+        result[name] = pd.Series(values, index=frame.index, dtype=object)
     return result
+
+
+def _cell(value: Any) -> Any:
+    flat = _flat(value)
+    return guard(flat) if isinstance(flat, str) else flat
 
 
 def _flat(value: Any) -> Any:

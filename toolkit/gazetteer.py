@@ -48,7 +48,6 @@ def entries() -> dict[str, Entry]:
         for category, key in (("metonym", "metonyms"), ("adjective", "adjectives"), ("people", "people")):
             for form in state[key]:
                 found.setdefault(form, Entry(category, name))  # type: ignore[arg-type]  # the three literals above
-        found.setdefault(state["capital"], Entry("metonym", name))
     for body in load("names")["organisations"]:
         for form in [body["name"], *body["aliases"]]:
             found.setdefault(form, Entry("organisation", body["name"]))
@@ -75,9 +74,9 @@ def longest_form() -> int:
 
 @cache
 def first_names() -> dict[str, str]:
-    """Return the listed first names with their usual gender, ``"male"`` or ``"female"``."""
+    """Return the listed first names with their usual gender: "male", "female" or "either"."""
     names = load("names")["first_names"]
-    return {name: gender for gender in ("female", "male") for name in names[gender]}
+    return {name: gender for gender in ("female", "male", "either") for name in names[gender]}
 
 
 def is_role(word: str) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from toolkit import gazetteer
 from toolkit.cues import is_cue
+from toolkit.spelling import skeleton
 from toolkit.wordlists import words
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def find_names(doc: Doc, *, first_token: int = 0) -> list[Piece]:
     pieces = [
         piece for run in _runs(doc, counts, first_token) for piece in _typed(doc, _cut(doc, run.start, run.end))
     ]
+    pieces = sorted([*pieces, *_known_openers(doc, pieces, first_token)], key=lambda piece: piece.start)
     _harmonise(doc, pieces)
     return [piece for piece in pieces if piece.label not in {"TITLE", "?"}]
 
@@ -204,6 +206,8 @@ def _type(doc: Doc, piece: Piece, *, titled: bool) -> str:
         return "PERSON" if size <= _PERSON_TOKENS else "?"
     if doc[piece.start].text in gazetteer.first_names() and 1 < size <= _PERSON_TOKENS + 2:
         return "PERSON"
+    if doc[piece.end - 1].lower_ in words("names", "place_heads") or doc[piece.start].lower_ in words("names", "place_heads"):
+        return "LOC"
     if size == 1 and _ACRONYM.fullmatch(text):
         return "ORG"
     if size > 1 and _name_shaped(doc, piece):
@@ -229,6 +233,15 @@ def _name_shaped(doc: Doc, piece: Piece) -> bool:
 
 def _acts_as_speaker(doc: Doc, end: int) -> bool:
     return end < len(doc) and not doc[end].is_sent_start and is_cue(doc[end].text)
+
+
+def _known_openers(doc: Doc, pieces: list[Piece], first_token: int) -> Iterator[Piece]:
+    """Give the words that open a sentence and are, spelled one way or another, the last name of a person found."""
+    people = {skeleton(doc[piece.end - 1].text) for piece in pieces if piece.label == "PERSON"}
+    taken = {i for piece in pieces for i in range(piece.start, piece.end)}
+    for token in doc[first_token:]:
+        if token.i not in taken and len(token) > 3 and _opens(token) and token.is_title and skeleton(token.text) in people:
+            yield Piece(token.i, token.i + 1, "PERSON")
 
 
 def _harmonise(doc: Doc, pieces: list[Piece]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from toolkit import gazetteer
@@ -14,11 +15,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
     from toolkit.actors import Cast
-    from toolkit.records import MentionHow, Quotation
+    from toolkit.records import Mention, MentionHow, Quotation
 
 _SINGULAR = {"he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "hers": "female", "herself": "female"}
 _FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself"])
-_PLURAL = frozenset(["they", "we", "it"])
+_UNRESOLVED = frozenset(["they", "we", "it", "who", "i", "you"])
+_MEMORY = 40
+_OPENING_WORDS = 6
 _GENDERED = {"male": ("Mr.", "Mr"), "female": ("Mrs.", "Ms.", "Mrs", "Ms", "Miss")}
 
 
@@ -29,6 +32,38 @@ class Speaker:
     name: str
     how: str
     others: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Scene:
+    """An article while its speakers are found: the cast, and where its sentences and the names of people stand."""
+
+    doc: Doc
+    text: str
+    cast: Cast
+    starts: list[int]
+    people: list[Mention]
+    attributed: list[Quotation]
+    genders: dict[tuple[str, str], bool] = field(default_factory=dict)
+
+    def named_before(self, position: int, gender: str) -> list[Mention]:
+        """Return the names of people of a gender that end before an offset."""
+        end = bisect_right(self.people, position, key=lambda mention: mention.end)
+        return [mention for mention in self.people[max(0, end - _MEMORY) : end] if self.agrees(mention.actor, gender)]
+
+    def sentence_start(self, position: int) -> int:
+        """Return the start of the sentence that holds an offset."""
+        return self.starts[max(0, bisect_right(self.starts, position) - 1)]
+
+    def agrees(self, name: str, gender: str) -> bool:
+        """Tell whether a person may be "he" or "she": by honorific, then by first name; unknown names may be either."""
+        if (name, gender) not in self.genders:
+            other = "female" if gender == "male" else "male"
+            forms = self.cast.actors[name].aliases
+            contrary = any(f"{title} {form}" in self.text for form in forms for title in _GENDERED[other])
+            usual = gazetteer.first_names().get(name.split()[0], "either")
+            self.genders[name, gender] = not contrary and usual in {"either", gender}
+        return self.genders[name, gender]
 
 
 def resolve_speakers(doc: Doc, quotations: Sequence[Quotation], cast: Cast) -> list[Quotation]:
@@ -46,33 +81,39 @@ def resolve_speakers(doc: Doc, quotations: Sequence[Quotation], cast: Cast) -> l
     cast : Cast
         The article's actors; changed in place.
     """
-    resolved: list[Quotation] = []
-    order = sorted(quotations, key=lambda quotation: quotation.source_span or quotation.spans[0])
-    for quotation in order:
-        speaker = _speaker(doc, quotation, cast, resolved)
-        resolved.append(
-            quotation
-            if speaker is None
-            else replace(quotation, speaker=speaker.name, speaker_how=speaker.how, cospeakers=speaker.others)
-        )
-    _add_pronouns(doc, resolved, cast)
+    people = [mention for mention in cast.mentions if mention.how == "name" and _is_person(cast, mention.actor)]
+    scene = _Scene(doc, doc.text, cast, [sent.start_char for sent in doc.sents], people, [])
+    found = {
+        quotation.quotation_id: _with_speaker(scene, quotation)
+        for quotation in sorted(quotations, key=lambda quotation: quotation.source_span or quotation.spans[0])
+    }
+    _add_pronouns(scene, list(found.values()))
     cast.mentions.sort(key=lambda mention: (mention.start, -mention.end))
-    found = {quotation.quotation_id: quotation for quotation in resolved}
     return [found[quotation.quotation_id] for quotation in quotations]
 
 
-def _speaker(doc: Doc, quotation: Quotation, cast: Cast, before: Sequence[Quotation]) -> Speaker | None:
+def _with_speaker(scene: _Scene, quotation: Quotation) -> Quotation:
+    speaker = _speaker(scene, quotation)
+    if speaker is None:
+        return quotation
+    found = replace(quotation, speaker=speaker.name, speaker_how=speaker.how, cospeakers=speaker.others)
+    if quotation.via is None and _is_person(scene.cast, speaker.name):
+        scene.attributed.append(found)
+    return found
+
+
+def _speaker(scene: _Scene, quotation: Quotation) -> Speaker | None:
     if quotation.source_span is None:
         return None
-    source = doc.char_span(*quotation.source_span, alignment_mode="expand")
+    source = scene.doc.char_span(*quotation.source_span, alignment_mode="expand")
     if source is None:
         return None
     if len(source) == 1 and source[0].lower_ in _SINGULAR:
-        name = _antecedent(doc, source, cast, before)
+        name = _antecedent(scene, source.start_char, _SINGULAR[source[0].lower_])
         return Speaker(name, "pronoun") if name else None
-    if len(source) == 1 and source[0].lower_ in _PLURAL | {"who", "i", "you"}:
+    if len(source) == 1 and source[0].lower_ in _UNRESOLVED:
         return None
-    return _named(doc, _head_region(doc, source), cast) or _described(source, cast)
+    return _named(scene.text, _head_region(scene.doc, source), scene.cast) or _described(source, scene.cast)
 
 
 def _head_region(doc: Doc, source: Span) -> Span:
@@ -85,38 +126,41 @@ def _head_region(doc: Doc, source: Span) -> Span:
     return source
 
 
-def _named(doc: Doc, region: Span, cast: Cast) -> Speaker | None:
-    begin, end = region.start_char, region.end_char
-    owned = {mention.start for mention in cast.at(begin, end) if _possessive(doc, mention.end)}
-    inside = [mention for mention in cast.at(begin, end) if mention.how in {"name", "metonym"} and mention.start not in owned]
-    described = [mention for mention in cast.at(begin, end) if mention.how == "description" and mention.end == end]
+def _named(text: str, region: Span, cast: Cast) -> Speaker | None:
+    end = region.end_char
+    mentions = cast.at(region.start_char, end)
+    owned = {mention.start for mention in mentions if _possessive(text, mention.end)}
+    inside = [mention for mention in mentions if mention.how in {"name", "metonym"} and mention.start not in owned]
+    described = [mention for mention in mentions if mention.how == "description" and mention.end == end]
     people = [mention for mention in inside if cast.actors[mention.actor].kind == "person"]
     candidates = people or described or [mention for mention in inside if mention.end == end]
     if not candidates:
         return None
-    names = list(dict.fromkeys(mention.actor for mention in _joined(doc, candidates)))
+    names = list(dict.fromkeys(mention.actor for mention in _joined(text, candidates)))
     return Speaker(names[0], candidates[-1].how, tuple(names[1:]))
 
 
-def _joined(doc: Doc, mentions: Sequence) -> list:  # type: ignore[type-arg]  # of Mention, in and out
+def _joined(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Return the mentions joined by "and" or commas to the last one; without any, the last one alone."""
     last = [mentions[-1]]
     for mention in reversed(mentions[:-1]):
-        between = doc.text[mention.end : last[0].start].lower().strip()
+        between = text[mention.end : last[0].start].lower().strip()
         if not (between in {"and", ",", "&", ", and"} or between.startswith("and ")):
             break
         last.insert(0, mention)
     return last
 
 
-def _possessive(doc: Doc, end: int) -> bool:
-    return doc.text[end : end + 2] in {"'s", "’s"} or (doc.text[end : end + 1] in {"'", "’"} and doc.text[end - 1] == "s")
+def _possessive(text: str, end: int) -> bool:
+    return text[end : end + 2] in {"'s", "’s"} or (text[end : end + 1] in {"'", "’"} and text[end - 1] == "s")
 
 
 def _described(source: Span, cast: Cast) -> Speaker | None:
     tokens = [token for token in source if not token.is_space]
     while len(tokens) > 1 and tokens[0].lower_ in {"the", "a", "an"}:
         tokens = tokens[1:]
+    if tokens[0].lower_ in {"his", "her", "their", "its", "our", "my"}:
+        return None
     known = any(token.lower_ in _people_nouns() or gazetteer.is_role(token.text) or token.ent_type_ for token in tokens)
     if not known:
         return None
@@ -133,80 +177,51 @@ def _people_nouns() -> frozenset[str]:
     return words("cues", "grammar", "unnamed_sources") | words("cues", "grammar", "institutions")
 
 
-def _antecedent(doc: Doc, pronoun: Span, cast: Cast, before: Sequence[Quotation]) -> str | None:
+def _antecedent(scene: _Scene, here: int, gender: str) -> str | None:
     """Return the person a pronoun stands for: the speaker before it in the paragraph's flow, or the person named last."""
-    gender = _SINGULAR[pronoun[0].lower_]
-    here = pronoun.start_char
     previous = next(
-        (
-            quotation
-            for quotation in reversed(before)
-            if quotation.speaker and quotation.via is None and _is_person(cast, quotation.speaker) and _agrees(doc, cast, quotation.speaker, gender)
-        ),
-        None,
+        (q for q in reversed(scene.attributed) if q.spans[0][0] < here and scene.agrees(str(q.speaker), gender)), None
     )
-    named = _last_subject(doc, pronoun, cast, gender)
-    if previous is None or previous.source_span is None:
-        return named
-    newer = _subject_since(doc, cast, previous.envelope[1], here, gender)
-    return newer or previous.speaker
+    named = scene.named_before(here, gender)
+    if previous is None:
+        return _first_in_sentence(scene, named)
+    since = [mention for mention in named if mention.start >= previous.envelope[1]]
+    return _last_opener(scene, since) or previous.speaker
 
 
-def _subject_since(doc: Doc, cast: Cast, start: int, end: int, gender: str) -> str | None:
-    """Return the person who opens a sentence between the statement before and the pronoun, if one does."""
-    for sentence in reversed([sent for sent in doc.sents if start <= sent.start_char < end]):
-        names = [mention for mention in cast.at(sentence.start_char, min(end, sentence.end_char)) if mention.how == "name"]
-        opening = [mention for mention in names if _opens_sentence(doc, sentence, mention.start)]
-        person = next((m.actor for m in opening if _is_person(cast, m.actor) and _agrees(doc, cast, m.actor, gender)), None)
-        if person:
-            return person
+def _last_opener(scene: _Scene, named: Sequence[Mention]) -> str | None:
+    """Return the last person named among the first words of a sentence, its likely subject."""
+    for mention in reversed(named):
+        opening = scene.text[scene.sentence_start(mention.start) : mention.start]
+        if len(opening.split()) <= _OPENING_WORDS:
+            return mention.actor
     return None
 
 
-def _opens_sentence(doc: Doc, sentence: Span, position: int) -> bool:
-    return len(doc.text[sentence.start_char : position].split()) <= 6
-
-
-def _last_subject(doc: Doc, pronoun: Span, cast: Cast, gender: str) -> str | None:
-    """Return the first person named in the pronoun's sentence before it, or in the nearest sentence before that names one."""
-    here = pronoun.start_char
-    named = [mention for mention in cast.mentions if mention.end <= here and mention.how == "name" and _is_person(cast, mention.actor)]
-    named = [mention for mention in named if _agrees(doc, cast, mention.actor, gender)]
+def _first_in_sentence(scene: _Scene, named: Sequence[Mention]) -> str | None:
+    """Return the first person named in the nearest sentence that names one."""
     if not named:
         return None
-    starts = [sent.start_char for sent in doc.sents if sent.start_char <= named[-1].start]
-    return next(mention.actor for mention in named if mention.start >= starts[-1])
+    start = scene.sentence_start(named[-1].start)
+    return next(mention.actor for mention in named if mention.start >= start)
 
 
 def _is_person(cast: Cast, name: str) -> bool:
     return name in cast.actors and cast.actors[name].kind == "person"
 
 
-def _agrees(doc: Doc, cast: Cast, name: str, gender: str) -> bool:
-    """Tell whether a person may be "he" or "she": by honorific, then by first name; unknown names may be either."""
-    other = "female" if gender == "male" else "male"
-    for form in cast.actors[name].aliases:
-        if any(f"{honorific} {form}" in doc.text for honorific in _GENDERED[other]):
-            return False
-    usual = gazetteer.first_names().get(name.split()[0])
-    return usual in {None, gender}
-
-
-def _add_pronouns(doc: Doc, quotations: Sequence[Quotation], cast: Cast) -> None:
+def _add_pronouns(scene: _Scene, quotations: Sequence[Quotation]) -> None:
     """Record the pronouns that stand for a person: "he" outside quotations, "I" inside them."""
     sources = {quotation.source_span: quotation.speaker for quotation in quotations if quotation.speaker_how == "pronoun"}
-    direct = [(span, q.speaker) for q in quotations if q.kind != "indirect" and q.speaker for span in q.spans]
-    marks = [(span, speaker) for span, speaker in direct if speaker and _is_person(cast, speaker)]
-    ordered = sorted(quotations, key=lambda quotation: quotation.envelope)
-    for token in doc:
-        span = (token.idx, token.idx + len(token))
-        if token.lower_ in _FIRST_PERSON and token.text != "US":
-            speaker = next((name for (start, end), name in marks if start <= span[0] < end), None)
-        elif token.lower_ in _SINGULAR:
-            inside = any(start <= span[0] < end for q in quotations if q.kind == "direct" for start, end in q.spans)
-            earlier = [quotation for quotation in ordered if quotation.envelope[0] < span[0]]
-            speaker = sources.get(span) or (None if inside else _antecedent(doc, doc[token.i : token.i + 1], cast, earlier))
-        else:
+    spoken = [(span, q.speaker) for q in quotations if q.kind != "indirect" for span in q.spans]
+    for token in scene.doc:
+        if token.lower_ not in _SINGULAR and token.lower_ not in _FIRST_PERSON:
             continue
-        if speaker:
-            cast.mention(doc, token.i, token.i + 1, speaker, "pronoun")
+        inside = next((speaker for (start, end), speaker in spoken if start <= token.idx < end), "")
+        if token.lower_ in _FIRST_PERSON:
+            name = inside if inside and _is_person(scene.cast, inside) else None
+        else:
+            name = sources.get((token.idx, token.idx + len(token)))
+            name = name or (_antecedent(scene, token.idx, _SINGULAR[token.lower_]) if inside == "" else None)
+        if name:
+            scene.cast.mention(scene.doc, token.i, token.i + 1, name, "pronoun")

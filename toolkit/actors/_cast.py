@@ -35,8 +35,8 @@ class Cast:
 
     def mention(self, doc: Doc, start: int, end: int, actor: str, how: MentionHow) -> None:
         """Record that tokens ``[start, end)`` speak of an actor."""
-        first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-        self.mentions.append(Mention(self.article_id, first, last, doc.text[first:last], actor, how))
+        span = doc[start:end]
+        self.mentions.append(Mention(self.article_id, span.start_char, span.end_char, span.text, actor, how))
 
     def at(self, start: int, end: int) -> list[Mention]:
         """Return the mentions that lie inside text offsets ``[start, end)``."""
@@ -76,8 +76,12 @@ def find_actors(doc: Doc, *, article_id: str = "", first_token: int = 0) -> Cast
 def _add_people(doc: Doc, cast: Cast, names: list[Span]) -> list[tuple[str, Role]]:
     people = group_forms([ent.text for ent in names])
     roles: list[tuple[str, Role]] = []
+    shared: Role | None = None
     for ent, person in zip(names, people, strict=True):
         role = role_of(doc, ent)
+        if role is None and shared and doc[ent.start - 1].lower_ == "and":
+            cast.add(person.canonical, "person", side=shared.side, role=shared.text)
+        shared = role
         name = person.canonical
         cast.add(name, "person", side=role.side if role else None, role=role.text if role else None, alias=ent.text)
         cast.mention(doc, ent.start, ent.end, name, "name")

@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from toolkit.actors._persons import last_name, skeleton
+from toolkit.actors._persons import last_name
 from toolkit.records import Actor
+from toolkit.spelling import skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

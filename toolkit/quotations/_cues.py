@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit import gazetteer
-from toolkit.cues import Cue, by_first_word
-from toolkit.wordlists import words
+from toolkit.cues import Cue, by_first_word, forms, is_cue
+from toolkit.wordlists import load, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _NOUN_MARKERS = frozenset(["the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "no", "any", "some", "this", "that", "'s", "’s", "of", "these", "those", "such", "each", "every"])
 _PASSIVE_BE = frozenset(["is", "was", "are", "were", "be", "been", "being", "get", "got"])
+_OBJECT_PRONOUNS = frozenset(["him", "them", "us", "me"])
 _FINITE_BASE = frozenset(["did", "do", "does", "not", "n't", "would", "will", "could", "should", "may", "might", "must", "can"])
 _LONGEST_SOURCE = 14
 
@@ -72,10 +74,31 @@ def _is_noun(doc: Doc, found: CueAt, start: int) -> bool:
     behind = doc[found.end].lower_ if found.end < len(doc) else ""
     return (
         before in {"to", "-"}
+        or (form in _dictionary_forms() and before not in _FINITE_BASE and not _plural(doc, found.start, start))
         or (before in _NOUN_MARKERS and not found.cue.participle)
         or (not inflected and behind == "of")
         or (found.end < len(doc) and doc[found.end].text == "-" and not doc[found.end - 1].whitespace_)
     )
+
+
+def _is_noun_like(doc: Doc, i: int, start: int) -> bool:
+    """Tell whether a form in -s may be a noun here: "Thursday's talks", "the reports"; after a name it is a verb."""
+    return doc[i].lower_.endswith("s") and not (i > start and doc[i - 1].ent_type_ == "PERSON")
+
+
+@cache
+def _dictionary_forms() -> frozenset[str]:
+    """Return the cues' dictionary forms that are not their past too: "say", "report", but not "read"."""
+    verbs = (entry.split()[0] for group in load("cues")["group"] for entry in group["verbs"])
+    return frozenset(verb for verb in verbs if verb not in forms(verb)[1:])
+
+
+def _plural(doc: Doc, i: int, start: int) -> bool:
+    """Tell whether the subject before a verb in the present is no single person or thing: "officials", "they", "I"."""
+    while i > start and (doc[i - 1].lower_ in words("cues", "grammar", "auxiliaries") or doc[i - 1].lower_.endswith("ly")):
+        i -= 1
+    before = doc[i - 1] if i > start else None
+    return before is not None and (before.lower_ in {"i", "we", "they", "you", "who", "people"} or (before.lower_.endswith("s") and before.is_alpha))
 
 
 def _is_passive(doc: Doc, found: CueAt, start: int) -> bool:
@@ -142,7 +165,9 @@ def _phrase_start(doc: Doc, end: int, start: int) -> int:
             begin = i
         elif token.text in {"-", "‑", "'s", "’s", "'", "’"} and i > start:
             begin = i
-        elif token.is_punct or token.is_space or token.lower_ in breaks:
+        elif token.is_punct or token.is_space or token.lower_ in breaks or token.lower_ in _OBJECT_PRONOUNS:
+            break
+        elif is_cue(token.text) and token.lower_ not in _dictionary_forms() and not _is_noun_like(doc, i, start):
             break
         elif token.lower_ in prepositions and not _is_noun_phrase_inside(doc, i, start):
             break

@@ -42,6 +42,7 @@ class Reading:
     """A document as this module reads it."""
 
     doc: Doc
+    text: str
     quoted: list[Quoted]
     inside: list[bool]
     claimed: set[Quoted] = field(default_factory=set)
@@ -76,9 +77,10 @@ def find_quotations(doc: Doc, *, article_id: str = "", body: Span | None = None)
         With ``speaker`` None: sources are spans here. A statement inside another names that one in ``via``.
         ``score`` is the share of such quotations found to be right on held-in news, see ``toolkit/data/cues.toml``.
     """
-    places = paragraphs(doc.text, body)
-    quoted = quoted_spans(doc.text, places)
-    reading = Reading(doc, quoted, _inside(doc, quoted))
+    text = doc.text
+    places = paragraphs(text, body)
+    quoted = quoted_spans(text, places)
+    reading = Reading(doc, text, quoted, _inside(doc, quoted))
     begin = body[0] if body else 0
     drafts = [
         draft
@@ -89,7 +91,7 @@ def find_quotations(doc: Doc, *, article_id: str = "", body: Span | None = None)
     _nest(drafts)
     drafts += _without_cue(reading, drafts, places)
     drafts.sort(key=lambda draft: (draft.pieces[0][0], -draft.pieces[-1][1]))
-    return _records(doc, drafts, article_id, quoted)
+    return _records(reading, drafts, article_id)
 
 
 def _inside(doc: Doc, quoted: list[Quoted]) -> list[bool]:
@@ -122,25 +124,36 @@ def _clauses(reading: Reading, start: int, end: int) -> list[_Clause]:
 
 def _clause(reading: Reading, cue: CueAt, before: list[_Clause], start: int, end: int) -> _Clause | None:
     doc = reading.doc
-    previous = doc[cue.start - 1] if cue.start > start else None
+    governor = _before_auxiliaries(doc, cue.start, start)
+    previous = doc[governor - 1] if governor > start else None
+    participle = cue.cue.participle and governor == cue.start
     if cue.cue.words[0] in {"according", "in"}:
         source = source_right(doc, cue, end)
         return _Clause(cue, source, inherited=False, begin=cue.start) if source else None
-    if cue.cue.participle or (previous is not None and previous.lower_ in {"and", "but", "or", ","}):
-        governing = _inherited(before, participle=cue.cue.participle)
+    if previous is not None and (previous.lower_ in {"and", "but", "or"} or previous.text in _COMMAS):
+        governing = _inherited(before, participle=participle)
         if governing is not None:
             return _Clause(cue, governing, inherited=True, begin=_connector(reading, cue, start))
-    if not cue.cue.participle and (source := source_left(doc, cue, start)):
+    if not participle and (source := source_left(doc, cue, start)):
         return _Clause(cue, source, inherited=False, begin=source.start)
-    quote_before = previous is not None and (reading.inside[cue.start - 1] or previous.text in _COMMAS)
-    if quote_before and not cue.cue.participle and (source := source_right(doc, cue, end)):
+    quote_before = previous is not None and (reading.inside[previous.i] or previous.text in _COMMAS)
+    if quote_before and not cue.cue.participle and governor == cue.start and (source := source_right(doc, cue, end)):
         return _Clause(cue, source, inherited=False, begin=cue.start)
     return None
 
 
+def _before_auxiliaries(doc: Doc, i: int, start: int) -> int:
+    """Return the first of the auxiliaries and adverbs before token ``i``: "**has repeatedly** said"."""
+    auxiliaries = words("cues", "grammar", "auxiliaries")
+    while i > start and (doc[i - 1].lower_ in auxiliaries or doc[i - 1].lower_.endswith("ly")):
+        i -= 1
+    return i
+
+
 def _inherited(before: list[_Clause], *, participle: bool) -> SourceAt | None:
     """Return the source of an earlier cue of the sentence: the main one's for ", warning", the last one's for "and said"."""
-    sources = [clause.source for clause in before if clause.source is not None]
+    sources = [clause.source for clause in before if clause.source is not None and clause.cue.cue.force != "thinks"]
+    sources = sources or [clause.source for clause in before if clause.source is not None]
     if not sources:
         return None
     return sources[0] if participle else sources[-1]
@@ -148,15 +161,9 @@ def _inherited(before: list[_Clause], *, participle: bool) -> SourceAt | None:
 
 def _connector(reading: Reading, cue: CueAt, start: int) -> int:
     """Return the token at which the statement before ", adding" or "and has said" ends."""
-    i = cue.start
-    auxiliaries = words("cues", "grammar", "auxiliaries")
-    while i - 1 > start and (
-        reading.doc[i - 1].lower_ in auxiliaries
-        or reading.doc[i - 1].lower_ in {"and", "but", "or"}
-        or reading.doc[i - 1].text in _COMMAS
-        or reading.doc[i - 1].lower_.endswith("ly")
-    ):
-        i -= 1
+    i = _before_auxiliaries(reading.doc, cue.start, start)
+    while i - 1 > start and (reading.doc[i - 1].lower_ in {"and", "but", "or"} or reading.doc[i - 1].text in _COMMAS):
+        i = _before_auxiliaries(reading.doc, i - 1, start)
     return i
 
 
@@ -175,12 +182,17 @@ def _in_sentence(reading: Reading, start: int, end: int) -> Iterator[Draft]:
 def _limit(reading: Reading, later: list[_Clause], clause: _Clause, end: int) -> int:
     """Return where the statement behind a cue must end: at a later cue of its own source, or at a new main clause."""
     for following in later:
-        same = following.inherited and following.source is clause.source
+        same = following.inherited and following.source is not None and _not_behind(following.source, clause)
         before = reading.doc[following.begin - 1].lower_ if following.begin else ""
         coordinated = not following.inherited and before in {"while", "but", "whereas", ";"}
         if same or coordinated:
             return following.begin - (coordinated and following.begin > clause.cue.end)
     return end
+
+
+def _not_behind(source: SourceAt, clause: _Clause) -> bool:
+    """Tell whether a source belongs to a clause or an earlier one, so that what it says next ends this statement."""
+    return clause.source is not None and source.start <= clause.source.start
 
 
 def _before(reading: Reading, clause: _Clause, start: int, earlier: list[_Clause]) -> list[Span]:
@@ -196,10 +208,16 @@ def _before(reading: Reading, clause: _Clause, start: int, earlier: list[_Clause
         reading.claimed.add(quote)
         begin = _opening(doc, floor, quote)
         return [(begin, quote.end)]
-    if earlier or doc[last].text not in _COMMAS or not _states(doc, clause, start, last):
+    if (earlier and not _closes(doc, clause)) or doc[last].text not in _COMMAS or not _states(doc, clause, start, last):
         return []
     first = _skip_openers(doc, start, last)
     return [(doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))] if first < last else []
+
+
+def _closes(doc: Doc, clause: _Clause) -> bool:
+    """Tell whether nothing but who is addressed stands between a cue and the sentence's end: "…, two sources told Axios." """
+    _, behind = audience_of(doc, clause.cue, clause.source.end if clause.source and clause.source.inverted else clause.cue.end, len(doc))
+    return behind >= len(doc) or doc[behind].is_punct or bool(doc[behind].is_sent_start)
 
 
 def _opening(doc: Doc, floor: int, quote: Quoted) -> int:
@@ -216,7 +234,7 @@ def _states(doc: Doc, clause: _Clause, start: int, last: int) -> bool:
     """Tell whether the clause before ", X said" is what was said, rather than a phrase that opens the sentence."""
     if clause.cue.cue.words[0] in {"according", "in"}:
         return True
-    if doc[start].lower_ in _CONDITIONAL or doc[last].text != ",":
+    if doc[_skip_openers(doc, start, last)].lower_ in _CONDITIONAL or doc[last].text != ",":
         return True
     behind = doc[clause.cue.end : clause.cue.end + 2].text.lower().split() if clause.cue.end < len(doc) else []
     opens = bool(behind) and behind[0] in words("cues", "grammar", "clause_openers") - {"in", "on", "at", "for", "to", "as", "after", "before"}
@@ -244,6 +262,8 @@ def _behind(reading: Reading, clause: _Clause, stop: int, draft: Draft, *, has_b
         return [] if has_before else _rest(reading, first, stop)
     start = _statement_start(reading, clause, first, stop, draft)
     if start is None:
+        return []
+    if clause.cue.cue.takes == "quotation" and reading.starting_at(start) is None:
         return []
     quote = reading.starting_at(start)
     if has_before and quote is None and not _completes(doc, draft, clause):
@@ -273,7 +293,7 @@ def _statement_start(reading: Reading, clause: _Clause, first: int, stop: int, d
         return None
     for i in range(first, min(first + 3, stop)):
         if reading.starting_at(i) and all(doc[k].text in {",", ":", "that"} or doc[k].is_space for k in range(first, i)):
-            return first if doc[first].lower_ == "that" else i
+            return first if doc[first].lower_ == "that" and i == first + 1 else i
     draft.audience, behind = audience_of(doc, clause.cue, first, stop)
     if behind < stop and (doc[behind].lower_ in {"that", "how", "if", "whether"} or reading.starting_at(behind)):
         return behind
@@ -350,7 +370,7 @@ def _continued(reading: Reading, drafts: list[Draft], previous: Quoted | None, q
     if previous.goes_on:
         return owner
     same_paragraph = any(start <= previous.start and quote.end <= end for start, end in places)
-    between = reading.doc.text[previous.end : quote.start]
+    between = reading.text[previous.end : quote.start]
     finished = owner.cue is not None and reading.doc[owner.cue.start].idx >= previous.end
     opens = bool(re.search(r"[.!?]\s*$", between))
     return owner if same_paragraph and finished and opens else None
@@ -358,40 +378,39 @@ def _continued(reading: Reading, drafts: list[Draft], previous: Quoted | None, q
 
 def _is_statement(reading: Reading, quote: Quoted) -> bool:
     """Tell a statement from words in scare quotes or a title: many words, or a sentence's end inside the marks."""
-    inner = reading.doc.text[quote.start : quote.end].strip("\"“”«»‘’„`' ")
+    inner = reading.text[quote.start : quote.end].strip("\"“”«»‘’„`' ")
     return len(inner.split()) > _MANY_WORDS or (inner[-1:] in {".", "!", "?", ","} and len(inner.split()) > 1)
 
 
-def _records(doc: Doc, drafts: list[Draft], article_id: str, quoted: list[Quoted]) -> list[Quotation]:
-    names = {id(draft): _identity(article_id, draft, number) for number, draft in enumerate(drafts)}
-    return [_record(doc, draft, article_id, names, quoted) for draft in drafts]
+def _records(reading: Reading, drafts: list[Draft], article_id: str) -> list[Quotation]:
+    names = {id(draft): _identity(article_id, draft) for draft in drafts}
+    return [_record(reading, draft, article_id, names) for draft in drafts]
 
 
-def _identity(article_id: str, draft: Draft, number: int) -> str:
-    del number
+def _identity(article_id: str, draft: Draft) -> str:
     cue = (draft.cue.start, draft.cue.end) if draft.cue else ()
     return hashlib.sha256(f"{article_id}|{draft.pieces}|{cue}".encode()).hexdigest()[:12]
 
 
-def _record(doc: Doc, draft: Draft, article_id: str, names: dict[int, str], quoted: list[Quoted]) -> Quotation:
+def _record(reading: Reading, draft: Draft, article_id: str, names: dict[int, str]) -> Quotation:
+    doc, text = reading.doc, reading.text
     spans = tuple(sorted(draft.pieces))
     cue = _span(doc, draft.cue.start, draft.cue.end) if draft.cue else None
     source = _span(doc, draft.source.start, draft.source.end) if draft.source else None
-    source_text = doc.text[slice(*source)] if source else None
-    kind = quotation_kind(doc.text, spans, quoted)
+    kind = quotation_kind(text, spans, reading.quoted)
     return Quotation(
         quotation_id=names[id(draft)],
         article_id=article_id,
         spans=spans,
-        text=" … ".join(doc.text[start:end] for start, end in spans),
+        text=" … ".join(text[start:end] for start, end in spans),
         kind=kind,
-        cue=doc.text[slice(*cue)] if cue else None,
+        cue=text[slice(*cue)] if cue else None,
         cue_span=cue,
         cue_force=draft.cue.cue.force if draft.cue else None,
-        source_text=source_text,
+        source_text=text[slice(*source)] if source else None,
         source_span=source,
         source_kind=source_kind(doc, draft.source),
-        audience=doc.text[slice(*draft.audience)] if draft.audience else None,
+        audience=text[slice(*draft.audience)] if draft.audience else None,
         via=names[id(draft.via)] if draft.via else None,
         score=confidence(kind, draft.cue.cue.force if draft.cue else None),
     )

@@ -74,11 +74,15 @@ def audience_of(doc: Doc, cue: CueAt, first: int, stop: int) -> tuple[Span | Non
             end = first + 1
             while end < stop and doc[end].is_alpha and doc[end].lower_ not in words("cues", "grammar", "clause_openers"):
                 end += 1
-        while end < stop and doc[end].ent_type_ and (end == first or doc[end].ent_iob_ == "I"):
+        while end < stop and (doc[end].ent_type_ or _joins_names(doc, end, first)):
             end += 1
     if end == first:
         return None, first
     return (doc[first].idx, doc[end - 1].idx + len(doc[end - 1])), end
+
+
+def _joins_names(doc: Doc, i: int, first: int) -> bool:
+    return i > first and doc[i].lower_ in {"and", ","} and i + 1 < len(doc) and bool(doc[i + 1].ent_type_)
 
 
 def confidence(kind: QuotationKind, force: str | None) -> float:

@@ -1,0 +1,104 @@
+"""From a text and the fields that came with it to an article: one place for headers and tables alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.articles._article import Article
+from toolkit.articles._dates import parse_date
+from toolkit.articles._decoding import check_readable
+from toolkit.articles._outcomes import Found, LeftOut, Outcome, Problem, clipped
+from toolkit.errors import InputError
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Mapping
+
+NAMES = ("title", "published", "outlet", "author", "url")
+ALIASES = {"date": "published", "source": "outlet", "by": "author"}
+
+# Of these types pandas makes its marks of a missing value; naming them spares importing pandas.
+_MISSING_TYPES = ("NAType", "NaTType")
+
+
+def canonical(fields: Mapping[str, object]) -> dict[str, object]:
+    """Rename fields to the article's own names, any case; where both are there, the own name wins.
+
+    Examples
+    --------
+    >>> canonical({"Date": "2026-02-18", "Source": "The Courier"})
+    {'published': '2026-02-18', 'outlet': 'The Courier'}
+    """
+    lowered = {str(name).strip().lower(): value for name, value in fields.items()}
+    renamed = {ALIASES[name]: value for name, value in lowered.items() if name in ALIASES}
+    own = {name: value for name, value in lowered.items() if name not in ALIASES}
+    return {**renamed, **{name: value for name, value in own.items() if not is_missing(value)}}
+
+
+def outcomes(
+    text: object, fields: Mapping[str, object], source: str, *, body_start: int = 0
+) -> Iterator[Outcome]:
+    """Give the article of a text, after any problem with its fields; or say why it is left out.
+
+    Parameters
+    ----------
+    text
+        The article's text; anything but a string is left out.
+    fields
+        Metadata under canonical names, and ``path``.
+    source
+        The file or row, for messages.
+    body_start
+        Where the article proper begins in the text.
+    """
+    try:
+        if not isinstance(text, str):
+            raise InputError(_no_text(text))  # noqa: TRY301 - one handler turns every reason into LeftOut
+        check_readable(text)
+        published, problem = _published(fields.get("published"), source)
+        article = Article(
+            text,
+            published=published,
+            published_basis="unknown" if published is None else "metadata",
+            path=_words(fields.get("path")),
+            body_start=body_start,
+            **{name: _words(fields.get(name)) for name in NAMES if name != "published"},
+        )
+    except InputError as error:
+        yield LeftOut(source, str(error))
+        return
+    if problem is not None:
+        yield problem
+    yield Found(source, article)
+
+
+def is_missing(value: object) -> bool:
+    """Whether a field holds nothing: None, NaN, NaT, NA or blank."""
+    if isinstance(value, str):
+        return not value.strip()
+    if isinstance(value, float):
+        return value != value  # noqa: PLR0124 - NaN alone differs from itself
+    return value is None or type(value).__name__ in _MISSING_TYPES
+
+
+def _no_text(value: object) -> str:
+    if is_missing(value):
+        return "holds no text; fill in its text, or remove it"
+    return f"its text is of type {type(value).__name__} ({clipped(repr(value))}); give a string"
+
+
+def _published(value: object, source: str) -> tuple[dt.date | None, Problem | None]:
+    if is_missing(value):
+        return None, None
+    try:
+        return parse_date(value), None
+    except InputError as error:
+        return None, Problem(source, f"published: {error}; correct it, or pass published=...")
+
+
+def _words(value: object) -> str | None:
+    if is_missing(value):
+        return None
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(item) for item in value) or None
+    return str(value).strip()
