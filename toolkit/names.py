@@ -54,12 +54,27 @@ def find_names(doc: Doc, *, first_token: int = 0) -> list[Piece]:
         In order, not overlapping, labelled PERSON, ORG, GPE, LOC or NORP.
     """
     counts = Counter(token.text for token in doc if token.i >= first_token and not _opens(token))
+    headlines = _headline_tokens(doc)
     pieces = [
-        piece for run in _runs(doc, counts, first_token) for piece in _typed(doc, _cut(doc, run.start, run.end))
+        piece
+        for run in _runs(doc, counts, first_token)
+        for piece in _typed(doc, _cut(doc, run.start, run.end))
+        if run.start not in headlines or gazetteer.lookup(doc[piece.start : piece.end].text)
     ]
-    pieces = sorted([*pieces, *_known_openers(doc, pieces, first_token)], key=lambda piece: piece.start)
+    pieces = sorted([*pieces, *_known_openers(doc, pieces, headlines, first_token)], key=lambda piece: piece.start)
     _harmonise(doc, pieces)
     return [piece for piece in pieces if piece.label not in {"TITLE", "?"}]
+
+
+def _headline_tokens(doc: Doc) -> frozenset[int]:
+    """Return the tokens of lines in headline style, in which every word is capitalised and none tells a name."""
+    found: set[int] = set()
+    for sentence in doc.sents:
+        tokens = [token for token in sentence if token.is_alpha and len(token) > 3]
+        ends = next((token.text for token in reversed(sentence) if not token.is_space), "")
+        if len(tokens) >= 4 and ends not in {".", "?", '"', "”"} and sum(map(_capitalised, tokens)) > 0.75 * len(tokens):
+            found.update(token.i for token in sentence)
+    return frozenset(found)
 
 
 def _runs(doc: Doc, counts: Counter[str], first_token: int) -> Iterator[Piece]:
@@ -98,7 +113,7 @@ def _bridge(doc: Doc, start: int, i: int) -> int:
         return i
     near = doc[follows[0]]
     if text in {"-", "‑"} and not token.whitespace_ and not doc[i - 1].whitespace_:
-        return i + 2 if _capitalised(near) else i
+        return i + 2 if _capitalised(near) or _given_name(doc, start, i) else i
     if text in PARTICLES and (_capitalised(near) or near.text == "-" or near.lower_ in PARTICLES):
         return i + 2 if _capitalised(near) else i + 1
     if text == "&" and _capitalised(near):
@@ -109,6 +124,12 @@ def _bridge(doc: Doc, start: int, i: int) -> int:
     if text == "and" and _capitalised(near) and _joined_body(doc, start, i):
         return i + 2
     return i
+
+
+def _given_name(doc: Doc, start: int, i: int) -> bool:
+    """Tell whether a hyphen and a lower-case syllable end a given name: "Ban Ki-moon", but not "UN-led"."""
+    before, behind = doc[i - 1], doc[i + 1]
+    return i - 1 > start and before.is_title and len(before) <= 5 and behind.text.islower() and len(behind) <= 5
 
 
 def _joined_body(doc: Doc, start: int, i: int) -> bool:
@@ -235,12 +256,12 @@ def _acts_as_speaker(doc: Doc, end: int) -> bool:
     return end < len(doc) and not doc[end].is_sent_start and is_cue(doc[end].text)
 
 
-def _known_openers(doc: Doc, pieces: list[Piece], first_token: int) -> Iterator[Piece]:
-    """Give the words that open a sentence and are, spelled one way or another, the last name of a person found."""
+def _known_openers(doc: Doc, pieces: list[Piece], headlines: frozenset[int], first_token: int) -> Iterator[Piece]:
+    """Give the words that open a sentence or stand in a headline and are, spelled one way or another, the last name of a person found."""
     people = {skeleton(doc[piece.end - 1].text) for piece in pieces if piece.label == "PERSON"}
     taken = {i for piece in pieces for i in range(piece.start, piece.end)}
     for token in doc[first_token:]:
-        if token.i not in taken and len(token) > 3 and _opens(token) and token.is_title and skeleton(token.text) in people:
+        if token.i not in taken and len(token) > 3 and (_opens(token) or token.i in headlines) and token.is_title and skeleton(token.text) in people:
             yield Piece(token.i, token.i + 1, "PERSON")
 
 

@@ -20,6 +20,8 @@ _PASSIVE_BE = frozenset(["is", "was", "are", "were", "be", "been", "being", "get
 _OBJECT_PRONOUNS = frozenset(["him", "them", "us", "me"])
 _FINITE_BASE = frozenset(["did", "do", "does", "not", "n't", "would", "will", "could", "should", "may", "might", "must", "can"])
 _LONGEST_SOURCE = 14
+_LONGEST_APPOSITION = 20
+_LONGEST_BRACKET = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,11 @@ def source_left(doc: Doc, cue: CueAt, start: int) -> SourceAt | None:
         end -= 1
     if end == start:
         return None
-    if doc[end - 1].text == ",":
+    if doc[end - 1].lower_ == "who" and end - 1 > start:
+        end = end - 2 if doc[end - 2].text == "," else end - 1
+    if doc[end - 1].text in {")", "]"}:
+        end = _before_bracket(doc, end - 1, start)
+    if end > start and doc[end - 1].text == ",":
         end = _before_apposition(doc, end - 1, start)
     if end <= start or doc[end - 1].is_punct:
         return None
@@ -127,6 +133,28 @@ def source_left(doc: Doc, cue: CueAt, start: int) -> SourceAt | None:
         return None
     begin = _phrase_start(doc, end, start)
     return SourceAt(begin, end) if begin < end else None
+
+
+def subject_of_sentence(doc: Doc, start: int, end: int) -> SourceAt | None:
+    """Return the first name or "he" among tokens ``[start, end)`` that no preposition governs."""
+    prepositions = words("cues", "grammar", "inner_prepositions")
+    i = start
+    while i < end:
+        token = doc[i]
+        if token.lower_ in {"he", "she"}:
+            return SourceAt(i, i + 1)
+        if token.ent_type_ in {"PERSON", "ORG"}:
+            stop = i + 1
+            while stop < end and doc[stop].ent_iob_ == "I":
+                stop += 1
+            begin = _phrase_start(doc, stop, start)
+            owned = stop < end and doc[stop].lower_ in {"'s", "’s", "'", "’"}
+            if not owned and not (begin > start and doc[begin - 1].lower_ in prepositions):
+                return SourceAt(begin, stop)
+            i = stop
+        else:
+            i += 1
+    return None
 
 
 def source_right(doc: Doc, cue: CueAt, end: int) -> SourceAt | None:
@@ -149,10 +177,20 @@ def _ends_phrase(doc: Doc, i: int, begin: int) -> bool:
 
 def _before_apposition(doc: Doc, comma: int, start: int) -> int:
     """Return the end of the name before "…, Russia's foreign minister," (the closing comma itself if there is none)."""
-    for i in range(comma - 1, max(start, comma - 18), -1):
-        if doc[i].text == ",":
-            return i if i > start and _named(doc, i - 1) else start
+    for i in range(comma - 1, max(start, comma - _LONGEST_APPOSITION), -1):
+        if doc[i].text == ")" and i - 1 > start:
+            i = _before_bracket(doc, i, start)
+        if doc[i].text == "," and i > start and doc[i - 1].ent_type_ in {"PERSON", "ORG", "GPE"}:
+            return i
     return start
+
+
+def _before_bracket(doc: Doc, closing: int, start: int) -> int:
+    """Return the end of what stands before "(D-Mo.)"."""
+    for i in range(closing - 1, max(start, closing - _LONGEST_BRACKET), -1):
+        if doc[i].text in {"(", "["}:
+            return i
+    return closing
 
 
 def _phrase_start(doc: Doc, end: int, start: int) -> int:

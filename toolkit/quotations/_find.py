@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from toolkit.quotations._cues import CueAt, SourceAt, cues_in, source_left, source_right
+from toolkit.quotations._cues import CueAt, SourceAt, cues_in, source_left, source_right, subject_of_sentence
 from toolkit.quotations._kinds import audience_of, confidence, quotation_kind, source_kind
 from toolkit.quotations._marks import Quoted, quoted_spans
 from toolkit.records import Quotation, Span
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _COMMAS = frozenset([",", "—", "–", "--"])
 _MANY_WORDS = 4
+_LONGEST_LABEL = 7
 _AUDIENCE_REACH = 8
 _CONDITIONAL = frozenset(["if", "unless", "while", "although", "though", "once", "because", "since", "when"])
 
@@ -45,7 +46,12 @@ class Reading:
     text: str
     quoted: list[Quoted]
     inside: list[bool]
-    claimed: set[Quoted] = field(default_factory=set)
+    announced: dict[int, Draft] = field(default_factory=dict)
+
+    def announces(self, start: int, end: int) -> bool:
+        """Tell whether a sentence ends in a colon, so that a quotation in the next paragraph is its statement."""
+        last = next((token for token in reversed(self.doc[start:end]) if not token.is_space), None)
+        return last is not None and last.text == ":"
 
     def ending_at(self, token: int) -> Quoted | None:
         """Return the quoted stretch that ends with a token."""
@@ -132,6 +138,8 @@ def _clause(reading: Reading, cue: CueAt, before: list[_Clause], start: int, end
         return _Clause(cue, source, inherited=False, begin=cue.start) if source else None
     if previous is not None and (previous.lower_ in {"and", "but", "or"} or previous.text in _COMMAS):
         governing = _inherited(before, participle=participle)
+        if governing is None and participle and cue.cue.takes != "object":
+            governing = subject_of_sentence(doc, start, cue.start)
         if governing is not None:
             return _Clause(cue, governing, inherited=True, begin=_connector(reading, cue, start))
     if not participle and (source := source_left(doc, cue, start)):
@@ -169,6 +177,11 @@ def _connector(reading: Reading, cue: CueAt, start: int) -> int:
 
 def _in_sentence(reading: Reading, start: int, end: int) -> Iterator[Draft]:
     clauses = _clauses(reading, start, end)
+    if clauses and reading.announces(start, end):
+        reading.announced[_content_end(reading.doc, start, end)] = Draft([], clauses[-1].cue, clauses[-1].source, clauses[-1].inherited)
+    label = _label(reading, start, end)
+    if label is not None:
+        yield label
     for number, clause in enumerate(clauses):
         stop = _limit(reading, clauses[number + 1 :], clause, end)
         draft = Draft([], clause.cue, clause.source, clause.inherited)
@@ -177,6 +190,25 @@ def _in_sentence(reading: Reading, start: int, end: int) -> Iterator[Draft]:
         draft.pieces = [*ahead, *behind] if not ahead or behind else ahead
         if draft.pieces:
             yield draft
+
+
+def _content_end(doc: Doc, start: int, end: int) -> int:
+    """Return the token behind the last one of a sentence that is not white space."""
+    while end > start and doc[end - 1].is_space:
+        end -= 1
+    return end
+
+
+def _label(reading: Reading, start: int, end: int) -> Draft | None:
+    """Return the statement of a line such as "Lavrov: talks may resume"."""
+    doc = reading.doc
+    colon = next((i for i in range(start, min(start + _LONGEST_LABEL, end)) if doc[i].text == ":"), None)
+    if colon is None or colon == start or doc[colon - 1].ent_type_ not in {"PERSON", "ORG", "GPE"}:
+        return None
+    if any(doc[i].is_punct and doc[i].ent_iob_ != "I" for i in range(start, colon)):
+        return None
+    pieces = _trim(doc, colon + 1, end)
+    return Draft(pieces, None, SourceAt(start, colon)) if pieces else None
 
 
 def _limit(reading: Reading, later: list[_Clause], clause: _Clause, end: int) -> int:
@@ -205,7 +237,6 @@ def _before(reading: Reading, clause: _Clause, start: int, earlier: list[_Clause
     quote = reading.ending_at(last) or (reading.ending_at(last - 1) if doc[last].text in _COMMAS and last else None)
     floor = max((other.cue.end for other in earlier), default=start)
     if quote is not None:
-        reading.claimed.add(quote)
         begin = _opening(doc, floor, quote)
         return [(begin, quote.end)]
     if (earlier and not _closes(doc, clause)) or doc[last].text not in _COMMAS or not _states(doc, clause, start, last):
@@ -268,10 +299,8 @@ def _behind(reading: Reading, clause: _Clause, stop: int, draft: Draft, *, has_b
     quote = reading.starting_at(start)
     if has_before and quote is None and not _completes(doc, draft, clause):
         return []
-    if quote is not None:
-        reading.claimed.add(quote)
-        if has_before or quote.end >= doc[stop - 1].idx:
-            return [(quote.start, max(quote.end, 0))]
+    if quote is not None and (has_before or quote.end >= doc[stop - 1].idx):
+        return [(quote.start, quote.end)]
     return _trim(doc, start, stop)
 
 
@@ -353,6 +382,8 @@ def _without_cue(reading: Reading, drafts: list[Draft], places: list[Span]) -> l
         if not whole:
             owner = _continued(reading, drafts + added, previous, quote, places)
             if owner is not None:
+                if not owner.pieces:
+                    added.append(owner)
                 owner.pieces.append((quote.start, quote.end))
             elif _is_statement(reading, quote):
                 added.append(Draft([(quote.start, quote.end)]))
@@ -362,6 +393,9 @@ def _without_cue(reading: Reading, drafts: list[Draft], places: list[Span]) -> l
 
 def _continued(reading: Reading, drafts: list[Draft], previous: Quoted | None, quote: Quoted, places: list[Span]) -> Draft | None:
     """Return the statement that a quotation goes on with: over paragraphs, or behind a finished "…," she said."""
+    announcing = reading.announced.get(_token_at(reading.doc, quote.start))
+    if announcing is not None and not announcing.pieces:
+        return announcing
     if previous is None:
         return None
     owner = next((draft for draft in drafts if draft.pieces[-1][1] == previous.end), None)
@@ -374,6 +408,17 @@ def _continued(reading: Reading, drafts: list[Draft], previous: Quoted | None, q
     finished = owner.cue is not None and reading.doc[owner.cue.start].idx >= previous.end
     opens = bool(re.search(r"[.!?]\s*$", between))
     return owner if same_paragraph and finished and opens else None
+
+
+def _token_at(doc: Doc, position: int) -> int:
+    """Return the token that starts at an offset, behind the white space before it; -1 where none does."""
+    span = doc.char_span(position, position + 1, alignment_mode="expand")
+    if span is None:
+        return -1
+    first = span.start
+    while first > 0 and doc[first - 1].is_space:
+        first -= 1
+    return first
 
 
 def _is_statement(reading: Reading, quote: Quoted) -> bool:
