@@ -24,20 +24,20 @@ __all__ = [
     # From files to findings.
     "Article",
     "Coverage",
-    "analyze",
-    "annotate",
-    "load",
-    "read",
-    # Looking at them.
-    "plots",
-    "views",
-    "widgets",
     # What can go wrong.
     "InputError",
     "NotebookError",
     "PipelineError",
     "ToolkitError",
     "ToolkitWarning",
+    "analyze",
+    "annotate",
+    "load",
+    # Looking at them.
+    "plots",
+    "read",
+    "views",
+    "widgets",
 ]
 
 _HOMES = {

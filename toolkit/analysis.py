@@ -11,7 +11,7 @@ from toolkit.coverage import Coverage
 from toolkit.errors import InputError
 from toolkit.pipeline import BODY_START, NAME_LABELS, load
 from toolkit.quotations import find_quotations, quoted_spans
-from toolkit.rounds import find_rounds, merge_rounds
+from toolkit.rounds import RoundInput, find_rounds, merge_rounds
 from toolkit.sentences import paragraphs
 from toolkit.sentiment import find_opinions
 from toolkit.speakers import resolve_speakers
@@ -41,9 +41,7 @@ class Reading:
     times: tuple[TimeExpression, ...]
 
 
-def annotate(
-    articles: Iterable[Article], *, nlp: Language | None = None, progress: bool = False
-) -> Iterator[Doc]:
+def annotate(articles: Iterable[Article], *, nlp: Language | None = None, progress: bool = False) -> Iterator[Doc]:
     """Yield a spaCy ``Doc`` for each article, with what was found as span groups.
 
     ``doc.spans`` holds ``quotations``, ``sources``, ``cues``, ``mentions`` (label: the actor) and ``times`` (label: the
@@ -64,9 +62,7 @@ def annotate(
         yield doc
 
 
-def analyze(
-    articles: Iterable[Article], *, nlp: Language | None = None, progress: bool | None = None
-) -> Coverage:
+def analyze(articles: Iterable[Article], *, nlp: Language | None = None, progress: bool | None = None) -> Coverage:
     """Return all that is found in the articles: actors, quotations, sentiment, times and rounds of talks.
 
     Parameters
@@ -93,7 +89,9 @@ def analyze(
     nlp = nlp or load()
     shown = len(given) >= 20 if progress is None else progress
     readings = [reading for reading, _ in _read_all(given, nlp, progress=shown)]
-    renamed = [_renamed(reading, names) for reading, names in zip(readings, unify([r.cast for r in readings]), strict=True)]
+    renamed = [
+        _renamed(reading, names) for reading, names in zip(readings, unify([r.cast for r in readings]), strict=True)
+    ]
     return _coverage(renamed, articles, nlp)
 
 
@@ -158,8 +156,13 @@ def _renamed(reading: Reading, names: Renaming) -> Reading:
     if not names:
         return reading
     cast = Cast(reading.cast.article_id)
-    cast.actors = {actor.name: actor for actor in merged(replace(a, name=names.get(a.name, a.name)) for a in reading.cast.actors.values())}
-    cast.mentions = [replace(mention, actor=names.get(mention.actor, mention.actor)) for mention in reading.cast.mentions]
+    cast.actors = {
+        actor.name: actor
+        for actor in merged(replace(a, name=names.get(a.name, a.name)) for a in reading.cast.actors.values())
+    }
+    cast.mentions = [
+        replace(mention, actor=names.get(mention.actor, mention.actor)) for mention in reading.cast.mentions
+    ]
     quotations = tuple(
         replace(
             quotation,
@@ -193,8 +196,8 @@ def _opinions(reading: Reading) -> list[Opinion]:
 
 
 def _rounds(reading: Reading) -> list[Round]:
-    return find_rounds(
-        reading.article.text,
+    given = RoundInput(
+        text=reading.article.text,
         article_id=reading.article.article_id,
         sentences=reading.sentences,
         times=reading.times,
@@ -203,12 +206,17 @@ def _rounds(reading: Reading) -> list[Round]:
         published=reading.article.published,
         body=reading.article.body,
     )
+    return find_rounds(given)
 
 
 def _metadata(nlp: Language) -> dict[str, str]:
     from toolkit.version import version
 
-    return {"toolkit": version(), "pipeline": f"{nlp.lang}_{nlp.meta['name']}", "pipeline_version": str(nlp.meta["version"])}
+    return {
+        "toolkit": version(),
+        "pipeline": f"{nlp.lang}_{nlp.meta['name']}",
+        "pipeline_version": str(nlp.meta["version"]),
+    }
 
 
 def _set_spans(doc: Doc, reading: Reading) -> None:

@@ -63,18 +63,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_analyze(commands: Any) -> None:
-    analyze = commands.add_parser(
-        "analyze", help="read articles and write what is found in them, one file per table"
-    )
-    analyze.add_argument("paths", nargs="+", metavar="PATH", help="files, folders or archives of articles")
+    analyze = commands.add_parser("analyze", help="read articles and write what is found in them, one file per table")
+    analyze.add_argument("paths", nargs="+", metavar="PATH", help="files, folders or tables of articles")
     analyze.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for the tables")
+    analyze.add_argument("--format", choices=("csv", "jsonl", "parquet"), default="csv", help="default: %(default)s")
     analyze.add_argument(
-        "--format", choices=("csv", "jsonl", "parquet"), default="csv", help="default: %(default)s"
+        "--published", type=_day, metavar="DATE", help="publication date of all, in place of what they state"
     )
-    analyze.add_argument(
-        "--published", type=_day, metavar="DATE", help="publication date of the articles that state none"
-    )
-    analyze.add_argument("--outlet", metavar="NAME", help="outlet of the articles that state none")
+    analyze.add_argument("--outlet", metavar="NAME", help="outlet of all, in place of what they state")
     analyze.set_defaults(run=_analyze)
 
 

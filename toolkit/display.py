@@ -1,4 +1,4 @@
-"""What plots, views and widgets share: checks on frames, cells as text, names for what is missing, colours."""
+"""What plots, views and widgets share: checks on frames, cells as text, colours."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ OUTLET = "(the outlet)"
 
 KINDS = ("direct", "mixed", "indirect")
 
-# Okabe and Ito's palette (Color Universal Design, 2008) without its yellow, too faint on white, and its black,
-# invisible on a dark page. No colour is used alone: each comes with a hatch, a marker, a line style or a word.
+# Okabe and Ito's palette (Color Universal Design, 2008) without its yellow, too faint on white, and its
+# black, invisible on a dark page. No colour is used alone: each comes with a hatch, a marker or a word.
 BLUE, VERMILION, GREEN = "#0072B2", "#D55E00", "#009E73"
 PURPLE, SKY, ORANGE = "#CC79A7", "#56B4E9", "#E69F00"
 GREY = "#808080"
-PALETTE = (BLUE, VERMILION, GREEN, PURPLE, SKY, ORANGE)
+PALETTE = (BLUE, ORANGE, GREEN, PURPLE, VERMILION, SKY)
 
 
 def require(frame: pd.DataFrame, columns: Iterable[str], name: str) -> None:
@@ -46,13 +46,12 @@ def require(frame: pd.DataFrame, columns: Iterable[str], name: str) -> None:
     import pandas as pd
 
     if not isinstance(frame, pd.DataFrame):
-        raise InputError(
-            f"{name}: found {type(frame).__name__}, expected a pandas DataFrame; pass coverage.{name}"
-        )
+        raise InputError(f"{name}: found {type(frame).__name__}, expected a pandas DataFrame; pass coverage.{name}")
     missing = [column for column in columns if column not in frame.columns]
+    present = ", ".join(map(str, frame.columns)) or "no columns"
     if missing:
         raise InputError(
-            f"the {name} frame lacks {', '.join(missing)}; it has {', '.join(map(str, frame.columns)) or 'no columns'}; "
+            f"the {name} frame lacks {', '.join(missing)}; it has {present}; "
             f"pass coverage.{name}, or rename the columns of your own frame"
         )
 

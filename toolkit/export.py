@@ -53,9 +53,7 @@ def write_frame(frame: pd.DataFrame, path: str | Path) -> Path:
     write = WRITERS.get(path.suffix.removeprefix(".").lower())
     if write is None:
         accepted = ", ".join(f".{name}" for name in WRITERS)
-        raise InputError(
-            f"{path}: no way to write {path.suffix or 'a name without ending'}; accepted: {accepted}"
-        )
+        raise InputError(f"{path}: no way to write {path.suffix or 'a name without ending'}; accepted: {accepted}")
     write(frame, path)
     return path
 

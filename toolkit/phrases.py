@@ -34,11 +34,7 @@ def ordinal(number: int) -> str:
 def round_name(row: Row, *, width: int = 80) -> str:
     """Return what a round is called: its number, or its label where it has none, and its place."""
     number, place = row.get("ordinal"), one_line(row.get("place"))
-    name = (
-        f"{ordinal(int(number))} round"
-        if number is not None
-        else one_line(row.get("label")) or "round of talks"
-    )
+    name = f"{ordinal(int(number))} round" if number is not None else one_line(row.get("label")) or "round of talks"
     if not place or place.casefold() in name.casefold():
         return ellipsis(name, width)
     # A place says more about a round than the tail of a long label does.

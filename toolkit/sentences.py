@@ -10,8 +10,11 @@ import re
 from functools import cache
 from statistics import median
 
-from toolkit.records import Span
 from toolkit.wordlists import words
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toolkit.records import Span
 
 _LINE = re.compile(r"[^\r\n]+")
 _BLOCK = re.compile(r"\S(?:.*?\S)?(?=\s*\n[ \t]*\r?\n|\s*\Z)", re.DOTALL)

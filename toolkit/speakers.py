@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from toolkit.actors import Cast
     from toolkit.records import Mention, MentionHow, Quotation
 
-_SINGULAR = {"he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "hers": "female", "herself": "female"}
+_SINGULAR = {
+    "he": "male",
+    "him": "male",
+    "his": "male",
+    "himself": "male",
+    "she": "female",
+    "her": "female",
+    "hers": "female",
+    "herself": "female",
+}
 _FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself"])
 _UNRESOLVED = frozenset(["they", "we", "it", "who", "i", "you"])
 _MEMORY = 40
@@ -61,7 +70,7 @@ class _Scene:
             other = "female" if gender == "male" else "male"
             forms = self.cast.actors[name].aliases
             contrary = any(f"{title} {form}" in self.text for form in forms for title in _GENDERED[other])
-            usual = gazetteer.first_names().get(name.split()[0], "either")
+            usual = gazetteer.first_names().get(name.split(maxsplit=1)[0], "either")
             self.genders[name, gender] = not contrary and usual in {"either", gender}
         return self.genders[name, gender]
 
@@ -180,7 +189,8 @@ def _people_nouns() -> frozenset[str]:
 def _antecedent(scene: _Scene, here: int, gender: str) -> str | None:
     """Return the person a pronoun stands for: the speaker before it in the paragraph's flow, or the person named last."""
     previous = next(
-        (q for q in reversed(scene.attributed) if q.spans[0][0] < here and scene.agrees(str(q.speaker), gender)), None
+        (q for q in reversed(scene.attributed) if q.spans[0][0] < here and scene.agrees(str(q.speaker), gender)),
+        None,
     )
     named = scene.named_before(here, gender)
     if previous is None:
@@ -212,7 +222,9 @@ def _is_person(cast: Cast, name: str) -> bool:
 
 def _add_pronouns(scene: _Scene, quotations: Sequence[Quotation]) -> None:
     """Record the pronouns that stand for a person: "he" outside quotations, "I" inside them."""
-    sources = {quotation.source_span: quotation.speaker for quotation in quotations if quotation.speaker_how == "pronoun"}
+    sources = {
+        quotation.source_span: quotation.speaker for quotation in quotations if quotation.speaker_how == "pronoun"
+    }
     spoken = [(span, q.speaker) for q in quotations if q.kind != "indirect" for span in q.spans]
     for token in scene.doc:
         if token.lower_ not in _SINGULAR and token.lower_ not in _FIRST_PERSON:

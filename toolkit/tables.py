@@ -81,7 +81,11 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("cue", "object", "the words that announce it, or None"),
         ("cue_start", "Int64", "offset of the cue"),
         ("cue_end", "Int64", "offset behind the cue"),
-        ("cue_force", "object", "says, claims, insists, denies, promises, agrees, asks, warns, accuses or thinks"),
+        (
+            "cue_force",
+            "object",
+            "says, claims, insists, denies, promises, agrees, asks, warns, accuses or thinks",
+        ),
         ("source_text", "object", "the words that name the source, or None"),
         ("source_start", "Int64", "offset of the source"),
         ("source_end", "Int64", "offset behind the source"),
@@ -187,9 +191,7 @@ def articles_frame(articles: Iterable[Article]) -> pd.DataFrame:
     )
 
 
-def actors_frame(
-    actors: Iterable[Actor], mentions: Sequence[Mention], quotations: Sequence[Quotation]
-) -> pd.DataFrame:
+def actors_frame(actors: Iterable[Actor], mentions: Sequence[Mention], quotations: Sequence[Quotation]) -> pd.DataFrame:
     """Return the ``actors`` frame, most mentioned first."""
     named = Counter(mention.actor for mention in mentions)
     spoken = Counter(name for quotation in quotations for name in (quotation.speaker, *quotation.cospeakers))

@@ -14,7 +14,9 @@ from toolkit.records import Actor, ActorKind, Mention, MentionHow
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
-_PLACE_PREPOSITIONS = frozenset(["in", "to", "from", "at", "near", "outside", "around", "into", "via", "through", "inside"])
+_PLACE_PREPOSITIONS = frozenset(
+    ["in", "to", "from", "at", "near", "outside", "around", "into", "via", "through", "inside"]
+)
 _ARTICLES = frozenset(["the", "a", "an"])
 
 
@@ -26,7 +28,15 @@ class Cast:
     actors: dict[str, Actor] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
 
-    def add(self, name: str, kind: ActorKind, *, side: str | None = None, role: str | None = None, alias: str | None = None) -> Actor:
+    def add(
+        self,
+        name: str,
+        kind: ActorKind,
+        *,
+        side: str | None = None,
+        role: str | None = None,
+        alias: str | None = None,
+    ) -> Actor:
         """Add an actor, or what was not known of one before."""
         known = self.actors.get(name) or Actor(name, kind)
         aliases = known.aliases if alias is None or alias in known.aliases else (*known.aliases, alias)
@@ -135,7 +145,13 @@ def _modifies(doc: Doc, ent: Span) -> bool:
     """Tell whether a state's name stands for an adjective: "U.S. mediators", "U.S. President"."""
     adjectives = ent.text.endswith(".") or ent.text.isupper()
     follows = doc[ent.end] if ent.end < len(doc) and not doc[ent.end].is_sent_start else None
-    return adjectives and follows is not None and follows.is_alpha and (gazetteer.is_role(follows.text) or follows.text.islower()) and not _function(follows.lower_)
+    return (
+        adjectives
+        and follows is not None
+        and follows.is_alpha
+        and (gazetteer.is_role(follows.text) or follows.text.islower())
+        and not _function(follows.lower_)
+    )
 
 
 def _function(word: str) -> bool:
@@ -160,6 +176,10 @@ def _add_description(doc: Doc, cast: Cast, found: Description) -> None:
         cast.add(name, "group", side=found.side, alias=name)
         cast.mention(doc, found.start, found.end, name, "description")
         return
-    holders = [actor for actor in cast.actors.values() if actor.kind == "person" and actor.side == found.side and same_office(found.head, actor.role)]
+    holders = [
+        actor
+        for actor in cast.actors.values()
+        if actor.kind == "person" and actor.side == found.side and same_office(found.head, actor.role)
+    ]
     if len(holders) == 1:
         cast.mention(doc, found.start, found.end, holders[0].name, "description")

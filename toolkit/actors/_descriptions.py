@@ -55,7 +55,12 @@ def _head_end(doc: Doc, i: int) -> int | None:
     last: int | None = None
     for j in range(i, min(i + _MODIFIERS + 1, len(doc))):
         token = doc[j]
-        if token.is_sent_start or not token.is_alpha or not token.text.islower() or token.lower_ in words("cues", "grammar", "phrase_breaks"):
+        if (
+            token.is_sent_start
+            or not token.is_alpha
+            or not token.text.islower()
+            or token.lower_ in words("cues", "grammar", "phrase_breaks")
+        ):
             break
         if token.lower_ in words("cues", "grammar", "inner_prepositions"):
             break

@@ -67,7 +67,7 @@ def group_forms(occurrences: list[str]) -> list[Person]:
 def _compatible(one: str, other: str) -> bool:
     if skeleton(last_name(one)) != skeleton(last_name(other)):
         return False
-    first, second = skeleton(one.split()[0]), skeleton(other.split()[0])
+    first, second = skeleton(one.split(maxsplit=1)[0]), skeleton(other.split(maxsplit=1)[0])
     return first == second or (min(len(first), len(second)) == 1 and first[0] == second[0])
 
 
@@ -76,7 +76,10 @@ def _bearer(form: str, people: list[Person], before: list[Person]) -> Person | N
     bearers = [
         person
         for person in people
-        if any(name == skeleton(last_name(known)) or (len(known.split()) > 1 and name == skeleton(known.split()[0])) for known in person.forms)
+        if any(
+            name == skeleton(last_name(known)) or (len(known.split()) > 1 and name == skeleton(known.split()[0]))
+            for known in person.forms
+        )
     ]
     if len(bearers) < 2:
         return bearers[0] if bearers else None

@@ -60,8 +60,16 @@ def _in_title(doc: Doc, i: int, sentence: int) -> bool:
     if token.ent_type_ or gazetteer.is_role(token.text) or token.lower_ in {"former", "acting", "deputy", "then"}:
         return True
     if token.lower_ in {"of", "for", "and", "the"}:
-        return token.text.islower() and i > sentence and bool(doc[i - 1].text[0].isupper()) and doc[i + 1].text[0].isupper() and not _two_names(doc, i)
-    modifies = i > sentence and (doc[i - 1].ent_type_ in {"NORP", "GPE"} or gazetteer.lookup(doc[i - 1].text) is not None)
+        return (
+            token.text.islower()
+            and i > sentence
+            and bool(doc[i - 1].text[0].isupper())
+            and doc[i + 1].text[0].isupper()
+            and not _two_names(doc, i)
+        )
+    modifies = i > sentence and (
+        doc[i - 1].ent_type_ in {"NORP", "GPE"} or gazetteer.lookup(doc[i - 1].text) is not None
+    )
     return (token.text[0].isupper() and i > sentence) or (token.is_alpha and modifies and doc[i + 1].text != "'s")
 
 
@@ -74,12 +82,25 @@ def _apposition(doc: Doc, name: Span) -> Role | None:
     if comma >= len(doc) or doc[comma].text != "," or doc[comma].is_sent_start:
         return None
     end = comma + 1
-    while end < len(doc) and not doc[end].is_sent_start and end - comma <= _LONGEST_APPOSITION and not _ends_apposition(doc, end):
+    while (
+        end < len(doc)
+        and not doc[end].is_sent_start
+        and end - comma <= _LONGEST_APPOSITION
+        and not _ends_apposition(doc, end)
+    ):
         end += 1
     words = doc[comma + 1 : end]
-    if end == comma + 1 or not any(gazetteer.is_role(token.text) for token in words) or words[0].lower_ in {"and", "but", "who"}:
+    if (
+        end == comma + 1
+        or not any(gazetteer.is_role(token.text) for token in words)
+        or words[0].lower_ in {"and", "but", "who"}
+    ):
         return None
-    opens = words[0].lower_ in {"the", "a", "an", "his", "her", "its", "their", "former"} or bool(words[0].ent_type_) or gazetteer.is_role(words[0].text)
+    opens = (
+        words[0].lower_ in {"the", "a", "an", "his", "her", "its", "their", "former"}
+        or bool(words[0].ent_type_)
+        or gazetteer.is_role(words[0].text)
+    )
     return _role(doc, comma + 1, end) if opens else None
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.actors._persons import last_name
-from toolkit.records import Actor
 from toolkit.spelling import skeleton
 
 if TYPE_CHECKING:
+    from toolkit.records import Actor
     from collections.abc import Iterable, Sequence
 
     from toolkit.actors._cast import Cast
@@ -25,7 +25,9 @@ def unify(casts: Sequence[Cast]) -> list[Renaming]:
     joins a full one of another article only where just one person of that last name and no other side is known, so
     that namesakes are not merged blindly.
     """
-    people = [(number, actor) for number, cast in enumerate(casts) for actor in cast.actors.values() if actor.kind == "person"]
+    people = [
+        (number, actor) for number, cast in enumerate(casts) for actor in cast.actors.values() if actor.kind == "person"
+    ]
     full: dict[str, Counter[str]] = {}
     sides: dict[str, set[str]] = {}
     for _, actor in people:
@@ -47,12 +49,14 @@ def merged(actors: Iterable[Actor]) -> list[Actor]:
     for actor in actors:
         known = found.get(actor.name, actor)
         aliases = tuple(dict.fromkeys((*known.aliases, *actor.aliases)))
-        found[actor.name] = replace(known, side=known.side or actor.side, role=known.role or actor.role, aliases=aliases)
+        found[actor.name] = replace(
+            known, side=known.side or actor.side, role=known.role or actor.role, aliases=aliases
+        )
     return list(found.values())
 
 
 def _key(name: str) -> str:
-    return f"{skeleton(name.split()[0])} {skeleton(last_name(name))}"
+    return f"{skeleton(name.split(maxsplit=1)[0])} {skeleton(last_name(name))}"
 
 
 def _only_bearer(actor: Actor, chosen: dict[str, str], sides: dict[str, set[str]]) -> str | None:

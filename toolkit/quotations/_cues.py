@@ -15,10 +15,38 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-_NOUN_MARKERS = frozenset(["the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "no", "any", "some", "this", "that", "'s", "’s", "of", "these", "those", "such", "each", "every"])
+_NOUN_MARKERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+        "no",
+        "any",
+        "some",
+        "this",
+        "that",
+        "'s",
+        "’s",
+        "of",
+        "these",
+        "those",
+        "such",
+        "each",
+        "every",
+    ]
+)
 _PASSIVE_BE = frozenset(["is", "was", "are", "were", "be", "been", "being", "get", "got"])
 _OBJECT_PRONOUNS = frozenset(["him", "them", "us", "me"])
-_FINITE_BASE = frozenset(["did", "do", "does", "not", "n't", "would", "will", "could", "should", "may", "might", "must", "can"])
+_FINITE_BASE = frozenset(
+    ["did", "do", "does", "not", "n't", "would", "will", "could", "should", "may", "might", "must", "can"]
+)
 _LONGEST_SOURCE = 14
 _LONGEST_APPOSITION = 20
 _LONGEST_BRACKET = 8
@@ -97,10 +125,15 @@ def _dictionary_forms() -> frozenset[str]:
 
 def _plural(doc: Doc, i: int, start: int) -> bool:
     """Tell whether the subject before a verb in the present is no single person or thing: "officials", "they", "I"."""
-    while i > start and (doc[i - 1].lower_ in words("cues", "grammar", "auxiliaries") or doc[i - 1].lower_.endswith("ly")):
+    while i > start and (
+        doc[i - 1].lower_ in words("cues", "grammar", "auxiliaries") or doc[i - 1].lower_.endswith("ly")
+    ):
         i -= 1
     before = doc[i - 1] if i > start else None
-    return before is not None and (before.lower_ in {"i", "we", "they", "you", "who", "people"} or (before.lower_.endswith("s") and before.is_alpha))
+    return before is not None and (
+        before.lower_ in {"i", "we", "they", "you", "who", "people"}
+        or (before.lower_.endswith("s") and before.is_alpha)
+    )
 
 
 def _is_passive(doc: Doc, found: CueAt, start: int) -> bool:
@@ -108,7 +141,11 @@ def _is_passive(doc: Doc, found: CueAt, start: int) -> bool:
     i = found.start - 1
     while i >= start and doc[i].lower_.endswith("ly"):
         i -= 1
-    return i >= start and doc[i].lower_ in _PASSIVE_BE and found.cue.words[0].endswith(("ed", "told", "aid", "ritten", "ought"))
+    return (
+        i >= start
+        and doc[i].lower_ in _PASSIVE_BE
+        and found.cue.words[0].endswith(("ed", "told", "aid", "ritten", "ought"))
+    )
 
 
 def source_left(doc: Doc, cue: CueAt, start: int) -> SourceAt | None:
@@ -194,20 +231,17 @@ def _before_bracket(doc: Doc, closing: int, start: int) -> int:
 
 
 def _phrase_start(doc: Doc, end: int, start: int) -> int:
-    breaks, prepositions = words("cues", "grammar", "phrase_breaks"), words("cues", "grammar", "inner_prepositions")
+    breaks, prepositions = (
+        words("cues", "grammar", "phrase_breaks"),
+        words("cues", "grammar", "inner_prepositions"),
+    )
     begin = end
     while begin > start and end - begin < _LONGEST_SOURCE:
         i = begin - 1
         token = doc[i]
-        if token.lower_ == "and" and _conjoins(doc, i, start):
+        if (token.lower_ == "and" and _conjoins(doc, i, start)) or (token.text in {"-", "‑", "'s", "’s", "'", "’"} and i > start):
             begin = i
-        elif token.text in {"-", "‑", "'s", "’s", "'", "’"} and i > start:
-            begin = i
-        elif token.is_punct or token.is_space or token.lower_ in breaks or token.lower_ in _OBJECT_PRONOUNS:
-            break
-        elif is_cue(token.text) and token.lower_ not in _dictionary_forms() and not _is_noun_like(doc, i, start):
-            break
-        elif token.lower_ in prepositions and not _is_noun_phrase_inside(doc, i, start):
+        elif token.is_punct or token.is_space or token.lower_ in breaks or token.lower_ in _OBJECT_PRONOUNS or (is_cue(token.text) and token.lower_ not in _dictionary_forms() and not _is_noun_like(doc, i, start)) or (token.lower_ in prepositions and not _is_noun_phrase_inside(doc, i, start)):
             break
         else:
             begin = i
@@ -231,7 +265,11 @@ def _is_noun_phrase_inside(doc: Doc, i: int, start: int) -> bool:
 
 
 def _head_nouns() -> frozenset[str]:
-    return words("cues", "grammar", "unnamed_sources") | words("cues", "grammar", "institutions") | words("cues", "grammar", "documents")
+    return (
+        words("cues", "grammar", "unnamed_sources")
+        | words("cues", "grammar", "institutions")
+        | words("cues", "grammar", "documents")
+    )
 
 
 def _without_openers(doc: Doc, begin: int, end: int) -> int:

@@ -6,19 +6,23 @@ import re
 from typing import TYPE_CHECKING
 
 from toolkit.cues import forms
-from toolkit.quotations._cues import CueAt, SourceAt
-from toolkit.quotations._marks import Quoted
-from toolkit.records import QuotationKind, SourceKind, Span
 from toolkit.wordlists import load, words
 
 if TYPE_CHECKING:
+    from toolkit.quotations._cues import CueAt, SourceAt
+    from toolkit.records import QuotationKind, SourceKind, Span
+    from toolkit.quotations._marks import Quoted
     from collections.abc import Sequence
 
     from spacy.tokens import Doc
 
 _WORD = re.compile(r"\w+")
 _DIRECT = 0.9
-_ADDRESSING = frozenset(form for verb in ("tell", "inform", "ask", "advise", "urge", "assure", "warn", "brief", "promise") for form in forms(verb))
+_ADDRESSING = frozenset(
+    form
+    for verb in ("tell", "inform", "ask", "advise", "urge", "assure", "warn", "brief", "promise")
+    for form in forms(verb)
+)
 _PRONOUNS = frozenset(["him", "her", "them", "us", "me", "it", "you"])
 
 
@@ -40,7 +44,11 @@ def source_kind(doc: Doc, source: SourceAt | None) -> SourceKind:
     labels = {token.ent_type_ for token in tokens}
     if "PERSON" in labels or lower & words("cues", "grammar", "subject_pronouns"):
         return "named"
-    for kind, key in (("unnamed", "unnamed_sources"), ("document", "documents"), ("institution", "institutions")):
+    for kind, key in (
+        ("unnamed", "unnamed_sources"),
+        ("document", "documents"),
+        ("institution", "institutions"),
+    ):
         if lower & words("cues", "grammar", key):
             return kind  # type: ignore[return-value]  # the three literals above
     if "ORG" in labels or labels & {"GPE", "LOC"}:
@@ -72,7 +80,9 @@ def audience_of(doc: Doc, cue: CueAt, first: int, stop: int) -> tuple[Span | Non
     else:
         if doc[first].lower_ in {"the", "a", "his", "her", "their", "its"} and cue.cue.words[0] in forms("tell"):
             end = first + 1
-            while end < stop and doc[end].is_alpha and doc[end].lower_ not in words("cues", "grammar", "clause_openers"):
+            while (
+                end < stop and doc[end].is_alpha and doc[end].lower_ not in words("cues", "grammar", "clause_openers")
+            ):
                 end += 1
         while end < stop and (doc[end].ent_type_ or _joins_names(doc, end, first)):
             end += 1

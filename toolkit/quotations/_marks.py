@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.records import Span
 
 if TYPE_CHECKING:
+    from toolkit.records import Span
     from collections.abc import Iterator, Sequence
 
 _OPENING = {"“": "”", "„": "”“", "«": "»", "``": "''"}

@@ -1,0 +1,49 @@
+"""Names of people, bodies, states, places and peoples, by capital letters, word lists and their neighbours.
+
+A pipeline with no trained weights: a run of capitalised words is cut at listed forms and titles, and each piece is typed
+by the lists, then by what stands beside it ("President", "said", "in"), then by its other occurrences in the article.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from toolkit import gazetteer
+from toolkit.names._cut import cut
+from toolkit.names._piece import Piece
+from toolkit.names._runs import headline_tokens, opens, runs
+from toolkit.names._types import harmonise, known_openers, typed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["Piece", "find_names"]
+
+
+def find_names(doc: Doc, *, first_token: int = 0) -> list[Piece]:
+    """Return the names of a Doc with sentence boundaries set.
+
+    Parameters
+    ----------
+    doc : Doc
+        Tokens with ``is_sent_start`` set.
+    first_token : int
+        Tokens before it (a file's header) are passed over.
+
+    Returns
+    -------
+    list of Piece
+        In order, not overlapping, labelled PERSON, ORG, GPE, LOC or NORP.
+    """
+    counts = Counter(token.text for token in doc if token.i >= first_token and not opens(token))
+    headlines = headline_tokens(doc)
+    pieces = [
+        piece
+        for run in runs(doc, counts, first_token)
+        for piece in typed(doc, cut(doc, run.start, run.end))
+        if run.start not in headlines or gazetteer.lookup(doc[piece.start : piece.end].text)
+    ]
+    pieces = sorted([*pieces, *known_openers(doc, pieces, headlines, first_token)], key=lambda piece: piece.start)
+    harmonise(doc, pieces)
+    return [piece for piece in pieces if piece.label not in {"TITLE", "?"}]

@@ -1,0 +1,196 @@
+"""Which words are the statement: what stands before ", he said", and what stands behind "he said that"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.quotations._clauses import COMMAS, Clause
+from toolkit.quotations._cues import SourceAt
+from toolkit.quotations._kinds import audience_of
+from toolkit.quotations._reading import Draft, Reading, trim
+from toolkit.wordlists import words
+
+if TYPE_CHECKING:
+    from toolkit.records import Span
+    from toolkit.quotations._marks import Quoted
+    from spacy.tokens import Doc
+
+
+_FEWEST_WORDS = 4
+_REACH = 12
+_LONGEST_LABEL = 7
+_CONDITIONAL = frozenset(["if", "unless", "while", "although", "though", "once", "because", "since", "when"])
+
+
+def statement_before(reading: Reading, clause: Clause, start: int, earlier: list[Clause]) -> list[Span]:
+    """Return the statement that stands before "…, he said"."""
+    doc, last = reading.doc, clause.begin - 1
+    while last > start and doc[last].is_space:
+        last -= 1
+    if last < start:
+        return []
+    quote = reading.ending_at(last) or (reading.ending_at(last - 1) if doc[last].text in COMMAS and last else None)
+    floor = max((other.cue.end for other in earlier), default=start)
+    if quote is not None:
+        begin = _opening(doc, floor, quote)
+        return [(begin, quote.end)]
+    if (earlier and not _closes(doc, clause)) or doc[last].text not in COMMAS or not _states(doc, clause, start, last):
+        return []
+    first = skip_openers(doc, start, last)
+    return [(doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))] if first < last else []
+
+
+def _closes(doc: Doc, clause: Clause) -> bool:
+    """Tell whether nothing but who is addressed stands between a cue and the sentence's end: "…, two sources told Axios." """
+    _, behind = audience_of(
+        doc,
+        clause.cue,
+        clause.source.end if clause.source and clause.source.inverted else clause.cue.end,
+        len(doc),
+    )
+    return behind >= len(doc) or doc[behind].is_punct or bool(doc[behind].is_sent_start)
+
+
+def _opening(doc: Doc, floor: int, quote: Quoted) -> int:
+    """Return where the statement begins that ends with a quoted stretch: at its mark, or earlier in its sentence."""
+    if doc[floor].idx >= quote.start:
+        return quote.start
+    head = [token for token in doc[floor:] if token.idx < quote.start]
+    if not head or head[-1].text in {":", ","}:
+        return quote.start
+    return doc[skip_openers(doc, floor, head[-1].i + 1)].idx
+
+
+def _states(doc: Doc, clause: Clause, start: int, last: int) -> bool:
+    """Tell whether the clause before ", X said" is what was said, rather than a phrase that opens the sentence."""
+    if clause.cue.cue.words[0] in {"according", "in"}:
+        return True
+    if doc[skip_openers(doc, start, last)].lower_ in _CONDITIONAL or doc[last].text != ",":
+        return True
+    behind = doc[clause.cue.end : clause.cue.end + 2].text.lower().split() if clause.cue.end < len(doc) else []
+    opens = bool(behind) and behind[0] in words("cues", "grammar", "clause_openers") - {
+        "in",
+        "on",
+        "at",
+        "for",
+        "to",
+        "as",
+        "after",
+        "before",
+    }
+    inverted = clause.source is not None and clause.source.inverted
+    return last - start >= _FEWEST_WORDS and (inverted or not opens) and not _names_follow(doc, clause.cue.end)
+
+
+def _names_follow(doc: Doc, i: int) -> bool:
+    """Tell whether a statement with a name for its subject follows: "…, he said Russia would …"."""
+    return i + 1 < len(doc) and bool(doc[i].ent_type_) and doc[i + 1].lower_ in words("cues", "grammar", "auxiliaries")
+
+
+def skip_openers(doc: Doc, first: int, last: int) -> int:
+    """Pass over "However," and "But" before a statement."""
+    while first < last and (
+        doc[first].is_space or doc[first].lower_ in {"and", "but", "however", "meanwhile", "still", ","}
+    ):
+        first += 1
+    return first
+
+
+def statement_behind(reading: Reading, clause: Clause, stop: int, draft: Draft, *, has_before: bool) -> list[Span]:
+    """Return the statement that stands behind a cue, up to token ``stop``."""
+    doc = reading.doc
+    first = clause.source.end if clause.source and clause.source.inverted else clause.cue.end
+    if clause.cue.cue.words[0] in {"according", "in"}:
+        return [] if has_before else _rest(reading, first, stop)
+    start = _statement_start(reading, clause, first, stop, draft)
+    if start is None:
+        return []
+    if clause.cue.cue.takes == "quotation" and reading.starting_at(start) is None:
+        return []
+    quote = reading.starting_at(start)
+    if has_before and quote is None and not _completes(doc, draft, clause):
+        return []
+    if quote is not None and (has_before or quote.end >= doc[stop - 1].idx):
+        return [(quote.start, quote.end)]
+    return trim(doc, start, stop)
+
+
+def _completes(doc: Doc, draft: Draft, clause: Clause) -> bool:
+    return (
+        clause.source is not None
+        and not clause.source.inverted
+        and clause.cue.end < len(doc)
+        and not doc[clause.cue.end].is_punct
+    )
+
+
+def _rest(reading: Reading, first: int, stop: int) -> list[Span]:
+    doc = reading.doc
+    if first < stop and doc[first].text in COMMAS:
+        return trim(doc, first + 1, stop)
+    return []
+
+
+def _statement_start(reading: Reading, clause: Clause, first: int, stop: int, draft: Draft) -> int | None:
+    """Return the first token of the statement behind a cue, passing over who is addressed and the words between."""
+    doc = reading.doc
+    if first >= stop:
+        return None
+    for i in range(first, min(first + 3, stop)):
+        if reading.starting_at(i) and all(
+            doc[k].text in {",", ":", "that"} or doc[k].is_space for k in range(first, i)
+        ):
+            return first if doc[first].lower_ == "that" and i == first + 1 else i
+    draft.audience, behind = audience_of(doc, clause.cue, first, stop)
+    if behind < stop and (doc[behind].lower_ in {"that", "how", "if", "whether"} or reading.starting_at(behind)):
+        return behind
+    for i in range(first, min(first + _REACH, stop)):
+        if doc[i].lower_ == "that" and clause.cue.cue.takes == "clause" and not _demonstrative(doc, i):
+            return i
+        if doc[i].is_punct and doc[i].text not in {",", "'s", "-"}:
+            break
+    return behind if behind < stop and _opens_statement(doc, clause, behind) else None
+
+
+def _demonstrative(doc: Doc, i: int) -> bool:
+    return i > 0 and doc[i - 1].lower_ in words("cues", "grammar", "inner_prepositions") | {"after", "before"}
+
+
+def _opens_statement(doc: Doc, clause: Clause, i: int) -> bool:
+    token = doc[i]
+    if token.is_punct or token.is_space:
+        return False
+    if clause.cue.cue.takes == "object" or len(clause.cue.cue.words) > 1:
+        return True
+    time = token.lower_ in words("names", "calendar_words")
+    if clause.cue.cue.force in {"agrees", "thinks"}:
+        return not time and (token.lower_ not in {"in", "on", "at", "for", "as", "after", "before"})
+    preposition = token.lower_ in {
+        "in",
+        "on",
+        "at",
+        "for",
+        "to",
+        "as",
+        "after",
+        "before",
+        "when",
+        "while",
+        "by",
+        "with",
+        "from",
+        "during",
+    }
+    return not time and not preposition and not token.lower_.endswith("ly")
+
+
+def labelled(reading: Reading, start: int, end: int) -> Draft | None:
+    """Return the statement of a line such as "Lavrov: talks may resume"."""
+    doc = reading.doc
+    colon = next((i for i in range(start, min(start + _LONGEST_LABEL, end)) if doc[i].text == ":"), None)
+    if colon is None or colon == start or doc[colon - 1].ent_type_ not in {"PERSON", "ORG", "GPE"}:
+        return None
+    if any(doc[i].is_punct and doc[i].ent_iob_ != "I" for i in range(start, colon)):
+        return None
+    pieces = trim(doc, colon + 1, end)
+    return Draft(pieces, None, SourceAt(start, colon)) if pieces else None
