@@ -103,7 +103,8 @@ def _check(articles: Sequence[object]) -> None:
     wrong = next((item for item in articles if not isinstance(item, Article)), None)
     if wrong is not None:
         raise InputError(
-            f"analyze() takes articles, found {type(wrong).__name__}. Read files, folders or tables with toolkit.read(...) first."
+            f"analyze() takes articles, found {type(wrong).__name__}. "
+            "Read files, folders or tables with toolkit.read(...) first."
         )
 
 

@@ -13,12 +13,13 @@ _VOWELS = "aeiou"
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue in one of its forms, as a sequence of lower-case words."""
+    """A cue in one of its forms, as lower-case words; ``fixed`` ones ("according to") stand before their source."""
 
     words: tuple[str, ...]
     force: str
     takes: Literal["clause", "object", "quotation"]
     participle: bool
+    fixed: bool = False
 
 
 @cache
@@ -31,7 +32,7 @@ def by_first_word() -> dict[str, tuple[Cue, ...]]:
             for form in forms(first):
                 _add(found, Cue((form, *rest), group["force"], group["takes"], form.endswith("ing")))
         for entry in group.get("fixed", []):
-            _add(found, Cue(tuple(entry.split()), group["force"], group["takes"], participle=False))
+            _add(found, Cue(tuple(entry.split()), group["force"], group["takes"], participle=False, fixed=True))
     return {first: tuple(sorted(cues.values(), key=lambda cue: -len(cue.words))) for first, cues in found.items()}
 
 

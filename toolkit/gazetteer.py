@@ -1,7 +1,7 @@
 """What the word lists say a name is: states and their peoples, bodies, places, titles.
 
-Lookups are by the form as written (``US`` is a state, ``us`` is not); forms in capitals are tried in title case too, for
-headlines and datelines.
+Lookups are by the form as written (``US`` is a state, ``us`` is not); forms in capitals are tried in title case too,
+for headlines and datelines.
 """
 
 from __future__ import annotations

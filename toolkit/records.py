@@ -142,8 +142,8 @@ class Conflict:
 class Round:
     """One round of talks in its series; every evidence span is ``(article_id, start, end)``.
 
-    ``ordinal`` is the round's number in its series; it is ``ordinal_implied`` where the text gives it by its place
-    beside a numbered round alone ("the next round" after the second). ``first`` or ``last`` is None where only the
+    ``ordinal`` is the round's number in its series where the text states it, ``ordinal_implied`` the number that
+    follows from its place beside a numbered round ("the next round" after the second). ``first`` or ``last`` is None where only the
     other bound is known. ``leaders`` are pairs of a party and the person who leads its delegation; ``third_parties``
     pairs of a name and its role (mediator, host, facilitator).
     """
@@ -152,7 +152,7 @@ class Round:
     series: str
     label: str
     ordinal: int | None = None
-    ordinal_implied: bool = False
+    ordinal_implied: int | None = None
     first: dt.date | None = None
     last: dt.date | None = None
     offset_first: int | None = None

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache
 from statistics import median
+from typing import TYPE_CHECKING
 
 from toolkit.wordlists import words
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from toolkit.records import Span

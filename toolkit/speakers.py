@@ -27,8 +27,6 @@ _SINGULAR = {
     "hers": "female",
     "herself": "female",
 }
-_FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself"])
-_UNRESOLVED = frozenset(["they", "we", "it", "who", "i", "you"])
 _MEMORY = 40
 _OPENING_WORDS = 6
 _GENDERED = {"male": ("Mr.", "Mr"), "female": ("Mrs.", "Ms.", "Mrs", "Ms", "Miss")}
@@ -78,8 +76,8 @@ class _Scene:
 def resolve_speakers(doc: Doc, quotations: Sequence[Quotation], cast: Cast) -> list[Quotation]:
     """Return the quotations with their speakers, and add to the cast the pronouns and unnamed groups met on the way.
 
-    A name in the source is the speaker; of several joined by "and" the first, the others in ``cospeakers``. "He" and "she"
-    are the speaker of the attribution before, or else the person named last; a description without a name ("two
+    A name in the source is the speaker; of several joined by "and" the first, the others in ``cospeakers``. "He" and
+    "she" are the speaker of the attribution before, or else the person named last; a description without a name ("two
     sources") is an actor of its own. Where the text does not say, the speaker stays None.
 
     Parameters
@@ -120,14 +118,14 @@ def _speaker(scene: _Scene, quotation: Quotation) -> Speaker | None:
     if len(source) == 1 and source[0].lower_ in _SINGULAR:
         name = _antecedent(scene, source.start_char, _SINGULAR[source[0].lower_])
         return Speaker(name, "pronoun") if name else None
-    if len(source) == 1 and source[0].lower_ in _UNRESOLVED:
+    if len(source) == 1 and source[0].lower_ in words("grammar", "unresolved_pronouns"):
         return None
     return _named(scene.text, _head_region(scene.doc, source), scene.cast) or _described(source, scene.cast)
 
 
 def _head_region(doc: Doc, source: Span) -> Span:
-    """Return the source up to the words that hang on its head: "an adviser | to Zelenskyy", "Peskov | , the spokesman"."""
-    stops = words("cues", "grammar", "inner_prepositions") | {",", "(", "—", "who"}
+    """Return the source up to what hangs on its head: "an adviser | to the mayor", "Peskov | , the spokesman"."""
+    stops = words("grammar", "inner_prepositions") | {",", "(", "—", "who"}
     for token in source:
         inside_name = token.ent_type_ and token.ent_iob_ == "I"
         if token.i > source.start and token.lower_ in stops and not inside_name:
@@ -166,9 +164,9 @@ def _possessive(text: str, end: int) -> bool:
 
 def _described(source: Span, cast: Cast) -> Speaker | None:
     tokens = [token for token in source if not token.is_space]
-    while len(tokens) > 1 and tokens[0].lower_ in {"the", "a", "an"}:
+    while len(tokens) > 1 and tokens[0].lower_ in words("grammar", "articles"):
         tokens = tokens[1:]
-    if tokens[0].lower_ in {"his", "her", "their", "its", "our", "my"}:
+    if tokens[0].lower_ in words("grammar", "possessives"):
         return None
     known = any(token.lower_ in _people_nouns() or gazetteer.is_role(token.text) or token.ent_type_ for token in tokens)
     if not known:
@@ -183,11 +181,11 @@ def _described(source: Span, cast: Cast) -> Speaker | None:
 
 
 def _people_nouns() -> frozenset[str]:
-    return words("cues", "grammar", "unnamed_sources") | words("cues", "grammar", "institutions")
+    return words("grammar", "unnamed_sources") | words("grammar", "institutions")
 
 
 def _antecedent(scene: _Scene, here: int, gender: str) -> str | None:
-    """Return the person a pronoun stands for: the speaker before it in the paragraph's flow, or the person named last."""
+    """Return the person a pronoun stands for: the last speaker before it, or the person named last."""
     previous = next(
         (q for q in reversed(scene.attributed) if q.spans[0][0] < here and scene.agrees(str(q.speaker), gender)),
         None,
@@ -227,10 +225,10 @@ def _add_pronouns(scene: _Scene, quotations: Sequence[Quotation]) -> None:
     }
     spoken = [(span, q.speaker) for q in quotations if q.kind != "indirect" for span in q.spans]
     for token in scene.doc:
-        if token.lower_ not in _SINGULAR and token.lower_ not in _FIRST_PERSON:
+        if token.lower_ not in _SINGULAR and token.lower_ not in words("grammar", "first_person"):
             continue
         inside = next((speaker for (start, end), speaker in spoken if start <= token.idx < end), "")
-        if token.lower_ in _FIRST_PERSON:
+        if token.lower_ in words("grammar", "first_person"):
             name = inside if inside and _is_person(scene.cast, inside) else None
         else:
             name = sources.get((token.idx, token.idx + len(token)))

@@ -10,14 +10,10 @@ from toolkit.actors._descriptions import Description, descriptions, same_office
 from toolkit.actors._persons import group_forms
 from toolkit.actors._roles import Role, role_of, side_of
 from toolkit.records import Actor, ActorKind, Mention, MentionHow
+from toolkit.wordlists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
-
-_PLACE_PREPOSITIONS = frozenset(
-    ["in", "to", "from", "at", "near", "outside", "around", "into", "via", "through", "inside"]
-)
-_ARTICLES = frozenset(["the", "a", "an"])
 
 
 @dataclass(slots=True)
@@ -155,23 +151,25 @@ def _modifies(doc: Doc, ent: Span) -> bool:
 
 
 def _function(word: str) -> bool:
-    from toolkit.wordlists import words
-
     grammar = ("auxiliaries", "phrase_breaks", "inner_prepositions", "clause_openers")
-    return any(word in words("cues", "grammar", name) for name in grammar) or len(word) < 3
+    return any(word in words("grammar", name) for name in grammar) or len(word) < 3
 
 
 def _acts(doc: Doc, ent: Span) -> bool:
-    """Tell whether a capital or seat stands for its state, rather than being a place: "Moscow said", not "in Moscow"."""
-    start = ent.start - 1 if ent.start and doc[ent.start - 1].lower_ in _ARTICLES else ent.start
+    """Tell whether a capital stands for its state, rather than being a place: "Moscow said", not "in Moscow"."""
+    start = ent.start - 1 if ent.start and doc[ent.start - 1].lower_ in words("grammar", "articles") else ent.start
     if doc[start].is_sent_start and ent.end < len(doc) and doc[ent.end].text in {",", "(", "—", "-", "–"}:
         return False
-    return start == 0 or doc[start].is_sent_start is True or doc[start - 1].lower_ not in _PLACE_PREPOSITIONS
+    return (
+        start == 0
+        or doc[start].is_sent_start is True
+        or doc[start - 1].lower_ not in words("grammar", "place_prepositions")
+    )
 
 
 def _add_description(doc: Doc, cast: Cast, found: Description) -> None:
     if found.plural:
-        first = found.start + (doc[found.start].lower_ in _ARTICLES)
+        first = found.start + (doc[found.start].lower_ in words("grammar", "articles"))
         name = doc[first : found.end].text
         cast.add(name, "group", side=found.side, alias=name)
         cast.mention(doc, found.start, found.end, name, "description")

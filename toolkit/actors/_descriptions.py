@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _MODIFIERS = 2
-_LEADERS = frozenset(["president", "leader", "premier", "chancellor", "king", "queen", "chief", "head"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def descriptions(doc: Doc, first_token: int) -> Iterator[Description]:
         if end is None or _before_name(doc, end):
             continue
         head = doc[end - 1].lower_
-        start = ent.start - 1 if ent.start and doc[ent.start - 1].lower_ in {"the", "a", "an"} else ent.start
+        start = ent.start - 1 if ent.start and doc[ent.start - 1].lower_ in words("grammar", "articles") else ent.start
         yield Description(start, end, entry.name, head, plural=not gazetteer.is_role(head) or head.endswith("s"))
 
 
@@ -47,7 +46,11 @@ def same_office(head: str, role: str | None) -> bool:
     if role is None:
         return False
     held = {word.strip(".,") for word in role.lower().split()}
-    return head in held or (head == "leader" and bool(held & _LEADERS)) or (head == "president" and "leader" in held)
+    return (
+        head in held
+        or (head == "leader" and bool(held & words("grammar", "leaders")))
+        or (head == "president" and "leader" in held)
+    )
 
 
 def _head_end(doc: Doc, i: int) -> int | None:
@@ -59,10 +62,10 @@ def _head_end(doc: Doc, i: int) -> int | None:
             token.is_sent_start
             or not token.is_alpha
             or not token.text.islower()
-            or token.lower_ in words("cues", "grammar", "phrase_breaks")
+            or token.lower_ in words("grammar", "phrase_breaks")
         ):
             break
-        if token.lower_ in words("cues", "grammar", "inner_prepositions"):
+        if token.lower_ in words("grammar", "inner_prepositions"):
             break
         if _is_people(token.lower_):
             last = j + 1
@@ -71,7 +74,7 @@ def _head_end(doc: Doc, i: int) -> int | None:
 
 def _is_people(word: str) -> bool:
     lists = ("unnamed_sources", "institutions")
-    return gazetteer.is_role(word) or any(word in words("cues", "grammar", name) for name in lists)
+    return gazetteer.is_role(word) or any(word in words("grammar", name) for name in lists)
 
 
 def _before_name(doc: Doc, end: int) -> bool:

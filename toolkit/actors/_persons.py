@@ -6,8 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from toolkit.spelling import skeleton
-
-_SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
+from toolkit.wordlists import words
 
 
 @dataclass(slots=True)
@@ -24,7 +23,7 @@ class Person:
 
 def last_name(form: str) -> str:
     """Return the last name of a form, without "Jr." and the like."""
-    names = [word for word in form.split() if word.lower() not in _SUFFIXES]
+    names = [word for word in form.split() if word.lower() not in words("grammar", "name_suffixes")]
     return names[-1] if names else form
 
 

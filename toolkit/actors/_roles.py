@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit import gazetteer
+from toolkit.wordlists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -57,7 +58,7 @@ def _in_title(doc: Doc, i: int, sentence: int) -> bool:
         return False
     if token.ent_type_ == "PERSON":
         return gazetteer.is_role(doc[i + 1].text) or (doc[i + 1].ent_type_ == "PERSON" and doc[i + 1].ent_iob_ == "I")
-    if token.ent_type_ or gazetteer.is_role(token.text) or token.lower_ in {"former", "acting", "deputy", "then"}:
+    if token.ent_type_ or gazetteer.is_role(token.text) or token.lower_ in words("grammar", "role_modifiers"):
         return True
     if token.lower_ in {"of", "for", "and", "the"}:
         return (
@@ -89,17 +90,17 @@ def _apposition(doc: Doc, name: Span) -> Role | None:
         and not _ends_apposition(doc, end)
     ):
         end += 1
-    words = doc[comma + 1 : end]
+    phrase = doc[comma + 1 : end]
     if (
         end == comma + 1
-        or not any(gazetteer.is_role(token.text) for token in words)
-        or words[0].lower_ in {"and", "but", "who"}
+        or not any(gazetteer.is_role(token.text) for token in phrase)
+        or phrase[0].lower_ in {"and", "but", "who"}
     ):
         return None
     opens = (
-        words[0].lower_ in {"the", "a", "an", "his", "her", "its", "their", "former"}
-        or bool(words[0].ent_type_)
-        or gazetteer.is_role(words[0].text)
+        phrase[0].lower_ in words("grammar", "articles") | words("grammar", "possessives") | {"former"}
+        or bool(phrase[0].ent_type_)
+        or gazetteer.is_role(phrase[0].text)
     )
     return _role(doc, comma + 1, end) if opens else None
 

@@ -10,10 +10,10 @@ from toolkit.actors._persons import last_name
 from toolkit.spelling import skeleton
 
 if TYPE_CHECKING:
-    from toolkit.records import Actor
     from collections.abc import Iterable, Sequence
 
     from toolkit.actors._cast import Cast
+    from toolkit.records import Actor
 
 Renaming = dict[str, str]
 

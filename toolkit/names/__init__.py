@@ -1,7 +1,7 @@
 """Names of people, bodies, states, places and peoples, by capital letters, word lists and their neighbours.
 
-A pipeline with no trained weights: a run of capitalised words is cut at listed forms and titles, and each piece is typed
-by the lists, then by what stands beside it ("President", "said", "in"), then by its other occurrences in the article.
+A pipeline with no trained weights: a run of capitalised words is cut at listed forms and titles, and each piece is
+typed by the lists, then by what stands beside it ("President", "said", "in"), then by its other occurrences.
 """
 
 from __future__ import annotations

@@ -128,7 +128,7 @@ def _ordinary(token: Token, counts: Counter[str], *, alone: bool) -> bool:
 
 
 def _is_cue_subject(token: Token) -> bool:
-    """Tell whether the next word is a cue, so that even an unknown word that opens a sentence speaks: "Umerov wrote"."""
+    """Tell whether a cue follows, so that even an unknown word that opens a sentence speaks: "Umerov wrote"."""
     following = token.i + 1
     return (
         following < len(token.doc) and is_cue(token.doc[following].text) and not token.text.endswith(("s", "ing", "ly"))

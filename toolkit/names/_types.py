@@ -54,7 +54,7 @@ def _type(doc: Doc, piece: Piece, *, titled: bool) -> str:
 
 
 def _name_shaped(doc: Doc, piece: Piece) -> bool:
-    """Tell whether two to four words look like a person's name: title case, no digits, none a common noun in capitals."""
+    """Tell whether two to four words look like a person's name: in title case, none a common noun."""
     tokens = [
         doc[j]
         for j in range(piece.start, piece.end)
@@ -91,7 +91,7 @@ def harmonise(doc: Doc, pieces: list[Piece]) -> None:
 
 
 def known_openers(doc: Doc, pieces: list[Piece], headlines: frozenset[int], first_token: int) -> Iterator[Piece]:
-    """Give the words that open a sentence or stand in a headline and are, spelled one way or another, the last name of a person found."""
+    """Give the last names of people found, in any spelling, that open a sentence or stand in a headline."""
     people = {skeleton(doc[piece.end - 1].text) for piece in pieces if piece.label == "PERSON"}
     taken = {i for piece in pieces for i in range(piece.start, piece.end)}
     for token in doc[first_token:]:

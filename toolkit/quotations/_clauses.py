@@ -42,7 +42,7 @@ def _clause(reading: Reading, cue: CueAt, before: list[Clause], start: int, end:
     governor = _before_auxiliaries(doc, cue.start, start)
     previous = doc[governor - 1] if governor > start else None
     participle = cue.cue.participle and governor == cue.start
-    if cue.cue.words[0] in {"according", "in"}:
+    if cue.cue.fixed:
         source = source_right(doc, cue, end)
         return Clause(cue, source, inherited=False, begin=cue.start) if source else None
     if previous is not None and (previous.lower_ in {"and", "but", "or"} or previous.text in COMMAS):
@@ -61,14 +61,14 @@ def _clause(reading: Reading, cue: CueAt, before: list[Clause], start: int, end:
 
 def _before_auxiliaries(doc: Doc, i: int, start: int) -> int:
     """Return the first of the auxiliaries and adverbs before token ``i``: "**has repeatedly** said"."""
-    auxiliaries = words("cues", "grammar", "auxiliaries")
+    auxiliaries = words("grammar", "auxiliaries")
     while i > start and (doc[i - 1].lower_ in auxiliaries or doc[i - 1].lower_.endswith("ly")):
         i -= 1
     return i
 
 
 def _inherited(before: list[Clause], *, participle: bool) -> SourceAt | None:
-    """Return the source of an earlier cue of the sentence: the main one's for ", warning", the last one's for "and said"."""
+    """Return an earlier source of the sentence: the main one for ", warning", the last for "and said"."""
     sources = [clause.source for clause in before if clause.source is not None and clause.cue.cue.force != "thinks"]
     sources = sources or [clause.source for clause in before if clause.source is not None]
     if not sources:

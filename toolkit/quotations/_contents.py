@@ -11,15 +11,15 @@ from toolkit.quotations._reading import Draft, Reading, trim
 from toolkit.wordlists import words
 
 if TYPE_CHECKING:
-    from toolkit.records import Span
-    from toolkit.quotations._marks import Quoted
     from spacy.tokens import Doc
+
+    from toolkit.quotations._marks import Quoted
+    from toolkit.records import Span
 
 
 _FEWEST_WORDS = 4
 _REACH = 12
 _LONGEST_LABEL = 7
-_CONDITIONAL = frozenset(["if", "unless", "while", "although", "though", "once", "because", "since", "when"])
 
 
 def statement_before(reading: Reading, clause: Clause, start: int, earlier: list[Clause]) -> list[Span]:
@@ -41,7 +41,7 @@ def statement_before(reading: Reading, clause: Clause, start: int, earlier: list
 
 
 def _closes(doc: Doc, clause: Clause) -> bool:
-    """Tell whether nothing but who is addressed stands between a cue and the sentence's end: "…, two sources told Axios." """
+    """Tell whether but who is addressed stands behind a cue: "…, two sources told Axios" and the sentence's end."""
     _, behind = audience_of(
         doc,
         clause.cue,
@@ -63,35 +63,24 @@ def _opening(doc: Doc, floor: int, quote: Quoted) -> int:
 
 def _states(doc: Doc, clause: Clause, start: int, last: int) -> bool:
     """Tell whether the clause before ", X said" is what was said, rather than a phrase that opens the sentence."""
-    if clause.cue.cue.words[0] in {"according", "in"}:
+    if clause.cue.cue.fixed:
         return True
-    if doc[skip_openers(doc, start, last)].lower_ in _CONDITIONAL or doc[last].text != ",":
+    if doc[skip_openers(doc, start, last)].lower_ in words("grammar", "conditional_openers") or doc[last].text != ",":
         return True
     behind = doc[clause.cue.end : clause.cue.end + 2].text.lower().split() if clause.cue.end < len(doc) else []
-    opens = bool(behind) and behind[0] in words("cues", "grammar", "clause_openers") - {
-        "in",
-        "on",
-        "at",
-        "for",
-        "to",
-        "as",
-        "after",
-        "before",
-    }
+    opens = bool(behind) and behind[0] in words("grammar", "clause_openers") - words("grammar", "adverbial_openers")
     inverted = clause.source is not None and clause.source.inverted
     return last - start >= _FEWEST_WORDS and (inverted or not opens) and not _names_follow(doc, clause.cue.end)
 
 
 def _names_follow(doc: Doc, i: int) -> bool:
     """Tell whether a statement with a name for its subject follows: "…, he said Russia would …"."""
-    return i + 1 < len(doc) and bool(doc[i].ent_type_) and doc[i + 1].lower_ in words("cues", "grammar", "auxiliaries")
+    return i + 1 < len(doc) and bool(doc[i].ent_type_) and doc[i + 1].lower_ in words("grammar", "auxiliaries")
 
 
 def skip_openers(doc: Doc, first: int, last: int) -> int:
     """Pass over "However," and "But" before a statement."""
-    while first < last and (
-        doc[first].is_space or doc[first].lower_ in {"and", "but", "however", "meanwhile", "still", ","}
-    ):
+    while first < last and (doc[first].is_space or doc[first].lower_ in words("grammar", "sentence_connectors")):
         first += 1
     return first
 
@@ -100,22 +89,22 @@ def statement_behind(reading: Reading, clause: Clause, stop: int, draft: Draft, 
     """Return the statement that stands behind a cue, up to token ``stop``."""
     doc = reading.doc
     first = clause.source.end if clause.source and clause.source.inverted else clause.cue.end
-    if clause.cue.cue.words[0] in {"according", "in"}:
-        return [] if has_before else _rest(reading, first, stop)
+    if clause.cue.cue.fixed:
+        return [] if has_before else _rest(reading.doc, first, stop)
     start = _statement_start(reading, clause, first, stop, draft)
     if start is None:
         return []
     if clause.cue.cue.takes == "quotation" and reading.starting_at(start) is None:
         return []
     quote = reading.starting_at(start)
-    if has_before and quote is None and not _completes(doc, draft, clause):
+    if has_before and quote is None and not _completes(doc, clause):
         return []
     if quote is not None and (has_before or quote.end >= doc[stop - 1].idx):
         return [(quote.start, quote.end)]
     return trim(doc, start, stop)
 
 
-def _completes(doc: Doc, draft: Draft, clause: Clause) -> bool:
+def _completes(doc: Doc, clause: Clause) -> bool:
     return (
         clause.source is not None
         and not clause.source.inverted
@@ -124,8 +113,7 @@ def _completes(doc: Doc, draft: Draft, clause: Clause) -> bool:
     )
 
 
-def _rest(reading: Reading, first: int, stop: int) -> list[Span]:
-    doc = reading.doc
+def _rest(doc: Doc, first: int, stop: int) -> list[Span]:
     if first < stop and doc[first].text in COMMAS:
         return trim(doc, first + 1, stop)
     return []
@@ -153,7 +141,7 @@ def _statement_start(reading: Reading, clause: Clause, first: int, stop: int, dr
 
 
 def _demonstrative(doc: Doc, i: int) -> bool:
-    return i > 0 and doc[i - 1].lower_ in words("cues", "grammar", "inner_prepositions") | {"after", "before"}
+    return i > 0 and doc[i - 1].lower_ in words("grammar", "inner_prepositions") | {"after", "before"}
 
 
 def _opens_statement(doc: Doc, clause: Clause, i: int) -> bool:
@@ -162,26 +150,12 @@ def _opens_statement(doc: Doc, clause: Clause, i: int) -> bool:
         return False
     if clause.cue.cue.takes == "object" or len(clause.cue.cue.words) > 1:
         return True
-    time = token.lower_ in words("names", "calendar_words")
+    if token.lower_ in words("names", "calendar_words"):
+        return False
+    adverbial = token.lower_ in words("grammar", "adverbial_openers")
     if clause.cue.cue.force in {"agrees", "thinks"}:
-        return not time and (token.lower_ not in {"in", "on", "at", "for", "as", "after", "before"})
-    preposition = token.lower_ in {
-        "in",
-        "on",
-        "at",
-        "for",
-        "to",
-        "as",
-        "after",
-        "before",
-        "when",
-        "while",
-        "by",
-        "with",
-        "from",
-        "during",
-    }
-    return not time and not preposition and not token.lower_.endswith("ly")
+        return not adverbial or token.lower_ == "to"
+    return not adverbial and not token.lower_.endswith("ly")
 
 
 def labelled(reading: Reading, start: int, end: int) -> Draft | None:

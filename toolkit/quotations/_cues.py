@@ -15,38 +15,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-_NOUN_MARKERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "your",
-        "no",
-        "any",
-        "some",
-        "this",
-        "that",
-        "'s",
-        "’s",
-        "of",
-        "these",
-        "those",
-        "such",
-        "each",
-        "every",
-    ]
-)
-_PASSIVE_BE = frozenset(["is", "was", "are", "were", "be", "been", "being", "get", "got"])
-_OBJECT_PRONOUNS = frozenset(["him", "them", "us", "me"])
-_FINITE_BASE = frozenset(
-    ["did", "do", "does", "not", "n't", "would", "will", "could", "should", "may", "might", "must", "can"]
-)
+_INNER_MARKS = frozenset(["-", "‑", "'s", "’s", "'", "’"])
 _LONGEST_SOURCE = 14
 _LONGEST_APPOSITION = 20
 _LONGEST_BRACKET = 8
@@ -104,8 +73,12 @@ def _is_noun(doc: Doc, found: CueAt, start: int) -> bool:
     behind = doc[found.end].lower_ if found.end < len(doc) else ""
     return (
         before in {"to", "-"}
-        or (form in _dictionary_forms() and before not in _FINITE_BASE and not _plural(doc, found.start, start))
-        or (before in _NOUN_MARKERS and not found.cue.participle)
+        or (
+            form in _dictionary_forms()
+            and before not in words("grammar", "finite_auxiliaries")
+            and not _plural(doc, found.start, start)
+        )
+        or (before in words("grammar", "noun_markers") and not found.cue.participle)
         or (not inflected and behind == "of")
         or (found.end < len(doc) and doc[found.end].text == "-" and not doc[found.end - 1].whitespace_)
     )
@@ -125,14 +98,11 @@ def _dictionary_forms() -> frozenset[str]:
 
 def _plural(doc: Doc, i: int, start: int) -> bool:
     """Tell whether the subject before a verb in the present is no single person or thing: "officials", "they", "I"."""
-    while i > start and (
-        doc[i - 1].lower_ in words("cues", "grammar", "auxiliaries") or doc[i - 1].lower_.endswith("ly")
-    ):
+    while i > start and (doc[i - 1].lower_ in words("grammar", "auxiliaries") or doc[i - 1].lower_.endswith("ly")):
         i -= 1
     before = doc[i - 1] if i > start else None
     return before is not None and (
-        before.lower_ in {"i", "we", "they", "you", "who", "people"}
-        or (before.lower_.endswith("s") and before.is_alpha)
+        before.lower_ in words("grammar", "plural_subjects") or (before.lower_.endswith("s") and before.is_alpha)
     )
 
 
@@ -143,14 +113,14 @@ def _is_passive(doc: Doc, found: CueAt, start: int) -> bool:
         i -= 1
     return (
         i >= start
-        and doc[i].lower_ in _PASSIVE_BE
+        and doc[i].lower_ in words("grammar", "passive_auxiliaries")
         and found.cue.words[0].endswith(("ed", "told", "aid", "ritten", "ought"))
     )
 
 
 def source_left(doc: Doc, cue: CueAt, start: int) -> SourceAt | None:
     """Return the noun phrase that is the subject of a cue, standing before it; None where another word stands there."""
-    auxiliaries, breaks = words("cues", "grammar", "auxiliaries"), words("cues", "grammar", "phrase_breaks")
+    auxiliaries, breaks = words("grammar", "auxiliaries"), words("grammar", "phrase_breaks")
     end = cue.start
     while end > start and (doc[end - 1].lower_ in auxiliaries or doc[end - 1].lower_.endswith("ly")):
         end -= 1
@@ -164,7 +134,7 @@ def source_left(doc: Doc, cue: CueAt, start: int) -> SourceAt | None:
         end = _before_apposition(doc, end - 1, start)
     if end <= start or doc[end - 1].is_punct:
         return None
-    if doc[end - 1].lower_ in words("cues", "grammar", "subject_pronouns"):
+    if doc[end - 1].lower_ in words("grammar", "subject_pronouns"):
         return SourceAt(end - 1, end)
     if doc[end - 1].lower_ in breaks:
         return None
@@ -174,7 +144,7 @@ def source_left(doc: Doc, cue: CueAt, start: int) -> SourceAt | None:
 
 def subject_of_sentence(doc: Doc, start: int, end: int) -> SourceAt | None:
     """Return the first name or "he" among tokens ``[start, end)`` that no preposition governs."""
-    prepositions = words("cues", "grammar", "inner_prepositions")
+    prepositions = words("grammar", "inner_prepositions")
     i = start
     while i < end:
         token = doc[i]
@@ -209,16 +179,15 @@ def _ends_phrase(doc: Doc, i: int, begin: int) -> bool:
         return token.text == "." and not doc[i - 1].is_upper
     if token.lower_ == "and":
         return not (i + 1 < len(doc) and _named(doc, i + 1) and _named(doc, i - 1))
-    return token.is_punct or token.lower_ in words("cues", "grammar", "phrase_breaks") or token.is_space
+    return token.is_punct or token.lower_ in words("grammar", "phrase_breaks") or token.is_space
 
 
 def _before_apposition(doc: Doc, comma: int, start: int) -> int:
     """Return the end of the name before "…, Russia's foreign minister," (the closing comma itself if there is none)."""
     for i in range(comma - 1, max(start, comma - _LONGEST_APPOSITION), -1):
-        if doc[i].text == ")" and i - 1 > start:
-            i = _before_bracket(doc, i, start)
-        if doc[i].text == "," and i > start and doc[i - 1].ent_type_ in {"PERSON", "ORG", "GPE"}:
-            return i
+        last = _before_bracket(doc, i - 1, start) - 1 if doc[i - 1].text == ")" else i - 1
+        if doc[i].text == "," and last >= start and doc[last].ent_type_ in {"PERSON", "ORG", "GPE"}:
+            return last + 1
     return start
 
 
@@ -231,20 +200,9 @@ def _before_bracket(doc: Doc, closing: int, start: int) -> int:
 
 
 def _phrase_start(doc: Doc, end: int, start: int) -> int:
-    breaks, prepositions = (
-        words("cues", "grammar", "phrase_breaks"),
-        words("cues", "grammar", "inner_prepositions"),
-    )
     begin = end
-    while begin > start and end - begin < _LONGEST_SOURCE:
-        i = begin - 1
-        token = doc[i]
-        if (token.lower_ == "and" and _conjoins(doc, i, start)) or (token.text in {"-", "‑", "'s", "’s", "'", "’"} and i > start):
-            begin = i
-        elif token.is_punct or token.is_space or token.lower_ in breaks or token.lower_ in _OBJECT_PRONOUNS or (is_cue(token.text) and token.lower_ not in _dictionary_forms() and not _is_noun_like(doc, i, start)) or (token.lower_ in prepositions and not _is_noun_phrase_inside(doc, i, start)):
-            break
-        else:
-            begin = i
+    while begin > start and end - begin < _LONGEST_SOURCE and _in_phrase(doc, begin - 1, start):
+        begin -= 1
     return _without_openers(doc, begin, end)
 
 
@@ -256,8 +214,22 @@ def _named(doc: Doc, i: int) -> bool:
     return bool(doc[i].ent_type_) or doc[i].text[0].isupper()
 
 
+def _in_phrase(doc: Doc, i: int, start: int) -> bool:
+    """Tell whether token ``i`` belongs to the noun phrase behind it."""
+    token = doc[i]
+    if (token.lower_ == "and" and _conjoins(doc, i, start)) or (token.text in _INNER_MARKS and i > start):
+        return True
+    if token.is_punct or token.is_space or token.lower_ in words("grammar", "phrase_breaks"):
+        return False
+    if token.lower_ in words("grammar", "object_pronouns"):
+        return False
+    if token.lower_ in words("grammar", "inner_prepositions"):
+        return _is_noun_phrase_inside(doc, i, start)
+    return not is_cue(token.text) or token.lower_ in _dictionary_forms() or _is_noun_like(doc, i, start)
+
+
 def _is_noun_phrase_inside(doc: Doc, i: int, start: int) -> bool:
-    """Tell whether a preposition hangs on a noun of the source ("head of the team"), not on the sentence ("In Geneva")."""
+    """Tell whether a preposition hangs on a noun of the source: "head of the team", but not "In Geneva"."""
     if i == start:
         return False
     before = doc[i - 1]
@@ -265,19 +237,15 @@ def _is_noun_phrase_inside(doc: Doc, i: int, start: int) -> bool:
 
 
 def _head_nouns() -> frozenset[str]:
-    return (
-        words("cues", "grammar", "unnamed_sources")
-        | words("cues", "grammar", "institutions")
-        | words("cues", "grammar", "documents")
-    )
+    return words("grammar", "unnamed_sources") | words("grammar", "institutions") | words("grammar", "documents")
 
 
 def _without_openers(doc: Doc, begin: int, end: int) -> int:
     """Drop days, adverbs and conjunctions that open the sentence before its subject."""
     while begin < end and (
         doc[begin].lower_ in words("names", "calendar_words")
-        or doc[begin].lower_ in words("cues", "grammar", "continuations")
-        or doc[begin].lower_ in words("cues", "grammar", "auxiliaries")
+        or doc[begin].lower_ in words("grammar", "continuations")
+        or doc[begin].lower_ in words("grammar", "auxiliaries")
         or (doc[begin].lower_.endswith("ly") and not doc[begin].ent_type_)
     ):
         begin += 1

@@ -9,12 +9,13 @@ from toolkit.cues import forms
 from toolkit.wordlists import load, words
 
 if TYPE_CHECKING:
-    from toolkit.quotations._cues import CueAt, SourceAt
-    from toolkit.records import QuotationKind, SourceKind, Span
-    from toolkit.quotations._marks import Quoted
     from collections.abc import Sequence
 
     from spacy.tokens import Doc
+
+    from toolkit.quotations._cues import CueAt, SourceAt
+    from toolkit.quotations._marks import Quoted
+    from toolkit.records import QuotationKind, SourceKind, Span
 
 _WORD = re.compile(r"\w+")
 _DIRECT = 0.9
@@ -23,7 +24,6 @@ _ADDRESSING = frozenset(
     for verb in ("tell", "inform", "ask", "advise", "urge", "assure", "warn", "brief", "promise")
     for form in forms(verb)
 )
-_PRONOUNS = frozenset(["him", "her", "them", "us", "me", "it", "you"])
 
 
 def quotation_kind(text: str, spans: Sequence[Span], quoted: Sequence[Quoted]) -> QuotationKind:
@@ -42,14 +42,14 @@ def source_kind(doc: Doc, source: SourceAt | None) -> SourceKind:
     tokens = doc[source.start : source.end]
     lower = {token.lower_ for token in tokens}
     labels = {token.ent_type_ for token in tokens}
-    if "PERSON" in labels or lower & words("cues", "grammar", "subject_pronouns"):
+    if "PERSON" in labels or lower & words("grammar", "subject_pronouns"):
         return "named"
     for kind, key in (
         ("unnamed", "unnamed_sources"),
         ("document", "documents"),
         ("institution", "institutions"),
     ):
-        if lower & words("cues", "grammar", key):
+        if lower & words("grammar", key):
             return kind  # type: ignore[return-value]  # the three literals above
     if "ORG" in labels or labels & {"GPE", "LOC"}:
         return "institution"
@@ -75,14 +75,14 @@ def audience_of(doc: Doc, cue: CueAt, first: int, stop: int) -> tuple[Span | Non
     if cue.cue.words[0] not in _ADDRESSING or first >= stop:
         return None, first
     end = first
-    if doc[first].lower_ in _PRONOUNS:
+    if doc[first].lower_ in words("grammar", "addressed_pronouns"):
         end = first + 1
     else:
-        if doc[first].lower_ in {"the", "a", "his", "her", "their", "its"} and cue.cue.words[0] in forms("tell"):
+        if doc[first].lower_ in words("grammar", "articles") | words("grammar", "possessives") and cue.cue.words[
+            0
+        ] in forms("tell"):
             end = first + 1
-            while (
-                end < stop and doc[end].is_alpha and doc[end].lower_ not in words("cues", "grammar", "clause_openers")
-            ):
+            while end < stop and doc[end].is_alpha and doc[end].lower_ not in words("grammar", "clause_openers"):
                 end += 1
         while end < stop and (doc[end].ent_type_ or _joins_names(doc, end, first)):
             end += 1
@@ -96,6 +96,6 @@ def _joins_names(doc: Doc, i: int, first: int) -> bool:
 
 
 def confidence(kind: QuotationKind, force: str | None) -> float:
-    """Return the share of quotations of a kind and force that proved right, as measured (``[confidence]`` in cues.toml)."""
+    """Return the measured share of quotations of a kind and force that proved right (``[confidence]`` in cues.toml)."""
     measured = load("cues")["confidence"]
     return float(measured[kind].get(force or "none", measured[kind]["other"]))

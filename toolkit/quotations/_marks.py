@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-
 if TYPE_CHECKING:
-    from toolkit.records import Span
     from collections.abc import Iterator, Sequence
+
+    from toolkit.records import Span
 
 _OPENING = {"“": "”", "„": "”“", "«": "»", "``": "''"}
 _CLOSING = {"”", "»"}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from toolkit.quotations._cues import CueAt, SourceAt
     from toolkit.quotations._marks import Quoted
     from toolkit.records import Span
-    from spacy.tokens import Doc
 
 
 @dataclass(slots=True)
