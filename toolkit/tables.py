@@ -127,6 +127,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("round_id", "object", "id, the same on each run"),
         ("series", "object", "series of talks it belongs to"),
         ("ordinal", "Int64", "number in the series, NA where none is given"),
+        ("ordinal_implied", "Int64", "number that follows from a numbered round beside it, NA where none does"),
         ("label", "object", "short name"),
         *_DAYS,
         ("edtf", "object", "EDTF date or interval, or None"),
@@ -139,13 +140,14 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("parties", "object", "list of the sides at the table"),
         ("people", "object", "list of the people who take part"),
         ("leaders", "object", "dict of side to the head of its delegation"),
-        ("third_parties", "object", "list of mediators and hosts"),
-        ("tracks", "object", "list of dicts: name and status of a working group"),
+        ("third_parties", "object", "list of mediators, hosts and facilitators"),
+        ("third_party_roles", "object", "dict of third party to its role"),
+        ("tracks", "object", "list of dicts: name, status and words of a working group"),
         ("status", "object", "proposed, planned, under way, held, concluded, postponed or collapsed"),
         ("outcome", "object", "words on the outcome, or None"),
         ("duration_text", "object", "words on the length, or None"),
         ("evidence", "object", "list of [article_id, start, end]"),
-        ("conflicts", "object", "list of dicts: what the sources disagree on"),
+        ("conflicts", "object", "list of dicts: field, and articles by the value they give"),
         ("n_articles", "int64", "articles that speak of it"),
         _ORIGIN,
     ),
@@ -255,11 +257,17 @@ def rounds_frame(rounds: Iterable[Round]) -> pd.DataFrame:
 
 
 def _round_row(found: Round) -> dict[str, Any]:
-    lists = ("parties", "people", "third_parties", "tracks", "conflicts")
-    row = asdict(found)
-    return row | {
-        **{name: list(row[name]) for name in lists},
+    return asdict(found) | {
+        "parties": list(found.parties),
+        "people": list(found.people),
         "leaders": dict(found.leaders),
+        "third_parties": [name for name, _ in found.third_parties],
+        "third_party_roles": dict(found.third_parties),
+        "tracks": [{"name": track.name, "status": track.status, "text": track.text} for track in found.tracks],
+        "conflicts": [
+            {"field": conflict.field, "values": {value: list(articles) for value, articles in conflict.values}}  # noqa: PD011 — a record's field, no frame
+            for conflict in found.conflicts
+        ],
         "evidence": [list(place) for place in found.evidence],
         "n_articles": len({article_id for article_id, _, _ in found.evidence}),
     }
