@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import warnings
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+import pandas as pd
+import pytest
+from nbformat import v4
+
+import toolkit
+from toolkit.cli import main
+from toolkit.errors import InputError, ToolkitWarning
+from toolkit.version import version
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Put two small tables in the place of the analysis, and note what was asked of it."""
+    asked: dict[str, Any] = {}
+
+    def read(paths: list[str], **options: Any) -> list[str]:
+        asked.update(options, paths=paths)
+        if "missing.txt" in paths:
+            raise InputError("missing.txt: there is no such file")
+        if "unreadable.txt" in paths:
+            raise PermissionError(13, "Permission denied", "unreadable.txt")
+        if "stop" in paths:
+            raise KeyboardInterrupt
+        warnings.warn("b.txt: empty, left out", ToolkitWarning, stacklevel=2)
+        return ["article"]
+
+    def analyze(articles: list[str]) -> SimpleNamespace:
+        frames = {
+            "quotations": pd.DataFrame({"text": ["a", "b"], "spans": [[[1, 2]], [[3, 4]]]}),
+            "rounds": pd.DataFrame({"label": articles}),
+        }
+        return SimpleNamespace(frames=lambda: frames)
+
+    monkeypatch.setitem(vars(toolkit), "read", read)
+    monkeypatch.setitem(vars(toolkit), "analyze", analyze)
+    return asked
+
+
+@pytest.fixture
+def notebook(tmp_path: Path) -> Path:
+    path = tmp_path / "01_sums.ipynb"
+    cells = [v4.new_markdown_cell("# Sums"), v4.new_code_cell("1 + 1")]
+    nbformat.write(v4.new_notebook(cells=cells), path)
+    return path
+
+
+def test_analyze_writes_one_file_per_table_and_says_how_many_rows(
+    asked: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "new" / "tables"
+    words = ["analyze", "a.txt", "b.txt", "--out", str(out), "--format", "jsonl"]
+    assert main([*words, "--published", "2031-05-02", "--outlet", "The Ferry Post"]) == 0
+    assert sorted(path.name for path in out.iterdir()) == ["quotations.jsonl", "rounds.jsonl"]
+    assert asked == {
+        "paths": ["a.txt", "b.txt"],
+        "published": dt.date(2031, 5, 2),
+        "outlet": "The Ferry Post",
+    }
+    said = capsys.readouterr()
+    assert said.out.splitlines() == [f"{out}/quotations.jsonl: 2 rows", f"{out}/rounds.jsonl: 1 row"]
+    assert said.err == "note: b.txt: empty, left out\n"
+
+
+def test_analyze_writes_csv_where_nothing_else_is_asked(asked: dict[str, Any], tmp_path: Path) -> None:
+    assert main(["analyze", "a.txt", "--out", str(tmp_path)]) == 0
+    assert (tmp_path / "quotations.csv").is_file()
+    assert (asked["published"], asked["outlet"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "line"),
+    [
+        ("missing.txt", 2, "toolkit: missing.txt: there is no such file"),
+        ("unreadable.txt", 2, "toolkit: unreadable.txt: Permission denied"),
+        ("stop", 130, "toolkit: interrupted"),
+    ],
+)
+@pytest.mark.usefixtures("asked")
+def test_a_fault_is_one_line(
+    path: str, code: int, line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["analyze", path, "--out", str(tmp_path / "out")]) == code
+    assert capsys.readouterr().err.splitlines() == [line]
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.usefixtures("asked")
+def test_tables_do_not_replace_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "out").write_text("")
+    assert main(["analyze", "a.txt", "--out", str(tmp_path / "out")]) == 2
+    assert "give a folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["analyze", "a.txt", "--out", "x", "--published", "May"], "'May' is no date; give it as YYYY-MM-DD"),
+        (["analyze", "a.txt"], "--out"),
+        (["analyze", "a.txt", "--out", "x", "--format", "xls"], "csv"),
+        (["render", "a.ipynb", "--check", "--write"], "not allowed with"),
+        ([], "COMMAND"),
+    ],
+)
+def test_words_that_make_no_command(words: list[str], expected: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(words)
+    assert stopped.value.code == 2
+    assert expected in capsys.readouterr().err
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["--version"])
+    assert stopped.value.code == 0
+    assert capsys.readouterr().out == f"toolkit {version()}\n"
+
+
+def test_check_refresh_and_check_again(notebook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["render", str(notebook), "--check"]) == 1
+    stale = capsys.readouterr()
+    assert f"{notebook}, code cell 1 (`1 + 1`)\n    +[text/plain]\n    +2\n" in stale.err
+    assert f"toolkit render {notebook} --write" in stale.err
+    assert stale.out == ""
+
+    assert main(["render", str(notebook), "--write"]) == 0
+    assert capsys.readouterr().out == f"{notebook}\n"
+
+    assert main(["render", str(notebook), "--check", "--out", str(notebook.parent / "out")]) == 0
+    done = capsys.readouterr()
+    assert done.out == f"{notebook.parent}/out/01_sums.html\n"
+    assert done.err == f"running {notebook} (1 of 1)\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ([], "--out DIR, --check or --write"),
+        (["--out", "x", "--timeout", "0"], "at least 1 second"),
+    ],
+)
+def test_render_refuses_what_cannot_be_done(
+    words: list[str], expected: str, notebook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["render", str(notebook), *words]) == 2
+    assert expected in capsys.readouterr().err
+
+
+def test_logging_is_left_as_it_was(tmp_path: Path) -> None:
+    logger = logging.getLogger("toolkit")
+    before = (logger.level, list(logger.handlers))
+    assert main(["render", str(tmp_path / "none.ipynb"), "--check"]) == 2
+    assert (logger.level, list(logger.handlers)) == before
