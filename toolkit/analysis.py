@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -176,7 +177,8 @@ def _renamed(reading: Reading, names: Renaming) -> Reading:
 
 
 def _coverage(readings: Sequence[Reading], articles: Iterable[Article], nlp: Language) -> Coverage:
-    actors = merged(actor for reading in readings for actor in reading.cast.actors.values())
+    dated = sorted(readings, key=lambda reading: (reading.article.published or dt.date.max, reading.article.article_id))
+    actors = merged(actor for reading in dated for actor in reading.cast.actors.values())
     mentions: list[Mention] = [mention for reading in readings for mention in reading.cast.mentions]
     quotations = [quotation for reading in readings for quotation in reading.quotations]
     return Coverage(

@@ -175,7 +175,8 @@ def _described(source: Span, cast: Cast) -> Speaker | None:
     name = source.doc[start:end].text
     how: MentionHow = "description"
     if name not in cast.actors:
-        cast.add(name, "group", alias=name)
+        owners = [cast.actors[mention.actor].side for mention in cast.at(source.start_char, source.end_char)]
+        cast.add(name, "group", side=next((side for side in owners if side), None), alias=name)
     cast.mention(source.doc, start, end, name, how)
     return Speaker(name, how)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from toolkit import gazetteer
 from toolkit.actors._descriptions import Description, descriptions, same_office
 from toolkit.actors._persons import group_forms
-from toolkit.actors._roles import Role, role_of, side_of
+from toolkit.actors._roles import Role, represents, role_of, side_of
 from toolkit.records import Actor, ActorKind, Mention, MentionHow
 from toolkit.wordlists import words
 
@@ -89,7 +89,8 @@ def _add_people(doc: Doc, cast: Cast, names: list[Span]) -> list[tuple[str, Role
             cast.add(person.canonical, "person", side=shared.side, role=shared.text)
         shared = role
         name = person.canonical
-        cast.add(name, "person", side=role.side if role else None, role=role.text if role else None, alias=ent.text)
+        side = (role.side if role else None) or represents(doc, ent)
+        cast.add(name, "person", side=side, role=role.text if role else None, alias=ent.text)
         cast.mention(doc, ent.start, ent.end, name, "name")
         if role:
             cast.mention(doc, role.start, role.end, name, "title")

@@ -39,6 +39,13 @@ def role_of(doc: Doc, name: Span) -> Role | None:
     return _title(doc, name) or _apposition(doc, name)
 
 
+def represents(doc: Doc, name: Span) -> str | None:
+    """Return the state a person stands for by the words behind the name: "Umerov for Ukraine"."""
+    if name.end + 1 < len(doc) and doc[name.end].lower_ == "for" and doc[name.end + 1].ent_type_ == "GPE":
+        return side_of(doc, name.end + 1, name.end + 2)
+    return None
+
+
 def _title(doc: Doc, name: Span) -> Role | None:
     sentence = name.sent.start
     start = name.start
@@ -46,10 +53,19 @@ def _title(doc: Doc, name: Span) -> Role | None:
         start -= 1
     while start < name.start and (doc[start].is_punct or doc[start].lower_ in {"and", "of", "for", "the", "'s", "’s"}):
         start += 1
+    start = min(start, _listed_title(doc, name.start, sentence))
     heads = [i for i in range(start, name.start) if gazetteer.is_role(doc[i].text)]
     if not heads or name.start - start > _LONGEST_TITLE or name.start - heads[-1] > 1:
         return None
     return _role(doc, start, name.start)
+
+
+def _listed_title(doc: Doc, end: int, sentence: int) -> int:
+    """Return where a title of the list that ends at token ``end`` begins: "presidential aide", "Defence Minister"."""
+    for start in range(max(sentence, end - 4), end):
+        if doc[start:end].text.lower() in words("names", "person_titles"):
+            return start
+    return end
 
 
 def _in_title(doc: Doc, i: int, sentence: int) -> bool:

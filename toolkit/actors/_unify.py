@@ -21,20 +21,21 @@ Renaming = dict[str, str]
 def unify(casts: Sequence[Cast]) -> list[Renaming]:
     """Return, for each article, the name that each of its actors bears across all articles.
 
-    Full names that differ only in spelling are one person, under the spelling that most articles use. A bare last name
+    Full names that differ only in spelling are one person, under the spelling used most. A bare last name
     joins a full one of another article only where just one person of that last name and no other side is known, so
     that namesakes are not merged blindly.
     """
     people = [
         (number, actor) for number, cast in enumerate(casts) for actor in cast.actors.values() if actor.kind == "person"
     ]
+    counts = [Counter(mention.actor for mention in cast.mentions) for cast in casts]
     full: dict[str, Counter[str]] = {}
     sides: dict[str, set[str]] = {}
     for _, actor in people:
         if len(actor.name.split()) > 1:
-            full.setdefault(_key(actor.name), Counter())[actor.name] += 1
+            full.setdefault(_key(actor.name), Counter())[actor.name] += counts[number][actor.name]
             sides.setdefault(_key(actor.name), set()).update([actor.side] if actor.side else [])
-    chosen = {key: names.most_common(1)[0][0] for key, names in full.items()}
+    chosen = {key: min(names, key=lambda name: (-names[name], name)) for key, names in full.items()}
     renamings: list[Renaming] = [{} for _ in casts]
     for number, actor in people:
         name = chosen.get(_key(actor.name)) if len(actor.name.split()) > 1 else _only_bearer(actor, chosen, sides)

@@ -86,7 +86,10 @@ def _connector(reading: Reading, cue: CueAt, start: int) -> int:
 
 def limit(reading: Reading, later: list[Clause], clause: Clause, end: int) -> int:
     """Return where the statement behind a cue must end: at a later cue of its own source, or at a new main clause."""
+    end = next((i for i in range(clause.cue.end, end) if reading.doc[i].text == ";" and not reading.inside[i]), end)
     for following in later:
+        if following.begin >= end:
+            break
         same = following.inherited and following.source is not None and _not_behind(following.source, clause)
         before = reading.doc[following.begin - 1].lower_ if following.begin else ""
         coordinated = not following.inherited and before in {"while", "but", "whereas", ";"}

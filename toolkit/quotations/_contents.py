@@ -67,15 +67,17 @@ def _states(doc: Doc, clause: Clause, start: int, last: int) -> bool:
         return True
     if doc[skip_openers(doc, start, last)].lower_ in words("grammar", "conditional_openers") or doc[last].text != ",":
         return True
-    behind = doc[clause.cue.end : clause.cue.end + 2].text.lower().split() if clause.cue.end < len(doc) else []
-    opens = bool(behind) and behind[0] in words("grammar", "clause_openers") - words("grammar", "adverbial_openers")
     inverted = clause.source is not None and clause.source.inverted
-    return last - start >= _FEWEST_WORDS and (inverted or not opens) and not _names_follow(doc, clause.cue.end)
+    return last - start >= _FEWEST_WORDS and (
+        inverted or _closes(doc, clause) or _adverbial_follows(doc, clause.cue.end)
+    )
 
 
-def _names_follow(doc: Doc, i: int) -> bool:
-    """Tell whether a statement with a name for its subject follows: "…, he said Russia would …"."""
-    return i + 1 < len(doc) and bool(doc[i].ent_type_) and doc[i + 1].lower_ in words("grammar", "auxiliaries")
+def _adverbial_follows(doc: Doc, i: int) -> bool:
+    """Tell whether what follows a cue is no statement: "…, he said on Monday in Vienna"."""
+    token = doc[i]
+    adverbial = token.lower_ in words("grammar", "adverbial_openers") or token.lower_.endswith("ly")
+    return token.is_punct or adverbial or token.lower_ in words("names", "calendar_words")
 
 
 def skip_openers(doc: Doc, first: int, last: int) -> int:

@@ -109,7 +109,8 @@ def _plural(doc: Doc, i: int, start: int) -> bool:
 def _is_passive(doc: Doc, found: CueAt, start: int) -> bool:
     """Tell whether the cue is a passive: its subject hears or undergoes the statement, "was told", "is expected"."""
     i = found.start - 1
-    while i >= start and doc[i].lower_.endswith("ly"):
+    between = words("grammar", "auxiliaries") - words("grammar", "passive_auxiliaries")
+    while i >= start and (doc[i].lower_.endswith("ly") or doc[i].lower_ in between):
         i -= 1
     return (
         i >= start
