@@ -131,7 +131,9 @@ def read_document(article: Article, doc: Doc) -> Reading:
     doc.set_ents([ent for ent in doc.ents if ent.label_ in NAME_LABELS])
     body = article.body
     sentences = tuple(
-        (sent.start_char, sent.end_char) for sent in doc.sents if sent.start_char >= body[0] and sent.text.strip()
+        (sent.start_char, sent.start_char + len(sent.text.rstrip()))
+        for sent in doc.sents
+        if sent.start_char >= body[0] and sent.text.strip()
     )
     first = next((token.i for token in doc if token.idx >= body[0]), 0)
     cast = find_actors(doc, article_id=article.article_id, first_token=first)

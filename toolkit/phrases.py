@@ -46,6 +46,13 @@ def series_name(row: Row) -> str:
     return one_line(row.get("series")) or NO_SERIES
 
 
+def basis_phrase(row: Row) -> str:
+    """Return how the days of a round are known; nothing where there are none."""
+    if date_phrase(row) == NO_DATE:
+        return ""
+    return BASES.get(row["date_basis"], one_line(row["date_basis"]))
+
+
 def as_day(value: Any) -> dt.date | None:
     """Return a date cell as a date."""
     return value.date() if isinstance(value, dt.datetime) else value

@@ -74,7 +74,7 @@ def find_opinions(
             key = (mention.actor, quotation.quotation_id if quotation else None)
             if key not in seen:
                 seen.add(key)
-                found.append(_opinion(text, (start, end), mention, quotation))
+                found.append(_opinion(text, (start, end), mention, quotation, quotations))
     return found
 
 
@@ -83,9 +83,12 @@ def _voice(mention: Mention, quotations: Sequence[Quotation]) -> Quotation | Non
     return min(holding, key=lambda quotation: quotation.envelope[1] - quotation.envelope[0], default=None)
 
 
-def _opinion(text: str, sentence: Span, mention: Mention, quotation: Quotation | None) -> Opinion:
+def _opinion(
+    text: str, sentence: Span, mention: Mention, quotation: Quotation | None, quotations: Sequence[Quotation]
+) -> Opinion:
     start, end = _stretch(sentence, mention, quotation)
-    score = tone(text[start:end], mention.start - start, mention.end - start)
+    voiced = _without_others(text, (start, end), mention, quotations)
+    score = tone(voiced, mention.start - start, mention.end - start)
     return Opinion(
         article_id=mention.article_id,
         start=sentence[0],
@@ -109,6 +112,18 @@ def _stretch(sentence: Span, mention: Mention, quotation: Quotation | None) -> S
     if cue and sentence[0] <= cue[0] and cue[1] <= start:
         start = cue[0]
     return start, end
+
+
+def _without_others(text: str, stretch: Span, mention: Mention, quotations: Sequence[Quotation]) -> str:
+    """Return a stretch with the words of every statement that does not hold the mention blanked out."""
+    start, end = stretch
+    voiced = text[start:end]
+    for first, last in (span for quotation in quotations for span in quotation.spans):
+        holds = first <= mention.start and mention.end <= last
+        if not holds and first < end and last > start:
+            begin, stop = max(first, start) - start, min(last, end) - start
+            voiced = voiced[:begin] + " " * (stop - begin) + voiced[stop:]
+    return voiced
 
 
 @cache

@@ -31,7 +31,7 @@ def unify(casts: Sequence[Cast]) -> list[Renaming]:
     counts = [Counter(mention.actor for mention in cast.mentions) for cast in casts]
     full: dict[str, Counter[str]] = {}
     sides: dict[str, set[str]] = {}
-    for _, actor in people:
+    for number, actor in people:
         if len(actor.name.split()) > 1:
             full.setdefault(_key(actor.name), Counter())[actor.name] += counts[number][actor.name]
             sides.setdefault(_key(actor.name), set()).update([actor.side] if actor.side else [])

@@ -1,0 +1,346 @@
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import matplotlib as mpl
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+mpl.use("agg")
+
+from matplotlib import pyplot as plt
+from matplotlib.patches import Rectangle
+
+from toolkit import plots
+from toolkit.display import rows as rows_of
+from toolkit.errors import InputError
+from toolkit.plots.chart import Chart, png
+from toolkit.plots.lanes import LONGEST_GAP, layout_of, scale_of, ticks_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from matplotlib.axes import Axes
+
+    Draw = Callable[..., Axes]
+
+Row = dict[str, Any]
+Spans = list[tuple[int, int]]
+
+HOSTILE = '<img src=x onerror=alert(1)> & "q" $x^{$ \\frac שלום'
+
+
+@pytest.fixture(autouse=True)
+def _close_figures() -> Iterator[None]:
+    yield
+    plt.close("all")
+
+
+def texts(ax: Axes) -> list[str]:
+    """All words that a chart shows, its figure's legend included."""
+    ax.figure.draw_without_rendering()
+    return [text.get_text() for text in ax.figure.findobj(mpl.text.Text) if text.get_text()]
+
+
+def quotations(*speakers_and_kinds: tuple[Any, str]) -> pd.DataFrame:
+    return pd.DataFrame(speakers_and_kinds, columns=["speaker", "kind"])
+
+
+def opinions(*rows: tuple[Any, str, float]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["holder", "target", "score"])
+
+
+def rounds(*rows: Row) -> pd.DataFrame:
+    default = {
+        "series": "Lake talks",
+        "ordinal": pd.NA,
+        "label": "talks",
+        "place": None,
+        "first": pd.NaT,
+        "last": pd.NaT,
+        "offset_first": pd.NA,
+        "offset_last": pd.NA,
+        "precision": "day",
+        "date_basis": "resolved",
+        "status": "held",
+    }
+    frame = pd.DataFrame([{**default, **row} for row in rows], columns=list(default))
+    for column in ("first", "last"):
+        frame[column] = pd.to_datetime(frame[column])
+    return frame.astype(dict.fromkeys(("ordinal", "offset_first", "offset_last"), "Int64"))
+
+
+def day(first: str, last: str | None = None, **more: Any) -> Row:
+    return {"first": pd.Timestamp(first), "last": pd.Timestamp(last or first), **more}
+
+
+def bars(ax: Axes) -> list[Rectangle]:
+    return [patch for patch in ax.patches if isinstance(patch, Rectangle) and patch.get_zorder() == 5]
+
+
+class TestSpeakers:
+    def test_the_most_quoted_come_first_and_those_without_a_speaker_last(self) -> None:
+        frame = quotations(("Ada", "direct"), (None, "direct"), (None, "mixed"), ("Bo", "mixed"), ("Bo", "direct"))
+        ax = plots.speakers(frame)
+        assert [label.get_text() for label in ax.get_yticklabels()] == ["Bo", "Ada", "(no speaker named)"]
+        assert ax.yaxis_inverted()
+
+    def test_nobody_is_left_out_when_others_are_folded(self) -> None:
+        frame = quotations(*((f"S{i}", "direct") for i in range(5)), (None, "indirect"))
+        ax = plots.speakers(frame, top=2)
+        labels = [label.get_text() for label in ax.get_yticklabels()]
+        assert labels == ["S0", "S1", "(3 others)", "(no speaker named)"]
+        assert sum(patch.get_width() for patch in ax.patches) == len(frame)
+
+    def test_nan_is_no_speaker(self) -> None:
+        ax = plots.speakers(quotations((float("nan"), "direct")))
+        assert "(no speaker named) 1 (1 direct)" in plots.describe(ax)
+
+    def test_kinds_differ_in_more_than_colour(self) -> None:
+        ax = plots.speakers(quotations(("Ada", "direct"), ("Ada", "mixed"), ("Ada", "indirect")))
+        assert len({patch.get_hatch() or "" for patch in ax.patches}) == 3
+
+    def test_description_tells_every_count(self) -> None:
+        frame = quotations(("Ada", "direct"), ("Ada", "mixed"), ("Bo", "indirect"))
+        expected = "Ada 2 (1 direct, 1 mixed); Bo 1 (1 indirect)."
+        assert plots.describe(plots.speakers(frame)).endswith(expected)
+
+    def test_a_kind_of_the_users_own_is_shown(self) -> None:
+        ax = plots.speakers(quotations(("Ada", "direct"), ("Ada", "scare quotes")))
+        assert "1 scare quotes" in plots.describe(ax)
+        assert "scare quotes" in texts(ax)
+
+    def test_long_names_are_cut(self) -> None:
+        ax = plots.speakers(quotations(("N" * 80, "direct")))
+        assert ax.get_yticklabels()[0].get_text() == "N" * 31 + "…"
+
+
+class TestSentimentMatrix:
+    def test_mean_and_number_stand_in_the_cell(self) -> None:
+        ax = plots.sentiment_matrix(opinions(*[("Ada", "Bo", score) for score in (-1.0, -0.5, 0.0)]))
+        assert "−0.50\nn=3" in texts(ax)
+
+    def test_few_sentences_show_their_number_alone(self) -> None:
+        ax = plots.sentiment_matrix(opinions(("Ada", "Bo", -1.0), ("Ada", "Bo", -1.0)))
+        assert "n=2" in texts(ax)
+        assert "−1.00" not in " ".join(texts(ax))
+        assert "no mean (n=2)" in plots.describe(ax)
+        assert ax.patches[0].get_hatch()
+
+    def test_the_outlet_has_a_row_of_its_own(self) -> None:
+        ax = plots.sentiment_matrix(opinions((None, "Bo", 0.5)), outlet_label="The Daily Otter")
+        assert [label.get_text() for label in ax.get_yticklabels()] == ["The Daily Otter"]
+
+    @pytest.mark.parametrize(("score", "ink"), [(-1.0, "white"), (0.0, "black"), (1.0, "white"), (0.2, "black")])
+    def test_ink_stands_out_from_the_colour(self, score: float, ink: str) -> None:
+        ax = plots.sentiment_matrix(opinions(*[("Ada", "Bo", score)] * 3))
+        assert next(text for text in ax.texts if "n=3" in text.get_text()).get_color() == ink
+
+    def test_what_is_left_out_is_counted(self) -> None:
+        frame = opinions(*((f"H{i}", f"T{i}", 0.1) for i in range(4)))
+        assert "2 of 4 holders, 2 of 4 targets" in " ".join(texts(plots.sentiment_matrix(frame, top=2)))
+
+    def test_no_holder_is_an_empty_row(self) -> None:
+        frame = opinions(("Ada", "Bo", 0.1), ("Ada", "Bo", 0.1), ("Cy", "Dee", 0.1))
+        ax = plots.sentiment_matrix(frame, top=1)
+        assert [label.get_text() for label in ax.get_yticklabels()] == ["Ada"]
+
+
+class TestTimeline:
+    def test_labels_carry_the_facts(self) -> None:
+        ax = plots.timeline(rounds(day("2031-02-17", "2031-02-18", ordinal=3, place="Lund", status="under way")))
+        assert ax.get_yticklabels()[0].get_text() == "3rd round – Lund\n17–18 Feb 2031, under way"
+
+    @pytest.mark.parametrize(
+        ("row", "hatched", "filled"),
+        [
+            (day("2031-02-17", date_basis="stated"), False, True),
+            (day("2031-02-17", date_basis="resolved"), False, True),
+            (day("2031-02-17", date_basis="assumed"), False, False),
+            ({"offset_first": -1, "offset_last": 0, "date_basis": "unresolved"}, True, True),
+        ],
+    )
+    def test_the_fill_tells_how_days_are_known(self, row: Row, *, hatched: bool, filled: bool) -> None:
+        (bar,) = bars(plots.timeline(rounds(row)))
+        assert bool(bar.get_hatch()) is hatched
+        assert (bar.get_facecolor()[:3] != (1.0, 1.0, 1.0)) is filled
+
+    def test_a_month_is_a_bar_over_all_of_it(self) -> None:
+        ax = plots.timeline(rounds(day("2031-02-01", "2031-02-28", precision="month"), day("2031-02-03")))
+        assert max(bar.get_width() for bar in bars(ax)) == pytest.approx(28)
+        assert "Feb 2031, held" in plots.describe(ax)
+        assert "some time within these days" in texts(ax)
+
+    def test_without_dates_the_axis_counts_from_publication(self) -> None:
+        frame = rounds({"offset_first": -1, "offset_last": 0, "date_basis": "unresolved"})
+        ax = plots.timeline(frame)
+        assert [label.get_text() for label in ax.get_xticklabels()] == ["P−1", "P"]
+        assert "P−1 to P, held" in plots.describe(ax)
+
+    def test_rounds_without_a_day_stand_beside_the_axis_in_order(self) -> None:
+        frame = rounds(day("2031-02-17", ordinal=3), {"ordinal": 2}, {"ordinal": pd.NA, "label": "a later meeting"})
+        ax = plots.timeline(frame)
+        names = [label.get_text().split("\n")[0] for label in ax.get_yticklabels()]
+        assert names == ["2nd round", "3rd round", "a later meeting"]
+        assert "order only: no date in the text" in texts(ax)
+        assert len(bars(ax)) == 1
+
+    def test_days_from_publication_have_no_place_among_dates(self) -> None:
+        frame = rounds(day("2031-02-17"), {"offset_first": -1, "offset_last": -1, "date_basis": "unresolved"})
+        ax = plots.timeline(frame)
+        assert len(bars(ax)) == 1
+        assert "order only: no calendar date" in texts(ax)
+
+    def test_series_come_in_the_order_of_their_days(self) -> None:
+        frame = rounds(day("2031-02-17", series="Later"), {"series": "Undated"}, day("2029-01-01", series="Earlier"))
+        headers = [text.get_text() for text in plots.timeline(frame).texts if text.get_weight() == "bold"]
+        assert headers == ["Earlier", "Later", "Undated"]
+
+    def test_an_open_end_is_said_and_drawn(self) -> None:
+        ax = plots.timeline(rounds({"first": pd.Timestamp("2031-02-17"), "status": "planned"}))
+        assert "from 17 Feb 2031" in plots.describe(ax)
+        assert any(line.get_marker() == ">" for line in ax.lines)
+
+    def test_a_cut_in_the_axis_is_marked_with_its_length(self) -> None:
+        ax = plots.timeline(rounds(day("2029-02-17"), day("2031-02-17")))
+        assert {"24 mo", "months without rounds, cut out"} <= set(texts(ax))
+        assert "months without rounds, cut out" not in texts(plots.timeline(rounds(day("2029-02-17"))))
+
+    def test_publication_is_marked(self) -> None:
+        ax = plots.timeline(rounds(day("2031-02-17")), published=dt.date(2031, 2, 19))
+        assert "published 19 Feb 2031" in texts(ax)
+
+    def test_statuses_have_markers_of_their_own(self) -> None:
+        statuses = ("proposed", "planned", "under way", "held", "concluded", "postponed", "collapsed")
+        ax = plots.timeline(rounds(*(day("2031-02-17", status=status) for status in statuses)))
+        markers = [line.get_marker() for line in ax.lines if line.get_marker() not in ("None", None, "")]
+        assert len(set(markers)) == len(statuses)
+
+    def test_equal_rounds_without_days_do_not_hide_each_other(self) -> None:
+        layout = layout_of(rows_of(rounds({}, {})), None)
+        assert len(set(layout.beside.values())) == 2
+
+
+days = st.integers(730_000, 740_000)
+spans = st.lists(
+    st.tuples(days, st.integers(0, 400)).map(lambda pair: (pair[0], pair[0] + pair[1])), min_size=1, max_size=12
+)
+
+
+@given(spans)
+def test_the_axis_shows_every_day_of_every_span_in_order(spans: Spans) -> None:
+    scale = scale_of(spans)
+    bounds = sorted({bound for span in spans for bound in span})
+    assert all(scale.shows(bound) for bound in bounds)
+    places = [scale.x(bound) for bound in bounds]
+    assert places == sorted(places)
+    assert len(set(places)) == len(places)
+    assert 0 <= places[0] <= places[-1] <= scale.end
+
+
+@given(spans)
+def test_days_within_a_span_are_drawn_to_scale(spans: Spans) -> None:
+    scale = scale_of(spans)
+    assert all(scale.x(last) - scale.x(first) == pytest.approx(last - first) for first, last in spans)
+
+
+@given(spans, st.floats(1, 500))
+def test_tick_labels_keep_their_distance(spans: Spans, apart: float) -> None:
+    scale = scale_of(spans)
+    places = [scale.x(tick) for tick in ticks_of(scale, spans, dated=True, apart=apart)]
+    assert all(b - a >= apart - 1e-6 for a, b in pairwise(places))
+    assert places
+
+
+def test_long_gaps_are_cut_and_short_ones_are_not() -> None:
+    assert len(scale_of([(0, 1), (1 + LONGEST_GAP, 70)]).stretches) == 1
+    assert len(scale_of([(0, 1), (2 + LONGEST_GAP, 70)]).stretches) == 2
+
+
+CHARTS = [
+    (plots.speakers, quotations()),
+    (plots.sentiment_matrix, opinions()),
+    (plots.timeline, rounds()),
+]
+
+
+@pytest.mark.parametrize(("draw", "frame"), CHARTS)
+def test_an_empty_frame_gives_a_message(draw: Draw, frame: pd.DataFrame) -> None:
+    assert "to show" in plots.describe(draw(frame))
+
+
+@pytest.mark.parametrize(("draw", "frame"), CHARTS)
+def test_a_missing_column_is_named(draw: Draw, frame: pd.DataFrame) -> None:
+    with pytest.raises(InputError, match=f"lacks {frame.columns[0]}.*pass coverage"):
+        draw(frame.drop(columns=frame.columns[0]))
+
+
+@pytest.mark.parametrize(("draw", "frame"), CHARTS)
+def test_something_else_than_a_frame_is_named(draw: Draw, frame: pd.DataFrame) -> None:
+    with pytest.raises(InputError, match="found list"):
+        draw(list(frame.columns))
+
+
+FILLED = [
+    (plots.speakers, quotations((HOSTILE, "direct"), ("Ada", HOSTILE))),
+    (plots.sentiment_matrix, opinions((HOSTILE, "x$_{", 0.4), (None, HOSTILE, 0.1))),
+    (
+        plots.timeline,
+        rounds(
+            day("2031-02-17", series=HOSTILE, place=HOSTILE, status=HOSTILE, precision=HOSTILE, date_basis=HOSTILE),
+            {"label": HOSTILE, "series": "$"},
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("draw", "frame"), FILLED)
+def test_names_are_drawn_as_they_are(draw: Draw, frame: pd.DataFrame) -> None:
+    picture = png(draw(frame))
+    assert picture.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(("draw", "frame"), FILLED)
+def test_every_word_is_large_enough_to_read(draw: Draw, frame: pd.DataFrame) -> None:
+    ax = draw(frame)
+    small = [text for text in ax.figure.findobj(mpl.text.Text) if text.get_text() and text.get_fontsize() < 9]
+    assert not small
+
+
+@pytest.mark.parametrize(("draw", "frame"), FILLED)
+def test_the_figure_reads_as_its_description(draw: Draw, frame: pd.DataFrame) -> None:
+    ax = draw(frame)
+    assert repr(ax.figure) == plots.describe(ax)
+    assert repr(pickle.loads(pickle.dumps(ax.figure))) == plots.describe(ax)  # noqa: S301 - made here
+    assert plots.describe(ax).encode() in png(ax) or not plots.describe(ax).isascii()
+
+
+@pytest.mark.parametrize(("draw", "frame"), FILLED)
+def test_given_axes_are_drawn_on(draw: Draw, frame: pd.DataFrame) -> None:
+    _, (left, right) = plt.subplots(1, 2, figsize=(16, 5))
+    assert draw(frame, ax=right) is right
+    assert not left.has_data()
+    assert plots.describe(right)
+
+
+def test_a_chart_outside_pyplot_takes_the_height_of_its_content() -> None:
+    few, many = Chart().subplots(), Chart().subplots()
+    plots.speakers(quotations(("Ada", "direct")), ax=few)
+    plots.speakers(quotations(*((f"S{i}", "direct") for i in range(12))), ax=many)
+    assert few.figure.get_figheight() < many.figure.get_figheight()
+    assert plt.get_fignums() == []
+
+
+def test_nothing_is_shown_before_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plt, "show", lambda *_, **__: pytest.fail("a chart was shown"))
+    plots.speakers(quotations(("Ada", "direct")))
+
+
+def test_axes_of_others_have_no_description() -> None:
+    with pytest.raises(InputError, match=r"toolkit\.plots"):
+        plots.describe(plt.figure().subplots())

@@ -1,0 +1,12 @@
+"""Charts of the frames: each function takes a DataFrame and gives matplotlib Axes.
+
+Colours are safe for colour-blind readers and never stand alone; every chart carries alternative text, which
+is the ``repr`` of its figure (so that a notebook keeps it beside the picture) and what `describe` returns.
+"""
+
+from toolkit.plots.bars import speakers
+from toolkit.plots.describe import describe
+from toolkit.plots.gantt import timeline
+from toolkit.plots.heatmap import sentiment_matrix
+
+__all__ = ["describe", "sentiment_matrix", "speakers", "timeline"]

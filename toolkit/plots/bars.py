@@ -1,0 +1,128 @@
+"""Who is quoted, and how: quotations per speaker and kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from toolkit.display import BLUE, KINDS, NO_SPEAKER, ORANGE, SKY, count_of, ellipsis, one_line, require, rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+TITLE = "Quotations per speaker"
+
+# Colour and hatch of each kind; a kind of the user's own frame takes the last.
+STYLES = {"direct": (BLUE, ""), "mixed": (ORANGE, "////"), "indirect": (SKY, "...."), None: ("#DDDDDD", "xx")}
+
+Bars = list[tuple[str, Counter[str]]]
+
+
+def speakers(quotations: pd.DataFrame, *, top: int = 12, ax: Axes | None = None) -> Axes:
+    """Draw how often each speaker is quoted, directly, in part and indirectly.
+
+    Parameters
+    ----------
+    quotations : pandas.DataFrame
+        Columns ``speaker`` and ``kind``; one row per quotation.
+    top : int
+        Speakers shown by name; the rest are folded into one bar.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a new chart if not given.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        Horizontal stacked bars; quotations without a resolved speaker are the last bar.
+
+    Raises
+    ------
+    InputError
+        If a column is missing.
+    """
+    from toolkit.plots.chart import axes_for, finish, nothing
+
+    require(quotations, ("speaker", "kind"), "quotations")
+    counts = _counts(quotations)
+    if not counts:
+        return nothing(axes_for(ax, 2.0), TITLE, "no quotations to show")
+    bars = _folded(counts, top)
+    kinds = _kinds(counts)
+    ax = axes_for(ax, 1.5 + 0.34 * len(bars))
+    _draw(ax, bars, kinds)
+    named = len(counts) - (NO_SPEAKER in counts)
+    note = f"{count_of(len(quotations), 'quotation')}, {count_of(named, 'speaker')}"
+    return finish(ax, TITLE, _in_words(bars, note), note=note)
+
+
+def _counts(quotations: pd.DataFrame) -> dict[str, Counter[str]]:
+    """Count the kinds of each speaker."""
+    counts: dict[str, Counter[str]] = {}
+    for row in rows(quotations[["speaker", "kind"]]):
+        speaker = one_line(row["speaker"]) or NO_SPEAKER
+        counts.setdefault(speaker, Counter())[one_line(row["kind"]) or "unknown"] += 1
+    return counts
+
+
+def _kinds(counts: dict[str, Counter[str]]) -> list[str]:
+    found = set().union(*counts.values())
+    return [kind for kind in KINDS if kind in found] + sorted(found.difference(KINDS))
+
+
+def _folded(counts: dict[str, Counter[str]], top: int) -> Bars:
+    """Return the bars from the top: the most quoted, the others in one, those without a speaker."""
+    named = sorted(
+        ((name, kinds) for name, kinds in counts.items() if name != NO_SPEAKER),
+        key=lambda bar: (-bar[1].total(), bar[0]),
+    )
+    bars, rest = named[:top], named[top:]
+    if rest:
+        together = sum((kinds for _, kinds in rest), Counter[str]())
+        bars.append((f"({count_of(len(rest), 'other')})", together))
+    if NO_SPEAKER in counts:
+        bars.append((NO_SPEAKER, counts[NO_SPEAKER]))
+    return bars
+
+
+def _draw(ax: Axes, bars: Bars, kinds: list[str]) -> None:
+    from matplotlib.patches import Patch
+    from matplotlib.ticker import MaxNLocator
+
+    from toolkit.plots.chart import INK, LABEL_WIDTH, PLAIN, TEXT, legend_below, plain_axes
+
+    places = range(len(bars))
+    reached = [0] * len(bars)
+    handles = []
+    for kind in kinds:
+        colour, hatch = STYLES.get(kind, STYLES[None])
+        style: dict[str, Any] = {"facecolor": colour, "hatch": hatch, "edgecolor": "white", "linewidth": 0.6}
+        values = [counts[kind] for _, counts in bars]
+        ax.barh(places, values, left=reached, height=0.68, **style)
+        reached = [left + value for left, value in zip(reached, values, strict=True)]
+        handles.append(Patch(label=kind, **style))
+    for place, total in zip(places, reached, strict=True):
+        ax.annotate(
+            f"{total:,}",
+            (total, place),
+            (4, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=TEXT,
+            color=INK,
+        )
+    ax.set_yticks(places, [ellipsis(name, LABEL_WIDTH) for name, _ in bars], fontsize=TEXT, **PLAIN)
+    ax.set_ylim(len(bars) - 0.4, -0.6)
+    ax.set_xlim(0, max(reached) * 1.08)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
+    ax.tick_params(axis="y", length=0)
+    plain_axes(ax, "top", "right", "left")
+    legend_below(ax, handles, len(handles))
+
+
+def _in_words(bars: Bars, note: str) -> str:
+    parts = []
+    for name, counts in bars:
+        kinds = [f"{counts[kind]} {kind}" for kind in (*KINDS, *sorted(set(counts).difference(KINDS))) if counts[kind]]
+        parts.append(f"{name} {counts.total()} ({', '.join(kinds)})")
+    return f"Bar chart: quotations per speaker ({note}). {'; '.join(parts)}."

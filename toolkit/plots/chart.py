@@ -1,0 +1,117 @@
+"""The figure that our charts are drawn on.
+
+The functions that draw import this module when they are called, for matplotlib is slow to load.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.figure import Figure
+
+from toolkit.plots.describe import description_of, set_description
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+WIDTH = 8.0  # inches: the width of a notebook's output
+TITLE, TEXT = 11, 9  # points
+LABEL_WIDTH = 32  # characters
+INK = "#333333"
+
+# Names come from articles: a dollar sign in one must not start a formula.
+PLAIN: dict[str, Any] = {"parse_math": False}
+
+
+class Chart(Figure):
+    """A figure whose ``repr`` is the alternative text of its axes.
+
+    A notebook stores the ``repr`` of a figure beside the picture, so that readers who cannot see the picture,
+    and whoever searches the file, find what it shows. A chart of one Axes takes the height that its content
+    needs.
+
+    Parameters
+    ----------
+    figsize : tuple of float, optional
+        Width and height in inches.
+    **options
+        As of `matplotlib.figure.Figure`; the layout is ``"constrained"`` unless another is named.
+    """
+
+    def __init__(self, figsize: tuple[float, float] = (WIDTH, 4.0), **options: Any) -> None:
+        options.setdefault("layout", "constrained")
+        super().__init__(figsize=figsize, **options)
+
+    def __repr__(self) -> str:
+        texts = [text for ax in self.axes if (text := description_of(ax))]
+        return "\n".join(texts) or super().__repr__()
+
+
+def axes_for(ax: Axes | None, height: float) -> Axes:
+    """Return the axes to draw on: those given, or those of a new chart, shown when the cell ends."""
+    if ax is None:
+        from matplotlib import pyplot as plt
+
+        figure = plt.figure(FigureClass=Chart, figsize=(WIDTH, height))
+        return figure.subplots()
+    if isinstance(ax.figure, Chart) and len(ax.figure.axes) == 1:
+        ax.figure.set_size_inches(WIDTH, height)
+    return ax
+
+
+def finish(ax: Axes, title: str, text: str, *, note: str = "") -> Axes:
+    """Set the title (with a quieter line below it) and the alternative text."""
+    ax.set_title(title, loc="left", fontsize=TITLE, fontweight="bold", pad=22 if note else 8, **PLAIN)
+    if note:
+        ax.annotate(
+            note, (0, 1), (0, 7), xycoords="axes fraction", textcoords="offset points", va="bottom",
+            fontsize=TEXT, color=INK, **PLAIN,
+        )  # fmt: skip
+    set_description(ax, text)
+    return ax
+
+
+def nothing(ax: Axes, title: str, message: str) -> Axes:
+    """Draw a message in place of a chart without data."""
+    ax.set_axis_off()
+    ax.text(
+        0.5,
+        0.5,
+        message,
+        ha="center",
+        va="center",
+        fontsize=TITLE,
+        color=INK,
+        transform=ax.transAxes,
+        **PLAIN,
+    )
+    return finish(ax, title, f"{title}: {message}.")
+
+
+def plain_axes(ax: Axes, *hidden: str) -> None:
+    """Hide some sides of the frame and bring the tick labels to a legible size."""
+    for side in hidden:
+        ax.spines[side].set_visible(False)
+    ax.tick_params(labelsize=TEXT)
+
+
+def legend_below(ax: Axes, handles: list[Any], columns: int) -> None:
+    """Draw a legend below the data: across the whole of a chart, else below the axes given."""
+    style: dict[str, Any] = {"frameon": False, "fontsize": TEXT, "handlelength": 2.2, "ncols": columns}
+    if isinstance(ax.figure, Chart):
+        legend = ax.figure.legend(handles=handles, loc="outside lower left", **style)
+    else:
+        legend = ax.legend(handles=handles, loc="upper left", bbox_to_anchor=(0, -0.12), **style)
+    for label in legend.get_texts():
+        label.set_parse_math(False)
+
+
+def png(ax: Axes) -> bytes:
+    """Return a chart as a PNG, its alternative text among the metadata."""
+    figure = ax.figure
+    out = io.BytesIO()
+    metadata = {"Description": description_of(ax) or "", "Software": None}
+    assert isinstance(figure, Figure)
+    figure.savefig(out, format="png", dpi=144, facecolor="white", metadata=metadata)
+    return out.getvalue()

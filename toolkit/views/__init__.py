@@ -1,0 +1,23 @@
+"""Frames as static html: the marked article, tables, and the evidence behind figures and rounds.
+
+Every function gives a `View`, which shows itself in a notebook and reads as text elsewhere. Views need no
+script and no style sheet, so they survive in notebooks that are not trusted; whatever comes from an article
+is escaped.
+"""
+
+from toolkit.views.article import marked_article
+from toolkit.views.evidence import round_evidence, sentiment_evidence
+from toolkit.views.markup import View
+from toolkit.views.picture import picture
+from toolkit.views.table import actor_table, quotation_table, round_table
+
+__all__ = [
+    "View",
+    "actor_table",
+    "marked_article",
+    "picture",
+    "quotation_table",
+    "round_evidence",
+    "round_table",
+    "sentiment_evidence",
+]

@@ -1,0 +1,188 @@
+"""An article with its quotations marked."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from toolkit.display import GREY, count_of, ellipsis, one_line, require, rows
+from toolkit.errors import InputError
+from toolkit.phrases import as_day, day_phrase
+from toolkit.views.colours import LINES, chip_style, quotation_style, speaker_colours, speaker_of
+from toolkit.views.markup import QUIET, Mark, Markup, View, anchor, joined, marked, tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import pandas as pd
+
+    from toolkit.display import Row
+
+COLUMNS = (
+    "quotation_id", "article_id", "spans", "text", "kind", "speaker",
+    "cue", "cue_start", "cue_end", "source_text", "source_start", "source_end",
+)  # fmt: skip
+
+CUE_STYLE = "font-weight: bold; font-style: italic"
+SOURCE_STYLE = "border: 1px solid rgba(128, 128, 128, 0.6); border-radius: 3px"
+
+_PARAGRAPH = re.compile(r"[^\n\r]+")
+
+
+def marked_article(  # noqa: PLR0913 - six, as many as read well
+    articles: pd.DataFrame,
+    quotations: pd.DataFrame,
+    article_id: str | None = None,
+    *,
+    speaker: str | None = None,
+    kind: str | None = None,
+    copy: int = 0,
+) -> View:
+    """Show an article with its quotations marked: coloured by speaker, underlined by kind.
+
+    Direct quotations are underlined, mixed ones dashed, indirect ones dotted; cues are bold italics, sources
+    are outlined. Hovering over a quotation tells its speaker, kind and cue. Each quotation is an anchor that
+    `quotation_table` links to.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        Columns ``article_id`` and ``text``; ``title``, ``outlet`` and ``published`` are shown where they exist.
+    quotations : pandas.DataFrame
+        The quotations frame; those of other articles are left aside.
+    article_id : str, optional
+        Which article; not needed where there is only one.
+    speaker, kind : str, optional
+        Mark only these; ``"(no speaker named)"`` for quotations without a speaker.
+    copy : int
+        Number of this view, where a page shows the same article more than once.
+
+    Returns
+    -------
+    View
+        The article; as text, the list of its quotations.
+
+    Raises
+    ------
+    InputError
+        If a column is missing, the article unknown, or several could be meant.
+    """
+    require(quotations, COLUMNS, "quotations")
+    article = article_row(articles, article_id)
+    found = rows(quotations[quotations["article_id"] == article["article_id"]])
+    shown = [
+        row
+        for row in found
+        if (speaker is None or speaker_of(row) == speaker) and (kind is None or row["kind"] == kind)
+    ]
+    # Colours come from all quotations, so that a speaker keeps a colour whatever is picked.
+    colours = speaker_colours(found)
+    caption = f"{len(shown)} of {count_of(len(found), 'quotation')} marked"
+    body = _body(article["text"] or "", list(_marks(shown, colours, copy)))
+    html = tag("div", heading(article), _legend(shown, colours, caption), body)
+    lines = [f"{heading_text(article)}: {caption}", *(f"  {quotation_line(row)}" for row in shown)]
+    return View(html, "\n".join(lines))
+
+
+def article_row(articles: pd.DataFrame, article_id: str | None) -> Row:
+    """Return the row of an article, the only one where none is named."""
+    require(articles, ("article_id", "text"), "articles")
+    found = rows(articles if article_id is None else articles[articles["article_id"] == article_id])
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(
+        f"{row['article_id']} ({ellipsis(row.get('title'), 40) or 'no title'})" for row in rows(articles)[:8]
+    )
+    if article_id is None:
+        raise InputError(
+            f"the articles frame has {len(articles)} articles; name one by its article_id: {known or 'none'}"
+        )
+    raise InputError(
+        f"article_id {article_id!r} is in {len(found)} rows of the articles frame, expected one of: {known}"
+    )
+
+
+def heading(article: Row) -> Markup:
+    """Return the title, outlet and date of an article."""
+    title = tag("div", heading_text(article), style="font-weight: bold; font-size: 115%", dir="auto")
+    facts = heading_facts(article)
+    return joined([title, tag("div", facts, style=QUIET, dir="auto") if facts else ""])
+
+
+def heading_text(article: Row) -> str:
+    """Return what to call an article."""
+    return one_line(article.get("title")) or f"Article {article['article_id']}"
+
+
+def heading_facts(article: Row) -> str:
+    """Return the outlet and the date of an article."""
+    published = as_day(article.get("published"))
+    return " · ".join(
+        part
+        for part in (
+            one_line(article.get("outlet")),
+            day_phrase(published) if published else "publication date unknown",
+        )
+        if part
+    )
+
+
+def quotation_line(row: Row) -> str:
+    """Return a quotation in one line of text."""
+    cue = f" {one_line(row['cue'])}" if row["cue"] else ""
+    return f"{speaker_of(row)}{cue} [{row['kind']}]: {ellipsis(row['text'], 100)}"
+
+
+def _marks(shown: Sequence[Row], colours: dict[str, str], copy: int) -> Iterator[Mark]:
+    extra: set[Mark] = set()
+    for row in shown:
+        identity = anchor(row["article_id"], row["quotation_id"], copy)
+        name = " · ".join(part for part in (speaker_of(row), row["kind"], one_line(row["cue"])) if part)
+        style = quotation_style(colours[speaker_of(row)], row["kind"], depth=1 if row.get("via") else 0)
+        for piece, (start, end) in enumerate(row["spans"]):
+            attributes = (("title", name), ("style", style))
+            yield Mark(int(start), int(end), "span", attributes, None if piece else identity)
+        extra.update(_side_mark(row, "cue", "em", CUE_STYLE))
+        extra.update(_side_mark(row, "source", "span", SOURCE_STYLE))
+    # Two quotations may share a cue or a source, which is marked once.
+    yield from sorted(extra, key=lambda mark: (mark.start, mark.end, mark.name))
+
+
+def _side_mark(row: Row, part: str, name: str, style: str) -> Iterator[Mark]:
+    start, end = row[f"{part}_start"], row[f"{part}_end"]
+    if start is not None and end is not None:
+        yield Mark(int(start), int(end), name, (("style", style),))
+
+
+def _body(text: str, marks: Sequence[Mark]) -> Markup:
+    """Return the text in paragraphs; without its tags it is the text exactly."""
+    pieces: list[Any] = []
+    at = 0
+    for paragraph in _PARAGRAPH.finditer(text):
+        start, end = paragraph.span()
+        pieces += [text[at:start], tag("p", marked(text, marks, start, end), dir="auto")]
+        at = end
+    return tag("div", *pieces, text[at:], style="max-width: 46em; line-height: 1.7; overflow-wrap: break-word")
+
+
+def _legend(shown: Sequence[Row], colours: dict[str, str], caption: str) -> Markup:
+    counts = Counter(speaker_of(row) for row in shown)
+    speakers = [
+        tag("span", tag("bdi", name), f" {counts[name]}", style=chip_style(colour))
+        for name, colour in colours.items()
+        if counts[name]
+    ]
+    kinds = [tag("span", kind, style=f"border-bottom: 2px {line} {GREY}") for kind, line in LINES.items()]
+    keys = [
+        *kinds,
+        tag("em", "cue", style=CUE_STYLE),
+        tag("span", "source", style=f"{SOURCE_STYLE}; padding: 0 3px"),
+    ]
+    return tag(
+        "div",
+        tag("div", caption, style=QUIET),
+        tag("div", joined(speakers, " ")) if speakers else "",
+        tag("div", joined(keys, " · "), style=QUIET),
+        style="line-height: 1.9; margin: 4px 0 8px 0",
+    )

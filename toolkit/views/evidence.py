@@ -1,0 +1,227 @@
+"""The sentences behind a figure: of one cell of a sentiment matrix, of each round of talks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from toolkit.display import OUTLET, count_of, ellipsis, names, one_line, require, rows, signed
+from toolkit.phrases import basis_phrase, date_phrase, round_name, series_name
+from toolkit.views.article import heading_facts, heading_text
+from toolkit.views.colours import POLARITIES, chip_style, tint
+from toolkit.views.markup import QUIET, Mark, Markup, View, joined, marked, tag
+from toolkit.views.table import shown_of, table_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import pandas as pd
+
+    from toolkit.display import Row
+
+HEAD = ("Sentiment", "Holder", "Target", "Sentence", "Article")
+
+NAME = f"{QUIET}; text-align: left; vertical-align: top; padding: 1px 12px 1px 0"
+VALUE = "text-align: left; padding: 1px 0"
+BLOCK = "margin: 6px 0; padding: 2px 10px; border-left: 3px solid rgba(128, 128, 128, 0.5); max-width: 46em"
+
+
+def sentiment_evidence(
+    articles: pd.DataFrame,
+    sentiment: pd.DataFrame,
+    *,
+    holder: str | None = None,
+    target: str | None = None,
+    limit: int | None = 20,
+) -> View:
+    """Show the sentences behind a mean: those in which a holder speaks of a target.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        Columns ``article_id`` and ``text``.
+    sentiment : pandas.DataFrame
+        The sentiment frame.
+    holder, target : str, optional
+        Show only these; ``"(the outlet)"`` for the outlet's own voice.
+    limit : int or None
+        Sentences shown, all if None; the caption counts the rest.
+
+    Returns
+    -------
+    View
+        The sentences with the target marked, their polarity as word, sign and colour, and where they stand.
+
+    Raises
+    ------
+    InputError
+        If a column is missing.
+    """
+    columns = (
+        "article_id",
+        "start",
+        "end",
+        "target",
+        "target_start",
+        "target_end",
+        "holder",
+        "polarity",
+        "score",
+    )
+    require(sentiment, columns, "sentiment")
+    by_id = _by_id(articles)
+    found = [
+        row for row in rows(sentiment) if holder in (None, holder_of(row)) and target in (None, one_line(row["target"]))
+    ]
+    shown = found[:limit]
+    caption = f"{holder or 'any holder'} toward {target or 'any target'}: "
+    caption += shown_of(len(shown), len(found), "sentence")
+    # What is the same in every row is said once.
+    one_article = len({row["article_id"] for row in shown}) == 1
+    if one_article:
+        caption += f", in {_where(by_id, shown[0]['article_id'])}"
+    said = {"Holder": holder is not None, "Target": target is not None, "Article": one_article}
+    cells = [_opinion_cells(row, by_id) for row in shown]
+    head = [name for name in HEAD if not said.get(name)]
+    table = table_of(caption, head, [[cell[name] for name in head] for cell in cells])
+    lines = [f"{_polarity(row)[1]} {_text(by_id, row['article_id'], row['start'], row['end'])}" for row in shown]
+    return View(table, "\n".join([caption, *(ellipsis(line, 160) for line in lines)]))
+
+
+def holder_of(row: Row) -> str:
+    """Return the holder of an opinion, or a phrase where it is the outlet."""
+    return one_line(row["holder"]) or OUTLET
+
+
+def round_evidence(articles: pd.DataFrame, rounds: pd.DataFrame) -> View:
+    """Show each round with its facts and the passages that they were read from, folded until opened.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        Columns ``article_id`` and ``text``.
+    rounds : pandas.DataFrame
+        The rounds frame.
+
+    Returns
+    -------
+    View
+        One fold per round; as text, its facts and passages.
+
+    Raises
+    ------
+    InputError
+        If a column is missing.
+    """
+    columns = ("series", "ordinal", "label", "place", "first", "last", "date_basis", "status", "evidence")
+    require(rounds, columns, "rounds")
+    by_id = _by_id(articles)
+    found = rows(rounds)
+    caption = count_of(len(found), "round")
+    folds = [_fold(row, by_id) for row in found]
+    lines = [line for row in found for line in _round_lines(row, by_id)]
+    return View(tag("div", tag("div", caption, style=QUIET), *folds), "\n".join([caption, *lines]))
+
+
+def _by_id(articles: pd.DataFrame) -> dict[str, Row]:
+    require(articles, ("article_id", "text"), "articles")
+    return {row["article_id"]: row for row in rows(articles)}
+
+
+def _opinion_cells(row: Row, by_id: Mapping[str, Row]) -> dict[str, Any]:
+    colour, word = _polarity(row)
+    style = f"background-color: {tint(colour, 0.25)}; border-bottom: 2px solid {colour}"
+    mark = Mark(int(row["target_start"]), int(row["target_end"]), "span", (("style", style),))
+    return {
+        "Sentiment": tag("span", word, style=chip_style(colour)),
+        "Holder": holder_of(row),
+        "Target": one_line(row["target"]),
+        "Sentence": _passage(by_id, row["article_id"], row["start"], row["end"], [mark]),
+        "Article": _where(by_id, row["article_id"]),
+    }
+
+
+def _polarity(row: Row) -> tuple[str, str]:
+    """Return the colour and the words of an opinion's polarity."""
+    sign, word, colour = POLARITIES[0 if row["polarity"] is None else int(row["polarity"])]
+    score = "" if row["score"] is None else f" ({signed(float(row['score']))})"
+    return colour, f"{sign} {word}{score}"
+
+
+def _passage(by_id: Mapping[str, Row], article_id: str, start: int, end: int, marks: Sequence[Mark] = ()) -> Markup:
+    article = by_id.get(article_id)
+    if article is None:
+        return tag("em", f"(article {article_id} is not in the articles frame)")
+    return marked(article["text"], marks, int(start), int(end))
+
+
+def _text(by_id: Mapping[str, Row], article_id: str, start: int, end: int) -> str:
+    article = by_id.get(article_id)
+    if article is None:
+        return f"(article {article_id} is not in the articles frame)"
+    return one_line(article["text"][int(start) : int(end)])
+
+
+def _where(by_id: Mapping[str, Row], article_id: str) -> str:
+    article = by_id.get(article_id)
+    return f"(article {article_id})" if article is None else f"{heading_text(article)}, {heading_facts(article)}"
+
+
+def _fold(row: Row, by_id: Mapping[str, Row]) -> Markup:
+    summary = joined(
+        [
+            tag("span", round_name(row), style="font-weight: bold"),
+            f", {date_phrase(row)}, {one_line(row['status'])}",
+        ]
+    )
+    facts = [
+        tag("tr", tag("th", name, scope="row", style=NAME), tag("td", value, style=VALUE, dir="auto"))
+        for name, value in _facts(row)
+    ]
+    passages = [
+        tag(
+            "blockquote",
+            _passage(by_id, article_id, start, end),
+            tag("div", _where(by_id, article_id), style=QUIET),
+            style=BLOCK,
+            dir="auto",
+        )
+        for article_id, start, end in row["evidence"] or []
+    ]
+    return tag("details", tag("summary", summary, dir="auto"), tag("table", tag("tbody", *facts)), *passages,
+               style="margin: 4px 0; line-height: 1.5")  # fmt: skip
+
+
+def _facts(row: Row) -> Iterator[tuple[str, str]]:
+    """Yield what is known of a round, under the names readers know."""
+    how = [basis_phrase(row), f"in the text: {written}" if (written := one_line(row.get("date_text"))) else ""]
+    known_from = "; ".join(part for part in how if part)
+    yield "Series", series_name(row)
+    yield "Days", f"{date_phrase(row)} ({known_from})" if known_from else date_phrase(row)
+    place = ", ".join(part for part in (one_line(row.get("venue")), one_line(row["place"])) if part)
+    known = {
+        "Place": place,
+        "Format": one_line(row.get("format")),
+        "Parties": names(row.get("parties")),
+        "Third parties": names(row.get("third_parties")),
+        "People": names(row.get("people")),
+        "Leaders": _pairs(row.get("leaders")),
+        "Tracks": "; ".join(_pairs(track) for track in row.get("tracks") or []),
+        "Duration": one_line(row.get("duration_text")),
+        "Outcome": one_line(row.get("outcome")),
+        "Conflicts": "; ".join(_pairs(conflict) for conflict in row.get("conflicts") or []),
+    }
+    yield from ((name, value) for name, value in known.items() if value)
+
+
+def _pairs(value: Mapping[str, Any] | None) -> str:
+    return ", ".join(f"{one_line(key)}: {_plain(item)}" for key, item in (value or {}).items() if item is not None)
+
+
+def _plain(value: Any) -> str:
+    return names(value) if isinstance(value, list | tuple) else one_line(value)
+
+
+def _round_lines(row: Row, by_id: Mapping[str, Row]) -> Iterator[str]:
+    yield f"{round_name(row)}, {date_phrase(row)}, {one_line(row['status'])}"
+    for article_id, start, end in row["evidence"] or []:
+        yield f"  “{ellipsis(_text(by_id, article_id, start, end), 120)}”"

@@ -1,0 +1,200 @@
+"""Quotations, actors and rounds as compact tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from toolkit.display import count_of, names, one_line, require, rows
+from toolkit.phrases import basis_phrase, date_phrase, round_name, series_name
+from toolkit.views.article import quotation_line
+from toolkit.views.colours import chip_style, speaker_colours, speaker_of
+from toolkit.views.markup import QUIET, Markup, View, anchor, tag
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from toolkit.display import Row
+
+CELL = "text-align: left; vertical-align: top; padding: 3px 8px"
+LINE = "border-bottom: 1px solid rgba(128, 128, 128, 0.4)"
+
+
+def quotation_table(quotations: pd.DataFrame, *, limit: int | None = 50, link: bool = True, copy: int = 0) -> View:
+    """Show quotations as a table, each row linked to its place in the marked article.
+
+    Parameters
+    ----------
+    quotations : pandas.DataFrame
+        Columns ``quotation_id``, ``article_id``, ``speaker``, ``cue``, ``text``, ``kind``, ``source_text``.
+    limit : int or None
+        Rows shown, all if None; the caption counts the rest.
+    link : bool
+        Link the rows into `marked_article`, shown in the same notebook or page.
+    copy : int
+        The number of the marked article to link into.
+
+    Returns
+    -------
+    View
+        The table; as text, one line for each row shown.
+
+    Raises
+    ------
+    InputError
+        If a column is missing.
+    """
+    columns = ("quotation_id", "article_id", "speaker", "cue", "text", "kind", "source_text")
+    require(quotations, columns, "quotations")
+    found = rows(quotations)
+    shown = found[:limit]
+    colours = speaker_colours(found)
+    cells = []
+    for number, row in enumerate(shown, start=1):
+        href = f"#{anchor(row['article_id'], row['quotation_id'], copy)}"
+        first = tag("a", str(number), href=href, title="Go to the quotation in the article") if link else str(number)
+        speaker = tag("span", speaker_of(row), style=chip_style(colours[speaker_of(row)]), dir="auto")
+        cells.append(
+            (
+                first,
+                speaker,
+                one_line(row["cue"]),
+                row["text"] or "",
+                row["kind"],
+                one_line(row["source_text"]),
+            )
+        )
+    caption = shown_of(len(shown), len(found), "quotation")
+    table = table_of(caption, ("#", "Speaker", "Cue", "Quotation", "Kind", "Source"), cells)
+    lines = [f"{number}. {quotation_line(row)}" for number, row in enumerate(shown, start=1)]
+    return View(table, "\n".join([caption, *lines]))
+
+
+def actor_table(actors: pd.DataFrame, *, limit: int | None = 50) -> View:
+    """Show actors as a table, in the frame's order.
+
+    Parameters
+    ----------
+    actors : pandas.DataFrame
+        Columns ``actor``, ``kind``, ``side``, ``role``, ``aliases``, ``n_mentions`` and ``n_quotations``.
+    limit : int or None
+        Rows shown, all if None; the caption counts the rest.
+
+    Returns
+    -------
+    View
+        The table; as text, one line for each row shown.
+
+    Raises
+    ------
+    InputError
+        If a column is missing.
+    """
+    require(actors, ("actor", "kind", "side", "role", "aliases", "n_mentions", "n_quotations"), "actors")
+    found = rows(actors)
+    shown = found[:limit]
+    cells = [
+        (
+            tag("span", one_line(row["actor"]), style="font-weight: bold"),
+            one_line(row["kind"]),
+            one_line(row["side"]),
+            one_line(row["role"]),
+            names(row["aliases"] or []),
+            _count(row["n_mentions"]),
+            _count(row["n_quotations"]),
+        )
+        for row in shown
+    ]
+    caption = shown_of(len(shown), len(found), "actor")
+    head = ("Actor", "Kind", "Side", "Role", "Also called", "Mentions", "Quotations")
+    lines = [_actor_line(row) for row in shown]
+    return View(table_of(caption, head, cells), "\n".join([caption, *lines]))
+
+
+def round_table(rounds: pd.DataFrame, *, limit: int | None = 100) -> View:
+    """Show rounds of talks as a table, in the frame's order.
+
+    Parameters
+    ----------
+    rounds : pandas.DataFrame
+        The rounds frame.
+    limit : int or None
+        Rows shown, all if None; the caption counts the rest.
+
+    Returns
+    -------
+    View
+        The table; as text, one line for each row shown.
+
+    Raises
+    ------
+    InputError
+        If a column is missing.
+    """
+    columns = (
+        "series",
+        "ordinal",
+        "label",
+        "first",
+        "last",
+        "date_text",
+        "date_basis",
+        "place",
+        "parties",
+        "status",
+    )
+    require(rounds, columns, "rounds")
+    found = rows(rounds)
+    shown = found[:limit]
+    cells = [
+        (
+            tag("span", round_name(row), style="font-weight: bold"),
+            series_name(row),
+            date_phrase(row),
+            basis_phrase(row),
+            one_line(row["date_text"]),
+            names(row["parties"] or []),
+            one_line(row["status"]),
+        )
+        for row in shown
+    ]
+    caption = shown_of(len(shown), len(found), "round")
+    head = ("Round", "Series", "Days", "How the days are known", "Words of the text", "Parties", "Status")
+    lines = [f"{round_name(row)}, {date_phrase(row)}, {one_line(row['status'])}" for row in shown]
+    return View(table_of(caption, head, cells), "\n".join([caption, *lines]))
+
+
+def table_of(caption: str, head: Sequence[str], cells: Sequence[Sequence[Any]]) -> Markup:
+    """Return a table with a caption and column headers; the first cell of each row is its header."""
+    top = tag("tr", *(tag("th", name, scope="col", style=f"{CELL}; {LINE}") for name in head))
+    body = [
+        tag(
+            "tr",
+            tag("th", first, scope="row", style=f"{CELL}; {LINE}; font-weight: normal", dir="auto"),
+            *(tag("td", cell, style=f"{CELL}; {LINE}", dir="auto") for cell in others),
+        )
+        for first, *others in cells
+    ]
+    return tag(
+        "table",
+        tag("caption", caption, style=f"{QUIET}; text-align: left; padding: 3px 8px; caption-side: top"),
+        tag("thead", top),
+        tag("tbody", *body),
+        style="border-collapse: collapse; max-width: 100%; line-height: 1.45",
+    )
+
+
+def shown_of(shown: int, total: int, noun: str) -> str:
+    """Return how many of all are shown."""
+    return count_of(total, noun) if shown == total else f"{shown:,} of {count_of(total, noun)} shown"
+
+
+def _actor_line(row: Row) -> str:
+    mentions, quotations = int(row["n_mentions"] or 0), int(row["n_quotations"] or 0)
+    counts = f"{count_of(mentions, 'mention')}, {count_of(quotations, 'quotation')}"
+    return f"{one_line(row['actor'])} ({one_line(row['kind'])}): {counts}"
+
+
+def _count(value: Any) -> str:
+    return "" if value is None else f"{int(value):,}"
