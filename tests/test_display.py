@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.display import count_of, ellipsis, is_missing, names, require, rows, signed
+from toolkit.display import count_of, ellipsis, holder_of, is_missing, names, require, rows, signed
 from toolkit.errors import InputError
 
 
@@ -55,3 +55,16 @@ def test_counts_agree_with_their_noun() -> None:
 
 def test_lists_read_as_names() -> None:
     assert [names(["Ada", "Bo"]), names([]), names(None)] == ["Ada, Bo", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ({"holder": "Ada Novak", "quotation_id": "q1"}, "Ada Novak"),
+        ({"holder": None, "quotation_id": "q1"}, "(no speaker named)"),
+        ({"holder": None, "quotation_id": None}, "(the outlet)"),
+        ({"holder": None}, "(the outlet)"),
+    ],
+)
+def test_only_words_outside_quotations_are_the_outlets(row: dict[str, str | None], expected: str) -> None:
+    assert holder_of(row) == expected

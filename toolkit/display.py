@@ -26,6 +26,11 @@ GREY = "#808080"
 PALETTE = (BLUE, ORANGE, GREEN, PURPLE, VERMILION, SKY)
 
 
+def holder_of(row: Row) -> str:
+    """Return the holder of an opinion: an actor, the outlet, or a phrase where a quotation names no speaker."""
+    return one_line(row["holder"]) or (NO_SPEAKER if row.get("quotation_id") else OUTLET)
+
+
 def require(frame: pd.DataFrame, columns: Iterable[str], name: str) -> None:
     """Raise where something is no frame or lacks columns.
 

@@ -10,13 +10,12 @@ import datetime as dt
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from toolkit.display import KINDS, NO_SPEAKER, OUTLET, ellipsis, one_line, require, rows
+from toolkit.display import KINDS, NO_SPEAKER, OUTLET, ellipsis, holder_of, one_line, require, rows
 from toolkit.errors import InputError, ToolkitError
 from toolkit.plots import timeline
 from toolkit.views import View, marked_article, picture, round_table, sentiment_evidence
 from toolkit.views.article import heading_text
 from toolkit.views.colours import speaker_of
-from toolkit.views.evidence import holder_of
 from toolkit.views.markup import tag
 
 if TYPE_CHECKING:

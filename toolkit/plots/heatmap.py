@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from toolkit.display import OUTLET, count_of, ellipsis, one_line, require, rows, signed
+from toolkit.display import OUTLET, count_of, ellipsis, holder_of, one_line, require, rows, signed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +35,8 @@ def sentiment_matrix(
     Parameters
     ----------
     sentiment : pandas.DataFrame
-        Columns ``holder`` (missing for the outlet's own voice), ``target`` and ``score`` (float, -1 to 1);
+        Columns ``holder`` (missing for the outlet's own voice), ``target`` and ``score`` (float, -1 to 1); where
+        ``quotation_id`` is there too, a missing holder inside a quotation is a speaker not named;
         one row per sentence and target.
     top : int
         Holders and targets shown, those with the most sentences first; the note counts what is left out.
@@ -75,9 +76,11 @@ def sentiment_matrix(
 
 def _scores(sentiment: pd.DataFrame, outlet_label: str) -> dict[tuple[str, str], list[float]]:
     scores: dict[tuple[str, str], list[float]] = {}
-    for row in rows(sentiment[["holder", "target", "score"]]):
+    used = [name for name in ("holder", "target", "score", "quotation_id") if name in sentiment.columns]
+    for row in rows(sentiment[used]):
         if row["score"] is not None and row["target"] is not None:
-            key = (one_line(row["holder"]) or outlet_label, one_line(row["target"]))
+            holder = holder_of(row)
+            key = (outlet_label if holder == OUTLET else holder, one_line(row["target"]))
             scores.setdefault(key, []).append(float(row["score"]))
     return scores
 

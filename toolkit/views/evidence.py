@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from toolkit.display import OUTLET, count_of, ellipsis, names, one_line, require, rows, signed
+from toolkit.display import count_of, ellipsis, holder_of, names, one_line, require, rows, signed
 from toolkit.phrases import basis_phrase, date_phrase, round_name, series_name
 from toolkit.views.article import heading_facts, heading_text
 from toolkit.views.colours import POLARITIES, chip_style, tint
@@ -85,11 +85,6 @@ def sentiment_evidence(
     table = table_of(caption, head, [[cell[name] for name in head] for cell in cells])
     lines = [f"{_polarity(row)[1]} {_text(by_id, row['article_id'], row['start'], row['end'])}" for row in shown]
     return View(table, "\n".join([caption, *(ellipsis(line, 160) for line in lines)]))
-
-
-def holder_of(row: Row) -> str:
-    """Return the holder of an opinion, or a phrase where it is the outlet."""
-    return one_line(row["holder"]) or OUTLET
 
 
 def round_evidence(articles: pd.DataFrame, rounds: pd.DataFrame) -> View:
