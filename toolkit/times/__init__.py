@@ -1,0 +1,7 @@
+"""Time expressions in English news: found, given a TIMEX3 value, and resolved to days."""
+
+from __future__ import annotations
+
+from toolkit.times._resolve import find_times
+
+__all__ = ["find_times"]

@@ -1,0 +1,141 @@
+"""What a reading needs to know beside its own words, and what a reading is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from toolkit.times import _calendar, _lexicon
+from toolkit.times._direction import direction
+
+if TYPE_CHECKING:
+    from toolkit.records import TimeBasis, TimexType
+    from toolkit.times._grammar import Match
+    from toolkit.times._tokens import Tokens
+
+# On what a value rests: on the text alone; on how many days the day of writing is away; on its weekday too; on its
+# place in the calendar.
+Anchor = Literal["none", "day", "weekday", "calendar"]
+
+# Stands in for a publication day that is unknown; nothing read from its month or year is given out. It is a Monday.
+STAND_IN = dt.date(2001, 1, 1)
+
+_LEVELS = ("D", "W", "MO", "Q", "Y", "DE", "C")
+_LEVEL_OF_PRECISION = {
+    "time": "D",
+    "day": "D",
+    "week": "W",
+    "month": "MO",
+    "season": "Q",
+    "quarter": "Q",
+    "year": "Y",
+    "decade": "DE",
+    "century": "C",
+}
+_LEVEL_OF_UNIT = {"WE": "W", "F": "W", "NI": "D", "H": "D", "M": "D", "S": "D", "L": "C"}
+_ANCHOR_OF_UNIT: dict[str, Anchor] = {"D": "day", "NI": "day", "W": "weekday", "WE": "weekday", "F": "weekday"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a time expression means.
+
+    ``open_value`` is the value that remains when the publication day is unknown and ``anchor`` tells that it matters.
+    ``share`` is the part of the period that is meant, such as (0.66, 1) for "late".
+    """
+
+    type: TimexType
+    value: str
+    basis: TimeBasis = "stated"
+    anchor: Anchor = "none"
+    open_value: str = ""
+    share: tuple[float, float] | None = None
+
+
+@dataclass(slots=True)
+class Context:
+    """State of the reading of one text, from expression to expression.
+
+    ``today`` is the publication day, or its stand-in where ``known`` is false; ``speaking`` the day that "today"
+    means; ``year`` the year of the passage; ``told`` the latest date told at each level of fineness.
+    """
+
+    tokens: Tokens
+    today: dt.date
+    known: bool
+    narrative: bool
+    speaking: dt.date
+    year: int | None = None
+    paragraph: int = 0
+    latest: Reading | None = None
+    told: dict[str, Reading] = field(default_factory=dict)
+
+    def words(self, match: Match) -> list[str]:
+        """Words of a match in small letters."""
+        return [word.casefold() for word in self.tokens.words[match.first : match.last]]
+
+    def has(self, match: Match, *words: str) -> bool:
+        """Whether a match holds any of some words."""
+        return not set(words).isdisjoint(self.words(match))
+
+    def direction(self, match: Match) -> int:
+        """-1 past, 1 future, 0 not told."""
+        return direction(self.tokens, match.first, match.last)
+
+    def told_at(self, unit: str) -> Reading | None:
+        """Return the latest date told that is at least as fine as a unit."""
+        return self.told.get(_LEVEL_OF_UNIT.get(unit, "Q" if unit in _calendar.SEASONS else unit))
+
+    def tell(self, reading: Reading) -> None:
+        """Take note of a date, so that "two days later" can count from it."""
+        days = _calendar.period(reading.value)
+        if days is None or reading.type in ("DURATION", "SET"):
+            return
+        self.latest = reading
+        level = _LEVELS.index(_LEVEL_OF_PRECISION[days[2]])
+        self.told.update(dict.fromkeys(_LEVELS[level:], reading))
+
+
+def steps(match: Match) -> int:
+    """How many periods "last", "next", "previous", "following" and their like move on."""
+    for name in ("shift", "carry"):
+        if name in match.groups:
+            return int(_lexicon.value(name, match.groups[name]))
+    return 0
+
+
+def is_moved(match: Match) -> bool:
+    """Whether a match has a word like "last" or "following"."""
+    return "shift" in match.groups or "carry" in match.groups
+
+
+def origin(match: Match, context: Context) -> tuple[dt.date, Anchor]:
+    """Day that a match counts from, and what that day rests on.
+
+    "Last", "this" and "next" count from the day of writing; "previous", "same" and "following" from the date told
+    before.
+    """
+    days = _calendar.period(context.latest.value) if context.latest and "carry" in match.groups else None
+    if context.latest and days:
+        return days[0], context.latest.anchor
+    return context.today, "calendar"
+
+
+def moved(day: dt.date, unit: str, count: float, anchor: Anchor) -> Reading | None:
+    """Return the period of a unit that lies ``count`` units from a day."""
+    there = _calendar.move(day, unit, count)
+    if there is None:
+        return None
+    value = _calendar.name(there, unit)
+    if anchor == "calendar":
+        anchor = _ANCHOR_OF_UNIT.get(unit, anchor)
+    return Reading("DATE", value, "resolved", anchor, open_form(value))
+
+
+def open_form(value: str) -> str:
+    """Return a value with every figure struck out: ``2026-W08-WE`` gives ``XXXX-WXX-WE``."""
+    head, mark, time = value.partition("T")
+    year, dash, rest = head.partition("-")
+    struck = "".join("X" if sign.isdigit() else sign for sign in rest)
+    return "X" * len(year) + dash + struck + mark + time

@@ -1,0 +1,142 @@
+"""Matches that are no time expressions, told by the words beside them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from toolkit.times import _lexicon
+
+if TYPE_CHECKING:
+    from toolkit.times._grammar import Match
+    from toolkit.times._tokens import Tokens
+
+_COMMON = ("unit", "units", "daypart", "dayparts", "moment", "frequency")
+# Years of these centuries need no preposition to be known as years.
+_MODERN = range(1900, 2100)
+
+
+def plausible(match: Match, tokens: Tokens) -> bool:
+    """Whether the words around a match allow it to be a time expression."""
+    check = _CHECKS.get(match.reads)
+    return not _is_title(match, tokens) and (check is None or check(match, tokens))
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(_lexicon.tables()["lists"][name])
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    """Words of time that are written small unless they are part of a name."""
+    words = _lexicon.tables()["words"]
+    return frozenset(word for name in _COMMON for word in words[name])
+
+
+def _word(tokens: Tokens, at: int) -> str:
+    """Return a token in small letters; beyond the text, a line break."""
+    return tokens.words[at].casefold() if 0 <= at < len(tokens.words) else "\n"
+
+
+def _is_name(tokens: Tokens, at: int) -> bool:
+    return 0 <= at < len(tokens.words) and tokens.words[at].istitle()
+
+
+def _is_title(match: Match, tokens: Tokens) -> bool:
+    """Whether common words are written as a name: "This Week", "60 Minutes", "High Noon"."""
+    words = tokens.words[match.first : match.last]
+    if len(words) == 1 and words[0].casefold() in _common_words():
+        return _is_name(tokens, match.first) and _is_name(tokens, match.first - 1)
+    return any(word.istitle() and word.casefold() in _common_words() for word in words[1:])
+
+
+def _month(match: Match, tokens: Tokens) -> bool:
+    """No verb ("May I") and no person ("April Jones")."""
+    if match.last - match.first > 1 or "month" not in match.groups:
+        return True
+    if _word(tokens, match.first - 1) in _list("lead") - {","}:
+        return True
+    after = tokens.words[match.last] if match.last < len(tokens.words) else "."
+    return match.groups["month"] not in _list("also_words") and (not after.istitle() or after == "And")
+
+
+def _year(match: Match, tokens: Tokens) -> bool:
+    """No number of people, dollars or flights."""
+    before, after = _word(tokens, match.first - 1), _word(tokens, match.last)
+    if "short_year" in match.groups:
+        return after not in _common_words()
+    if "year" not in match.groups or match.last - match.first > 1:
+        return True
+    if before in _list("not_before_year") or after in _list("counted"):
+        return False
+    return int(match.groups["year"]) in _MODERN or before in _list("lead")
+
+
+def _decade(match: Match, tokens: Tokens) -> bool:
+    """No age: "in his 30s"."""
+    return _word(tokens, match.first - 1) not in _list("owner")
+
+
+def _season(match: Match, tokens: Tokens) -> bool:
+    """No verb and no source of water: "prices fall", "the fall of Rome", "spring to mind"."""
+    if match.last - match.first > 2 or match.groups["season"] not in _list("also_words"):
+        return True
+    before, after = _word(tokens, match.first - 1), _word(tokens, match.last)
+    if match.last - match.first == 1:
+        return before in _list("lead") and before not in {"to", ","}
+    return match.groups["season"] == "spring" or after != "of"
+
+
+def _clock(match: Match, tokens: Tokens) -> bool:
+    """No score and no verse: hours and minutes alone need a word such as "at" before them."""
+    if set(match.groups) != {"clock"}:
+        return True
+    return ":" in match.groups["clock"] and _word(tokens, match.first - 1) in _list("clock_lead")
+
+
+def _duration(match: Match, tokens: Tokens) -> bool:
+    """No rate ("$5 a year", "24 hours a day") and no share ("three quarters of the capital")."""
+    groups, after = match.groups, _word(tokens, match.last)
+    if groups.get("units") == "quarters":
+        return ("count" in groups or "vague" in groups) and after != "of" and groups.get("vague") != "some"
+    if groups.get("unit") == "quarter" and after == "of":
+        return False
+    if groups.get("unit") in {"second", "quarter", "weekend"} and "count" not in groups:
+        return False
+    if groups.get("units") in {"seconds", "nights", "weekends"} and match.last - match.first == 1:
+        return False
+    if groups.keys() & {"count", "vague", "units", "approx"} or _word(tokens, match.first) not in _list("article"):
+        return True
+    before = _word(tokens, match.first - 1)
+    plural = before.endswith("s") and before not in _list("not_plural")
+    return not (before[0].isdigit() or before in _list("rate") or plural)
+
+
+def _weekday(match: Match, tokens: Tokens) -> bool:
+    """No weekday of a month: "the second Sunday in March"."""
+    return _word(tokens, match.first - 1) not in _ordinals()
+
+
+@cache
+def _ordinals() -> frozenset[str]:
+    return frozenset(_lexicon.tables()["words"]["ordinal"])
+
+
+def _recurring(match: Match, tokens: Tokens) -> bool:
+    """No unit of measurement ("per second"), and no newspaper ("the Daily Mirror")."""
+    if match.groups.get("unit") == "second":
+        return False
+    return "frequency" not in match.groups or not (_is_name(tokens, match.first) and _is_name(tokens, match.last))
+
+
+_CHECKS = {
+    "month": _month,
+    "year": _year,
+    "decade": _decade,
+    "season": _season,
+    "clock": _clock,
+    "duration": _duration,
+    "weekday": _weekday,
+    "set": _recurring,
+}

@@ -1,0 +1,101 @@
+"""Holidays by the rules in ``data/times.toml``, and anniversaries."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from toolkit.times import _calendar, _lexicon
+from toolkit.times._context import Context, Reading, is_moved, open_form, steps
+from toolkit.times._dates import TENSE_WEIGHT, checked, day_of, month_of, ordinal_of, year_of
+
+if TYPE_CHECKING:
+    from toolkit.times._context import Anchor
+    from toolkit.times._grammar import Match
+
+
+def easter(year: int) -> dt.date:
+    """Western Easter Sunday, by the anonymous Gregorian computus (Meeus, *Astronomical Algorithms*, 1991)."""
+    golden = year % 19
+    century, rest = divmod(year, 100)
+    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    sunday = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (golden + 11 * moon + 22 * sunday) // 451
+    month, day = divmod(moon + sunday - 7 * late + 114, 31)
+    return dt.date(year, month, day + 1)
+
+
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> dt.date:
+    """Return the nth such weekday of a month (Monday is 1; nth -1 is the last)."""
+    days = calendar.monthrange(year, month)[1]
+    found = [day for day in range(1, days + 1) if dt.date(year, month, day).isoweekday() == weekday]
+    return dt.date(year, month, found[nth - 1 if nth > 0 else nth])
+
+
+def day_of_holiday(rule: str, year: int) -> dt.date:
+    """Day of a holiday in a year.
+
+    Parameters
+    ----------
+    rule
+        ``12-25``; ``easter-2`` (days from Easter Sunday); ``nth 4 4 of 11 +1`` (the day after the fourth Thursday
+        of November).
+    year
+        A year of the Gregorian calendar.
+    """
+    if rule.startswith("easter"):
+        return easter(year) + dt.timedelta(int(rule.removeprefix("easter")))
+    if rule.startswith("nth"):
+        _, nth, weekday, _, month, *more = rule.split()
+        day = nth_weekday(year, int(month), int(weekday), int(nth))
+        return day + dt.timedelta(int(more[0]) if more else 0)
+    month, day_of_month = rule.split("-")
+    return dt.date(year, int(month), int(day_of_month))
+
+
+def holiday(match: Match, context: Context) -> Reading | None:
+    """Christmas; last Thanksgiving; Easter 2026; Easter week."""
+    rule = str(_lexicon.value("holiday", match.groups["holiday"]))
+    year = year_of(match, context)
+    if year is not None:
+        return _as_told(match, context, day_of_holiday(rule, year), "none")
+    if context.year is not None and not is_moved(match):
+        return _as_told(match, context, day_of_holiday(rule, context.year), "none")
+    if context.has(match, "year"):
+        return _as_told(match, context, day_of_holiday(rule, context.today.year + steps(match)), "calendar")
+    return _as_told(match, context, _nearest(match, context, rule), "calendar")
+
+
+def _nearest(match: Match, context: Context, rule: str) -> dt.date:
+    """Return the latest such day after "last", the next one after "next", else the nearest by the tense."""
+    today = context.today
+    days = [day_of_holiday(rule, today.year + step) for step in (-1, 0, 1)]
+    if steps(match) < 0:
+        return max(day for day in days if day <= today)
+    if steps(match) > 0:
+        return min(day for day in days if day >= today)
+    towards = context.direction(match)
+
+    def distance(day: dt.date) -> float:
+        away = (day - today).days
+        return abs(away) * (TENSE_WEIGHT[towards] if away * towards < 0 else 1)
+
+    return min(days, key=distance)
+
+
+def _as_told(match: Match, context: Context, day: dt.date, anchor: Anchor) -> Reading:
+    unit = "W" if context.has(match, "week") else "WE" if context.has(match, "weekend") else "D"
+    value = _calendar.name(day, unit)
+    rule = str(_lexicon.value("holiday", match.groups["holiday"]))
+    open_value = f"XXXX-{rule}" if unit == "D" and rule[0].isdigit() else open_form(value)
+    return Reading("DATE", value, "stated" if "year" in match.groups else "resolved", anchor, open_value)
+
+
+def anniversary(match: Match, context: Context) -> Reading | None:
+    """Read the fourth anniversary of a date; that of an event, whose day the text may not tell, is left open."""
+    year = year_of(match, context)
+    if year is None:
+        return Reading("DATE", "XXXX-XX-XX", "unresolved")
+    then = year + ordinal_of(match.groups["ordinal"])
+    return checked(Reading("DATE", f"{then:04}-{month_of(match):02}-{day_of(match):02}"))
