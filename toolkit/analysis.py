@@ -17,6 +17,7 @@ from toolkit.sentences import paragraphs
 from toolkit.sentiment import find_opinions
 from toolkit.speakers import resolve_speakers
 from toolkit.times import find_times
+from toolkit.utterances import date_statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -138,9 +139,12 @@ def read_document(article: Article, doc: Doc) -> Reading:
     first = next((token.i for token in doc if token.idx >= body[0]), 0)
     cast = find_actors(doc, article_id=article.article_id, first_token=first)
     found = find_quotations(doc, article_id=article.article_id, body=body)
-    quotations = resolve_speakers(doc, found, cast)
     quoted = [(quote.start, quote.end) for quote in quoted_spans(article.text, paragraphs(article.text, body))]
-    return Reading(article, sentences, cast, tuple(quotations), tuple(_times(article, sentences, quoted)))
+    times = _times(article, sentences, quoted)
+    quotations = date_statements(
+        resolve_speakers(doc, found, cast), sentences=sentences, times=times, published=article.published
+    )
+    return Reading(article, sentences, cast, tuple(quotations), tuple(times))
 
 
 def _times(article: Article, sentences: Sequence[Span], quoted: Sequence[Span]) -> list[TimeExpression]:

@@ -19,6 +19,7 @@ MentionHow = Literal["name", "title", "description", "metonym", "pronoun"]
 QuotationKind = Literal["direct", "indirect", "mixed"]
 SourceKind = Literal["named", "unnamed", "institution", "document", "none"]
 Origin = Literal["machine", "corrected", "added"]
+SaidBasis = Literal["stated", "published", "unknown"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 TimeBasis = Literal["stated", "resolved", "assumed", "unresolved"]
 RoundStatus = Literal["proposed", "planned", "under way", "held", "concluded", "postponed", "collapsed"]
@@ -71,6 +72,9 @@ class Quotation:
     source_kind: SourceKind = "none"
     audience: str | None = None
     via: str | None = None
+    said: dt.date | None = None
+    said_offset: int | None = None
+    said_basis: SaidBasis = "unknown"
     score: float = 0.0
     origin: Origin = "machine"
 
@@ -143,9 +147,9 @@ class Round:
     """One round of talks in its series; every evidence span is ``(article_id, start, end)``.
 
     ``ordinal`` is the round's number in its series where the text states it, ``ordinal_implied`` the number that
-    follows from its place beside a numbered round ("the next round" after the second). ``first`` or ``last`` is None where only the
-    other bound is known. ``leaders`` are pairs of a party and the person who leads its delegation; ``third_parties``
-    pairs of a name and its role (mediator, host, facilitator).
+    follows from its place beside a numbered round ("the next round" after the second). ``first`` or ``last`` is None
+    where only the other bound is known. ``leaders`` are pairs of a party and the person who leads its delegation,
+    ``third_parties`` pairs of a name and its role (mediator, host, facilitator).
     """
 
     round_id: str
