@@ -14,6 +14,8 @@ from nbformat import v4
 import toolkit
 from toolkit.cli import main
 from toolkit.errors import InputError, ToolkitWarning
+from toolkit.records import Round
+from toolkit.tables import rounds_frame
 from toolkit.version import version
 
 if TYPE_CHECKING:
@@ -77,6 +79,29 @@ def test_analyze_writes_csv_where_nothing_else_is_asked(asked: dict[str, Any], t
     assert main(["analyze", "a.txt", "--out", str(tmp_path)]) == 0
     assert (tmp_path / "quotations.csv").is_file()
     assert (asked["published"], asked["outlet"]) == (None, None)
+
+
+def test_analyze_writes_the_rounds_as_timeline_and_calendar_where_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    day = dt.date(2031, 2, 17)
+    rounds = rounds_frame([Round("r1", "talks", "first", first=day, last=day), Round("r2", "talks", "second")])
+    articles = pd.DataFrame({"article_id": ["a1"], "text": ["Talks."]})
+    coverage = SimpleNamespace(frames=lambda: {"rounds": rounds}, rounds=rounds, articles=articles)
+    monkeypatch.setitem(vars(toolkit), "read", lambda *_, **__: [])
+    monkeypatch.setitem(vars(toolkit), "analyze", lambda _: coverage)
+    assert main(["analyze", "a.txt", "--out", str(tmp_path), "--timeline"]) == 0
+    said = capsys.readouterr()
+    assert said.out.splitlines() == [
+        f"{tmp_path}/rounds.csv: 2 rows",
+        f"{tmp_path}/rounds.timeline.json: 1 round, 1 left out",
+        f"{tmp_path}/rounds.ics: 1 round, 1 left out",
+    ]
+    assert [line.partition(": ")[2] for line in said.err.splitlines()] == [
+        f"{tmp_path}/rounds.{ending}: cannot hold 1 round: second, talks: no date in the text"
+        for ending in ("timeline.json", "ics")
+    ]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["rounds.csv", "rounds.ics", "rounds.timeline.json"]
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit import tables
 from toolkit.errors import InputError
 from toolkit.export import guard, write_frame
+from toolkit.records import Round, TimeExpression
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -132,6 +134,21 @@ def test_the_frame_is_left_as_it_was(tmp_path: Path) -> None:
 def test_a_frame_without_rows(tmp_path: Path) -> None:
     assert write_frame(FRAME.head(0), tmp_path / "a.jsonl").read_bytes() == b""
     assert read_csv(write_frame(FRAME.head(0), tmp_path / "a.csv")) == []
+
+
+@pytest.mark.parametrize("name", ["frame.csv", "frame.jsonl"])
+def test_rounds_and_times_carry_their_dates_as_edtf(name: str, tmp_path: Path) -> None:
+    summer = dt.date(2031, 6, 1), dt.date(2031, 8, 31)
+    days = dt.date(2031, 2, 17), dt.date(2031, 2, 18)
+    frames = [
+        tables.rounds_frame(
+            [Round("r1", "lake talks", "talks", first=days[0], last=days[1], edtf="2031-02-17/2031-02-18")]
+        ),
+        tables.times_frame([TimeExpression("a1", 0, 6, "summer", "DATE", "2031-SU", "2031-22", *summer)]),
+    ]
+    written = [write_frame(frame, tmp_path / f"{number}-{name}") for number, frame in enumerate(frames)]
+    read = read_csv if name.endswith("csv") else lambda path: [json.loads(path.read_text(encoding="utf-8"))]
+    assert [read(path)[0]["edtf"] for path in written] == ["2031-02-17/2031-02-18", "2031-22"]
 
 
 @pytest.mark.parametrize(

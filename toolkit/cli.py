@@ -21,6 +21,8 @@ from toolkit.version import version
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from toolkit.coverage import Coverage
+
 DONE, STALE, FAILED, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -71,6 +73,9 @@ def _add_analyze(commands: Any) -> None:
         "--published", type=_day, metavar="DATE", help="publication date of all, in place of what they state"
     )
     analyze.add_argument("--outlet", metavar="NAME", help="outlet of all, in place of what they state")
+    analyze.add_argument(
+        "--timeline", action="store_true", help="also write the rounds of talks for TimelineJS and as a calendar"
+    )
     analyze.set_defaults(run=_analyze)
 
 
@@ -102,12 +107,23 @@ def _analyze(options: argparse.Namespace) -> int:
     if options.out.exists() and not options.out.is_dir():
         raise InputError(f"{options.out}: this is a file; give a folder for the tables")
     articles = toolkit.read(options.paths, published=options.published, outlet=options.outlet)
-    frames = toolkit.analyze(articles).frames()
+    coverage = toolkit.analyze(articles)
     options.out.mkdir(parents=True, exist_ok=True)
-    for name, frame in frames.items():
+    for name, frame in coverage.frames().items():
         path = write_frame(frame, options.out / f"{name}.{options.format}")
         print(f"{path}: {_count(len(frame), 'row')}")  # noqa: T201 - the command's result
+    if options.timeline:
+        _write_timelines(coverage, options.out)
     return DONE
+
+
+def _write_timelines(coverage: Coverage, folder: Path) -> None:
+    from toolkit.export import write_icalendar, write_timelinejs
+
+    for name, write in {"rounds.timeline.json": write_timelinejs, "rounds.ics": write_icalendar}.items():
+        left_out = write(coverage.rounds, folder / name, articles=coverage.articles)
+        held = _count(len(coverage.rounds) - len(left_out), "round")
+        print(f"{folder / name}: {held}, {len(left_out):,} left out")  # noqa: T201 - the command's result
 
 
 def _render(options: argparse.Namespace) -> int:

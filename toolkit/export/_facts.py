@@ -1,0 +1,147 @@
+"""What a timeline and a calendar say of a round, and which rounds they cannot hold."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any
+
+from toolkit.display import count_of, names, one_line, require, rows
+from toolkit.errors import ToolkitWarning
+from toolkit.phrases import NO_DATE, as_day, basis_phrase, date_phrase, is_vague, round_name, series_name
+from toolkit.views.article import heading_facts, heading_text
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    import pandas as pd
+
+    from toolkit.display import Row
+
+TITLE = "Rounds of talks"
+
+COLUMNS = (
+    "round_id", "series", "ordinal", "label", "place", "first", "last", "offset_first", "offset_last",
+    "precision", "date_basis", "status",
+)  # fmt: skip
+
+TOOK_PLACE = {"held", "concluded"}
+CALLED_OFF = {"postponed", "collapsed"}
+
+Parted = tuple[list["Row"], list[tuple["Row", str]]]
+
+
+def parted(rounds: pd.DataFrame, reason: Callable[[Row], str | None]) -> Parted:
+    """Return the rounds that a format holds, and those that it does not, each with the reason."""
+    require(rounds, COLUMNS, "rounds")
+    judged = [(row, reason(row)) for row in rows(rounds)]
+    return [row for row, why in judged if why is None], [(row, why) for row, why in judged if why is not None]
+
+
+def why_no_date(row: Row) -> str | None:
+    """Return why a round has no place on a timeline, or None where it has one."""
+    first, last = days_of(row)
+    if first is None and last is None:
+        phrase = date_phrase(row)
+        return NO_DATE if phrase == NO_DATE else f"only {phrase}, counted from the unknown publication day P"
+    if first is not None and last is not None and last < first:
+        return f"its last day {last} lies before its first {first}"
+    return None
+
+
+def why_no_day(row: Row) -> str | None:
+    """Return why a round has no day in a calendar, or None where it has one."""
+    return why_no_date(row) or (f"no day, only {date_phrase(row)}" if is_vague(row) else None)
+
+
+def days_of(row: Row) -> tuple[dt.date | None, dt.date | None]:
+    """Return the first and the last day of a round."""
+    return as_day(row["first"]), as_day(row["last"])
+
+
+def name_of(row: Row) -> str:
+    """Return what a round is called, with its status where it is not one of talks that took place."""
+    status = one_line(row["status"])
+    return f"{round_name(row, width=160)}{'' if status in TOOK_PLACE or not status else f' ({status})'}"
+
+
+def left_out_line(row: Row, reason: str) -> str:
+    """Return a round that is left out in one line: its name, its series and the reason."""
+    return f"{round_name(row)}, {series_name(row)}: {reason}"
+
+
+def labels_left_out(path: Path, left: list[tuple[Row, str]]) -> list[str]:
+    """Return the labels of the rounds left out of a file, and warn of each."""
+    if left:
+        lines = "; ".join(left_out_line(row, reason) for row, reason in left)
+        undated = any(row["offset_first"] is not None or row["offset_last"] is not None for row, _ in left)
+        remedy = "; give the publication date, read(…, published=…), to turn P into a day" if undated else ""
+        warnings.warn(
+            f"{path}: cannot hold {count_of(len(left), 'round')}: {lines}{remedy}", ToolkitWarning, stacklevel=3
+        )
+    return [one_line(row["label"]) or round_name(row) for row, _ in left]
+
+
+def facts_of(row: Row) -> Iterator[tuple[str, str]]:
+    """Yield what is known of a round, under the names readers know."""
+    written = one_line(row.get("date_text"))
+    how = "; ".join(part for part in (basis_phrase(row), f"in the text: {written}" if written else "") if part)
+    known = {
+        "Series": series_name(row),
+        "Called": one_line(row["label"]),
+        "Days": f"{date_phrase(row)} ({how})" if how else date_phrase(row),
+        "Status": one_line(row["status"]),
+        "Place": place_of(row),
+        "Format": one_line(row.get("format")),
+        "Parties": names(row.get("parties")),
+        "Third parties": names(row.get("third_parties")),
+        "People": names(row.get("people")),
+        "Leaders": _pairs(row.get("leaders")),
+        "Tracks": "; ".join(map(_pairs, row.get("tracks") or [])),
+        "Duration": one_line(row.get("duration_text")),
+        "Outcome": one_line(row.get("outcome")),
+        "Sources differ": "; ".join(map(_conflict, row.get("conflicts") or [])),
+    }
+    yield from ((name, value) for name, value in known.items() if value)
+
+
+def place_of(row: Row) -> str:
+    """Return the building and the city of a round."""
+    return ", ".join(part for part in (one_line(row.get("venue")), one_line(row["place"])) if part)
+
+
+def articles_by_id(articles: pd.DataFrame | None) -> dict[str, Row] | None:
+    """Return the rows of an articles frame by id, None where no frame is given."""
+    if articles is None:
+        return None
+    require(articles, ("article_id", "text"), "articles")
+    return {row["article_id"]: row for row in rows(articles)}
+
+
+def passages_of(row: Row, articles: Mapping[str, Row] | None) -> Iterator[tuple[str, str]]:
+    """Yield the sentences a round was read from, each with the article it stands in; none without articles."""
+    if articles is None:
+        return
+    for article_id, start, end in row.get("evidence") or []:
+        article = articles.get(article_id)
+        if article is None:
+            yield f"(article {article_id} is not in the articles frame)", f"article {article_id}"
+        else:
+            where = f"{heading_text(article)}, {heading_facts(article)}"
+            yield one_line(article["text"][int(start) : int(end)]), where
+
+
+def plain(text: str) -> str:
+    """Return a text without control characters but line ends, and with halves of surrogate pairs as question marks."""
+    kept = "".join(sign for sign in text if sign == "\n" or not (sign < " " or sign == "\x7f"))
+    return kept.encode("utf-8", "replace").decode("utf-8")
+
+
+def _pairs(value: Mapping[str, Any] | None) -> str:
+    return ", ".join(f"{one_line(key)}: {one_line(item)}" for key, item in (value or {}).items() if item is not None)
+
+
+def _conflict(conflict: Mapping[str, Any]) -> str:
+    values = " / ".join(f"{one_line(value)} ({names(ids)})" for value, ids in conflict["values"].items())
+    return f"{one_line(conflict['field'])}: {values}"

@@ -1,0 +1,179 @@
+"""The rounds of talks as a calendar: iCalendar (RFC 5545), which every calendar program reads.
+
+A round is an all-day event over the days it lasts. Nothing is taken from a clock: ``DTSTAMP``, which every event must
+have, is midnight (UTC) of the first day of the round, so that the same frame gives the same file; ``UID`` comes from
+``round_id``, so that a later file replaces the events of an earlier one in place of adding to them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.display import one_line
+from toolkit.export._facts import (
+    CALLED_OFF,
+    TITLE,
+    TOOK_PLACE,
+    articles_by_id,
+    days_of,
+    facts_of,
+    labels_left_out,
+    left_out_line,
+    name_of,
+    parted,
+    passages_of,
+    place_of,
+    plain,
+    why_no_day,
+)
+from toolkit.phrases import date_phrase, series_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pandas as pd
+
+    from toolkit.display import Row
+
+PRODUCT = "negotiation-news-toolkit"
+WIDTH = 75
+ESCAPES = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
+
+
+def icalendar_text(rounds: pd.DataFrame, *, articles: pd.DataFrame | None = None) -> str:
+    """Return the rounds as the text of an iCalendar file: an all-day event for each whose days are known.
+
+    Parameters
+    ----------
+    rounds : pandas.DataFrame
+        The rounds frame.
+    articles : pandas.DataFrame, optional
+        Columns ``article_id`` and ``text``; with it each event quotes the sentences it was read from.
+
+    Returns
+    -------
+    str
+        Lines of at most 75 octets (UTF-8), each ended by carriage return and line feed. ``STATUS`` is CONFIRMED for
+        rounds that take or took place; TENTATIVE for those proposed or planned, of an unknown status, or of assumed
+        days; CANCELLED for those postponed or collapsed. Of a round with one bound only, that day is the event,
+        and its name says "from" or "until". The description of the calendar names the rounds without a day:
+        those without a date, and those dated by week, month or year. Where no round has a day the calendar is
+        empty.
+
+    Raises
+    ------
+    InputError
+        If a column is missing.
+    """
+    held, left = parted(rounds, why_no_day)
+    by_id = articles_by_id(articles)
+    missing = "\n".join(["Without a day in this calendar:", *(left_out_line(row, why) for row, why in left)])
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//{PRODUCT}//{TITLE}//EN",
+        "CALSCALE:GREGORIAN",
+        f"X-WR-CALNAME:{TITLE}",
+        *([f"X-WR-CALDESC:{_value(missing)}"] if left else []),
+        *(line for row, uid in zip(held, _uids(held), strict=True) for line in _event(row, uid, by_id)),
+        "END:VCALENDAR",
+    ]
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def write_icalendar(rounds: pd.DataFrame, path: str | Path, *, articles: pd.DataFrame | None = None) -> list[str]:
+    """Write the rounds as an iCalendar file.
+
+    Parameters
+    ----------
+    rounds, articles : pandas.DataFrame
+        As in `icalendar_text`.
+    path : str or Path
+        The file, by custom ending in ``.ics``; replaced where it exists.
+
+    Returns
+    -------
+    list of str
+        Labels of the rounds without a day, which are in the file by name alone; a warning names them too.
+
+    Raises
+    ------
+    InputError
+        If a column is missing.
+    """
+    path = Path(path)
+    path.write_text(icalendar_text(rounds, articles=articles), encoding="utf-8", newline="")
+    return labels_left_out(path, parted(rounds, why_no_day)[1])
+
+
+def _uids(held: list[Row]) -> Iterator[str]:
+    """Yield an id for each round, numbered where rounds share theirs: a calendar keeps one event of an id."""
+    seen: Counter[str] = Counter()
+    for row in held:
+        round_id = one_line(row["round_id"]) or "round"
+        seen[round_id] += 1
+        number = f"-{seen[round_id]}" if seen[round_id] > 1 else ""
+        yield f"{round_id}{number}@{PRODUCT}"
+
+
+def _event(row: Row, uid: str, articles: Mapping[str, Row] | None) -> Iterator[str]:
+    first, last = days_of(row)
+    start, end = first or last, last or first
+    assert start is not None
+    assert end is not None
+    known = [f"{name}: {value}" for name, value in facts_of(row)]
+    quoted = [f"“{passage}” ({where})" for passage, where in passages_of(row, articles)]
+    yield "BEGIN:VEVENT"
+    yield f"UID:{_value(uid)}"
+    yield f"DTSTAMP:{_day(start)}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{_day(start)}"
+    # The end of an event is the day after its last.
+    yield f"DTEND;VALUE=DATE:{_day(end + dt.timedelta(days=1))}"
+    yield f"SUMMARY:{_value(_summary(row))}"
+    if place := place_of(row):
+        yield f"LOCATION:{_value(place)}"
+    yield f"DESCRIPTION:{_value(chr(10).join(known + quoted))}"
+    yield f"CATEGORIES:{','.join(_value(text) for text in (series_name(row), one_line(row.get('format'))) if text)}"
+    yield f"STATUS:{_status(row)}"
+    # Talks that are read about do not fill the reader's own day.
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _summary(row: Row) -> str:
+    """Return the series and the name of a round, with its dates where the days of the event do not tell them."""
+    series = f"{series_name(row)}: " if one_line(row["series"]) else ""
+    return f"{series}{name_of(row)}{'' if all(days_of(row)) else f', {date_phrase(row)}'}"
+
+
+def _status(row: Row) -> str:
+    if row["status"] in CALLED_OFF:
+        return "CANCELLED"
+    certain = row["status"] in {*TOOK_PLACE, "under way"} and row["date_basis"] != "assumed"
+    return "CONFIRMED" if certain else "TENTATIVE"
+
+
+def _day(day: dt.date) -> str:
+    return day.isoformat().replace("-", "")
+
+
+def _value(text: str) -> str:
+    """Return a text as the value of a property: RFC 5545, section 3.3.11."""
+    return plain(text).translate(ESCAPES)
+
+
+def _folded(line: str) -> str:
+    """Break a line every 75 octets, between signs: RFC 5545, section 3.1."""
+    pieces, room = [""], WIDTH
+    for sign in line:
+        size = len(sign.encode())
+        if size > room:
+            pieces.append("")
+            # The space that opens a line counts.
+            room = WIDTH - 1
+        pieces[-1] += sign
+        room -= size
+    return "\r\n ".join(pieces)
