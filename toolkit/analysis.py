@@ -102,10 +102,10 @@ def _check(articles: Sequence[object]) -> None:
 
     if not articles:
         raise InputError("there is no article to analyse. Pass what toolkit.read(...) returns.")
-    wrong = next((item for item in articles if not isinstance(item, Article)), None)
-    if wrong is not None:
+    wrong = [item for item in articles if not isinstance(item, Article)]
+    if wrong:
         raise InputError(
-            f"analyze() takes articles, found {type(wrong).__name__}. "
+            f"analyze() takes articles, found {type(wrong[0]).__name__}. "
             "Read files, folders or tables with toolkit.read(...) first."
         )
 

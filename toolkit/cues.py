@@ -17,7 +17,7 @@ class Cue:
 
     words: tuple[str, ...]
     force: str
-    takes: Literal["clause", "object", "quotation"]
+    takes: Literal["clause", "object", "quotation", "characterisation"]
     participle: bool
     fixed: bool = False
 
@@ -53,6 +53,8 @@ def forms(verb: str) -> tuple[str, ...]:
     irregular = load("cues")["irregular"].get(verb)
     if irregular:
         return (verb, *irregular)
+    if verb.endswith("ee"):
+        return verb, verb + "s", verb + "d", verb + "ing"
     if verb.endswith("e"):
         return verb, verb + "s", verb + "d", verb[:-1] + "ing"
     if verb.endswith("y") and verb[-2] not in _VOWELS:

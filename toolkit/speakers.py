@@ -124,7 +124,12 @@ def _speaker(scene: _Scene, quotation: Quotation) -> Speaker | None:
 
 
 def _head_region(doc: Doc, source: Span) -> Span:
-    """Return the source up to what hangs on its head: "an adviser | to the mayor", "Peskov | , the spokesman"."""
+    """Return the source without what hangs on its head: "an adviser | to the mayor", "the spokesman, | Peskov"."""
+    comma = next((token.i for token in reversed(source) if token.text == ","), source.start)
+    if source.start < comma < source.end - 1 and doc[comma + 1].ent_type_ == "PERSON":
+        tail = doc[comma + 1 : source.end]
+        listed = doc[comma - 1].ent_type_ == "PERSON" and any(token.lower_ == "and" for token in tail)
+        return source if listed else tail
     stops = words("grammar", "inner_prepositions") | {",", "(", "—", "who"}
     for token in source:
         inside_name = token.ent_type_ and token.ent_iob_ == "I"
@@ -140,7 +145,7 @@ def _named(text: str, region: Span, cast: Cast) -> Speaker | None:
     inside = [mention for mention in mentions if mention.how in {"name", "metonym"} and mention.start not in owned]
     described = [mention for mention in mentions if mention.how == "description" and mention.end == end]
     people = [mention for mention in inside if cast.actors[mention.actor].kind == "person"]
-    candidates = people or described or [mention for mention in inside if mention.end == end]
+    candidates = people or described or (inside if inside and inside[-1].end == end else [])
     if not candidates:
         return None
     names = list(dict.fromkeys(mention.actor for mention in _joined(text, candidates)))
@@ -167,6 +172,8 @@ def _described(source: Span, cast: Cast) -> Speaker | None:
     while len(tokens) > 1 and tokens[0].lower_ in words("grammar", "articles"):
         tokens = tokens[1:]
     if tokens[0].lower_ in words("grammar", "possessives"):
+        return None
+    if _head_region(source.doc, source)[-1].lower_ in words("grammar", "documents"):
         return None
     known = any(token.lower_ in _people_nouns() or gazetteer.is_role(token.text) or token.ent_type_ for token in tokens)
     if not known:

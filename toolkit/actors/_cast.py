@@ -164,7 +164,7 @@ def _acts(doc: Doc, ent: Span) -> bool:
     return (
         start == 0
         or doc[start].is_sent_start is True
-        or doc[start - 1].lower_ not in words("grammar", "place_prepositions")
+        or doc[start - 1].lower_ not in words("grammar", "place_prepositions") | words("grammar", "place_verbs")
     )
 
 
@@ -180,5 +180,10 @@ def _add_description(doc: Doc, cast: Cast, found: Description) -> None:
         for actor in cast.actors.values()
         if actor.kind == "person" and actor.side == found.side and same_office(found.head, actor.role)
     ]
-    if len(holders) == 1:
+    span = doc[found.start : found.end]
+    titled = any(
+        mention.how == "title" and span.start_char <= mention.start and mention.end <= span.end_char
+        for mention in cast.mentions
+    )
+    if len(holders) == 1 and not titled:
         cast.mention(doc, found.start, found.end, holders[0].name, "description")

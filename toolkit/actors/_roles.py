@@ -36,7 +36,7 @@ def role_of(doc: Doc, name: Span) -> Role | None:
     name : Span
         The name: "Rustem Umerov" in "Ukrainian National Security and Defense Council Secretary Rustem Umerov".
     """
-    return _title(doc, name) or _apposition(doc, name)
+    return _title(doc, name.start, name.sent.start) or _role_and_comma(doc, name) or _apposition(doc, name)
 
 
 def represents(doc: Doc, name: Span) -> str | None:
@@ -46,18 +46,26 @@ def represents(doc: Doc, name: Span) -> str | None:
     return None
 
 
-def _title(doc: Doc, name: Span) -> Role | None:
-    sentence = name.sent.start
-    start = name.start
+def _title(doc: Doc, end: int, sentence: int) -> Role | None:
+    """Return the title that ends at token ``end``."""
+    start = _listed_title(doc, end, sentence)
     while start > sentence and _in_title(doc, start - 1, sentence):
         start -= 1
-    while start < name.start and (doc[start].is_punct or doc[start].lower_ in {"and", "of", "for", "the", "'s", "’s"}):
+    while start < end and (doc[start].is_punct or doc[start].lower_ in {"and", "of", "for", "the", "'s", "’s"}):
         start += 1
-    start = min(start, _listed_title(doc, name.start, sentence))
-    heads = [i for i in range(start, name.start) if gazetteer.is_role(doc[i].text)]
-    if not heads or name.start - start > _LONGEST_TITLE or name.start - heads[-1] > 1:
+    heads = [i for i in range(start, end) if gazetteer.is_role(doc[i].text)]
+    if not heads or end - start > _LONGEST_TITLE or end - heads[-1] > 1:
         return None
-    return _role(doc, start, name.start)
+    return _role(doc, start, end)
+
+
+def _role_and_comma(doc: Doc, name: Span) -> Role | None:
+    """Return the role before a name between commas: "**Norway's foreign minister**, Espen Holm, said"."""
+    comma, sentence = name.start - 1, name.sent.start
+    enclosed = name.end >= len(doc) or doc[name.end].text in {",", "."}
+    if comma <= sentence or doc[comma].text != "," or not enclosed:
+        return None
+    return None if doc[comma - 1].lower_.endswith("s") else _title(doc, comma, sentence)
 
 
 def _listed_title(doc: Doc, end: int, sentence: int) -> int:
@@ -72,6 +80,8 @@ def _in_title(doc: Doc, i: int, sentence: int) -> bool:
     token = doc[i]
     if token.is_punct and token.text not in {"-", "‑"}:
         return False
+    if token.lower_ in {"'s", "’s"}:
+        return i > sentence and doc[i - 1].ent_type_ == "GPE"
     if token.ent_type_ == "PERSON":
         return gazetteer.is_role(doc[i + 1].text) or (doc[i + 1].ent_type_ == "PERSON" and doc[i + 1].ent_iob_ == "I")
     if token.ent_type_ or gazetteer.is_role(token.text) or token.lower_ in words("grammar", "role_modifiers"):

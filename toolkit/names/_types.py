@@ -46,7 +46,7 @@ def _type(doc: Doc, piece: Piece, *, titled: bool) -> str:
         return "ORG"
     if size > 1 and _name_shaped(doc, piece):
         return "PERSON"
-    if _acts_as_speaker(doc, piece.end):
+    if _acts_as_speaker(doc, piece.end) or (size == 1 and _follows_quotation(doc, piece.start)):
         return "PERSON"
     if size == 1 and before is not None and before.lower_ in words("names", "locative_prepositions"):
         return "LOC"
@@ -71,6 +71,13 @@ def _name_shaped(doc: Doc, piece: Piece) -> bool:
 
 def _acts_as_speaker(doc: Doc, end: int) -> bool:
     return end < len(doc) and not doc[end].is_sent_start and is_cue(doc[end].text)
+
+
+def _follows_quotation(doc: Doc, start: int) -> bool:
+    """Tell whether a cue and a closing mark stand before a word, so that it speaks: "…,” said Umerov"."""
+    if start < 2 or doc[start].is_sent_start or not is_cue(doc[start - 1].text):
+        return False
+    return doc[start - 2].text in words("grammar", "closing_marks")
 
 
 def harmonise(doc: Doc, pieces: list[Piece]) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.quotations._cues import CueAt, SourceAt, cues_in, source_left, source_right, subject_of_sentence
+from toolkit.quotations._cues import CueAt, SourceAt, cues_in
+from toolkit.quotations._sources import name_before, source_left, source_right, subject_of_sentence
 from toolkit.wordlists import words
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ def _clause(reading: Reading, cue: CueAt, before: list[Clause], start: int, end:
     if cue.cue.fixed:
         source = source_right(doc, cue, end)
         return Clause(cue, source, inherited=False, begin=cue.start) if source else None
+    if (own := _own_source(doc, cue, before, governor, start)) is not None:
+        return Clause(cue, own, inherited=False, begin=own.start)
     if previous is not None and (previous.lower_ in {"and", "but", "or"} or previous.text in COMMAS):
         governing = _inherited(before, participle=participle)
         if governing is None and participle and cue.cue.takes != "object":
@@ -56,6 +59,16 @@ def _clause(reading: Reading, cue: CueAt, before: list[Clause], start: int, end:
     quote_before = previous is not None and (reading.inside[previous.i] or previous.text in COMMAS)
     if quote_before and not cue.cue.participle and governor == cue.start and (source := source_right(doc, cue, end)):
         return Clause(cue, source, inherited=False, begin=cue.start)
+    return None
+
+
+def _own_source(doc: Doc, cue: CueAt, before: list[Clause], governor: int, start: int) -> SourceAt | None:
+    """Return a source that stands at a cue though the sentence has named one: "…, and Reis, the minister, said"."""
+    previous = doc[governor - 1].lower_ if governor > start else ""
+    if cue.cue.participle and previous == "as":
+        return name_before(doc, governor - 1, start)
+    if before and previous == "," and not cue.cue.participle:
+        return source_left(doc, cue, before[-1].cue.end)
     return None
 
 
@@ -91,11 +104,21 @@ def limit(reading: Reading, later: list[Clause], clause: Clause, end: int) -> in
         if following.begin >= end:
             break
         same = following.inherited and following.source is not None and _not_behind(following.source, clause)
-        before = reading.doc[following.begin - 1].lower_ if following.begin else ""
-        coordinated = not following.inherited and before in {"while", "but", "whereas", ";"}
+        coordinated = not following.inherited and _coordinated(reading.doc, clause, following)
         if same or coordinated:
             return following.begin - (coordinated and following.begin > clause.cue.end)
     return end
+
+
+def _coordinated(doc: Doc, clause: Clause, following: Clause) -> bool:
+    """Tell whether a later clause is a main clause of its own: "…, and Y warned …", "While X said …, Y said …"."""
+    opener = doc[clause.begin - 1].lower_ if clause.begin else ""
+    joint = doc[following.begin - 1].lower_ if following.begin else ""
+    return (
+        joint in {"while", "but", "whereas", ";"}
+        or (joint == "and" and doc[following.begin - 2].text == ",")
+        or (joint == "," and opener in {"while", "although", "as"})
+    )
 
 
 def _not_behind(source: SourceAt, clause: Clause) -> bool:

@@ -34,7 +34,9 @@ def statement_before(reading: Reading, clause: Clause, start: int, earlier: list
     if quote is not None:
         begin = _opening(doc, floor, quote)
         return [(begin, quote.end)]
-    if (earlier and not _closes(doc, clause)) or doc[last].text not in COMMAS or not _states(doc, clause, start, last):
+    if doc[last].text not in COMMAS or (earlier and not _closes(doc, clause)):
+        return []
+    if not _states(reading, clause, start, last):
         return []
     first = skip_openers(doc, start, last)
     return [(doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))] if first < last else []
@@ -61,16 +63,29 @@ def _opening(doc: Doc, floor: int, quote: Quoted) -> int:
     return doc[skip_openers(doc, floor, head[-1].i + 1)].idx
 
 
-def _states(doc: Doc, clause: Clause, start: int, last: int) -> bool:
+def _states(reading: Reading, clause: Clause, start: int, last: int) -> bool:
     """Tell whether the clause before ", X said" is what was said, rather than a phrase that opens the sentence."""
+    doc = reading.doc
     if clause.cue.cue.fixed:
         return True
-    if doc[skip_openers(doc, start, last)].lower_ in words("grammar", "conditional_openers") or doc[last].text != ",":
+    behind = clause.cue.end
+    announces = behind < len(doc) and (doc[behind].text in {":", "that"} or reading.starting_at(behind) is not None)
+    opener = doc[skip_openers(doc, start, last)].lower_
+    if announces or opener in words("grammar", "participle_openers"):
+        return False
+    if opener in words("grammar", "conditional_openers") or doc[last].text != "," or _interrupts(doc, clause, last):
         return True
     inverted = clause.source is not None and clause.source.inverted
-    return last - start >= _FEWEST_WORDS and (
-        inverted or _closes(doc, clause) or _adverbial_follows(doc, clause.cue.end)
-    )
+    return last - start >= _FEWEST_WORDS and (inverted or _closes(doc, clause) or _adverbial_follows(doc, behind))
+
+
+def _interrupts(doc: Doc, clause: Clause, last: int) -> bool:
+    """Tell whether a cue between commas stands inside its statement: "The deal, Holm said, is within reach"."""
+    behind = clause.cue.end
+    if behind + 1 >= len(doc) or doc[behind].text != "," or doc[last].text != ",":
+        return False
+    verbs = words("grammar", "finite_auxiliaries") | words("grammar", "passive_auxiliaries") | {"has", "have", "had"}
+    return last - doc[last].sent.start < _FEWEST_WORDS or doc[behind + 1].lower_ in verbs
 
 
 def _adverbial_follows(doc: Doc, i: int) -> bool:
@@ -81,10 +96,19 @@ def _adverbial_follows(doc: Doc, i: int) -> bool:
 
 
 def skip_openers(doc: Doc, first: int, last: int) -> int:
-    """Pass over "However," and "But" before a statement."""
+    """Pass over a dateline, "However," and "But" before a statement."""
+    first = _behind_dateline(doc, first, last)
     while first < last and (doc[first].is_space or doc[first].lower_ in words("grammar", "sentence_connectors")):
         first += 1
     return first
+
+
+def _behind_dateline(doc: Doc, first: int, last: int) -> int:
+    """Return the token behind "GENEVA, March 3 (Reuters) — "; ``first`` where there is none."""
+    if not doc[first].is_upper or not doc[first].is_alpha or len(doc[first]) < 3:
+        return first
+    dashes = (i + 1 for i in range(first + 1, min(first + _REACH, last)) if doc[i].text in {"—", "–", "-", "--"})
+    return next((i for i in dashes if doc[i - 2].whitespace_ and doc[i - 1].whitespace_), first)
 
 
 def statement_behind(reading: Reading, clause: Clause, stop: int, draft: Draft, *, has_before: bool) -> list[Span]:
@@ -93,6 +117,10 @@ def statement_behind(reading: Reading, clause: Clause, stop: int, draft: Draft, 
     first = clause.source.end if clause.source and clause.source.inverted else clause.cue.end
     if clause.cue.cue.fixed:
         return [] if has_before else _rest(reading.doc, first, stop)
+    if clause.cue.cue.takes == "characterisation":
+        return [] if has_before else _characterisation(reading, first, stop)
+    if has_before and _interrupts(doc, clause, clause.begin - 1):
+        return trim(doc, first, stop)
     start = _statement_start(reading, clause, first, stop, draft)
     if start is None:
         return []
@@ -104,6 +132,14 @@ def statement_behind(reading: Reading, clause: Clause, stop: int, draft: Draft, 
     if quote is not None and (has_before or quote.end >= doc[stop - 1].idx):
         return [(quote.start, quote.end)]
     return trim(doc, start, stop)
+
+
+def _characterisation(reading: Reading, first: int, stop: int) -> list[Span]:
+    """Return the thing and the words in quotation marks for it: "called **the offer “an insult”** on Monday"."""
+    doc = reading.doc
+    opening = next((i for i in range(first, min(first + _REACH, stop)) if reading.starting_at(i)), None)
+    quote = reading.starting_at(opening) if opening is not None else None
+    return [(doc[first].idx, quote.end)] if quote else []
 
 
 def _completes(doc: Doc, clause: Clause) -> bool:
@@ -132,14 +168,41 @@ def _statement_start(reading: Reading, clause: Clause, first: int, stop: int, dr
         ):
             return first if doc[first].lower_ == "that" and i == first + 1 else i
     draft.audience, behind = audience_of(doc, clause.cue, first, stop)
-    if behind < stop and (doc[behind].lower_ in {"that", "how", "if", "whether"} or reading.starting_at(behind)):
+    announced = {"that", "how", "if", "whether"} | ({"to"} if draft.audience else set())
+    if behind < stop and (doc[behind].lower_ in announced or reading.starting_at(behind)):
         return behind
+    if behind < stop and doc[behind].text == "," and reading.starting_at(behind + 1):
+        return behind + 1
     for i in range(first, min(first + _REACH, stop)):
         if doc[i].lower_ == "that" and clause.cue.cue.takes == "clause" and not _demonstrative(doc, i):
             return i
+        if doc[i].text == ":" and i + 1 < stop:
+            return i + 1
         if doc[i].is_punct and doc[i].text not in {",", "'s", "-"}:
             break
+    behind = _behind_occasion(doc, clause, behind, stop)
     return behind if behind < stop and _opens_statement(doc, clause, behind) else None
+
+
+def _behind_occasion(doc: Doc, clause: Clause, i: int, stop: int) -> int:
+    """Pass over when and where something is said: "said **on Monday** the text …", "said **in a letter** they …"."""
+    if clause.cue.cue.takes != "clause" or clause.cue.cue.force in {"agrees", "thinks"}:
+        return i
+    if i >= stop or doc[i].lower_ not in words("grammar", "adverbial_openers") | words("names", "calendar_words"):
+        return i
+    subjects = words("grammar", "subject_pronouns") - {"who"} | {"there"}
+    for j in range(i + 1, min(i + _REACH, stop)):
+        if doc[j].is_punct and doc[j].text != ",":
+            break
+        after_day = doc[j - 1].lower_ in words("names", "calendar_words")
+        if doc[j].lower_ in subjects or (after_day and _opens_clause(doc, j)):
+            return j
+    return i
+
+
+def _opens_clause(doc: Doc, i: int) -> bool:
+    opens = words("grammar", "clause_openers") - words("grammar", "adverbial_openers")
+    return doc[i].lower_ in opens or bool(doc[i].ent_type_)
 
 
 def _demonstrative(doc: Doc, i: int) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from toolkit.quotations._clauses import clauses_in, limit
+from toolkit.quotations._clauses import Clause, clauses_in, limit
 from toolkit.quotations._contents import labelled, statement_before, statement_behind
 from toolkit.quotations._joining import join_unclaimed, nest
 from toolkit.quotations._kinds import confidence, quotation_kind, source_kind
 from toolkit.quotations._marks import quoted_spans
 from toolkit.quotations._reading import Draft, Reading, content_end, inside_marks, span_of
+from toolkit.quotations._sources import subject_of_sentence
 from toolkit.records import Quotation, Span
 from toolkit.sentences import paragraphs
 
@@ -57,10 +58,10 @@ def find_quotations(doc: Doc, *, article_id: str = "", body: Span | None = None)
 
 def _in_sentence(reading: Reading, start: int, end: int) -> Iterator[Draft]:
     clauses = clauses_in(reading, start, end)
-    if clauses and reading.announces(start, end):
-        reading.announced[content_end(reading.doc, start, end)] = Draft(
-            [], clauses[-1].cue, clauses[-1].source, clauses[-1].inherited
-        )
+    if reading.announces(start, end):
+        announced = _announced(reading, clauses, start, end)
+        if announced is not None:
+            reading.announced[content_end(reading.doc, start, end)] = announced
     label = labelled(reading, start, end)
     if label is not None:
         yield label
@@ -72,6 +73,14 @@ def _in_sentence(reading: Reading, start: int, end: int) -> Iterator[Draft]:
         draft.pieces = [*ahead, *behind] if not ahead or behind else ahead
         if draft.pieces:
             yield draft
+
+
+def _announced(reading: Reading, clauses: list[Clause], start: int, end: int) -> Draft | None:
+    """Return the statement that a sentence with a colon at its end leads to, its words to be found."""
+    if clauses:
+        return Draft([], clauses[-1].cue, clauses[-1].source, clauses[-1].inherited)
+    source = subject_of_sentence(reading.doc, start, end)
+    return Draft([], None, source) if source else None
 
 
 def _records(reading: Reading, drafts: list[Draft], article_id: str) -> list[Quotation]:

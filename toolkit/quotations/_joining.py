@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from toolkit.quotations._reading import Draft, Reading, token_at
+from toolkit.quotations._sources import subject_of_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,11 +37,11 @@ def nest(drafts: list[Draft]) -> None:
 def join_unclaimed(reading: Reading, drafts: list[Draft], places: Sequence[Span]) -> list[Draft]:
     """Give the quoted stretches no cue has claimed to the statement they continue, or keep them without a source."""
     added: list[Draft] = []
+    _join_backwards(reading, drafts)
     previous: Quoted | None = None
     for quote in reading.quoted:
-        whole = any(start <= quote.start and quote.end <= end for draft in drafts for start, end in draft.pieces)
-        if not whole:
-            owner = _continued(reading, drafts + added, previous, quote, places)
+        if not _claimed(drafts, quote):
+            owner = _continued(reading, drafts + added, previous, quote, places) or _led_to(reading, quote)
             if owner is not None:
                 if not owner.pieces:
                     added.append(owner)
@@ -48,6 +50,29 @@ def join_unclaimed(reading: Reading, drafts: list[Draft], places: Sequence[Span]
                 added.append(Draft([(quote.start, quote.end)]))
         previous = quote
     return added
+
+
+def _claimed(drafts: list[Draft], quote: Quoted) -> bool:
+    return any(start <= quote.start and quote.end <= end for draft in drafts for start, end in draft.pieces)
+
+
+def _join_backwards(reading: Reading, drafts: list[Draft]) -> None:
+    """Give a paragraph of a quotation to the cue of a later one: "“We came. ¶ “We leave,” she said."."""
+    for quote, following in reversed(list(pairwise(reading.quoted))):
+        announced = token_at(reading.doc, quote.start) in reading.announced
+        if quote.goes_on and not announced and not _claimed(drafts, quote):
+            owner = next((draft for draft in drafts if draft.pieces[0][0] == following.start), None)
+            if owner is not None:
+                owner.pieces.insert(0, (quote.start, quote.end))
+
+
+def _led_to(reading: Reading, quote: Quoted) -> Draft | None:
+    """Return a statement of the sentence's subject where a colon leads to a quotation: "Umerov was blunt: “No.”"."""
+    first = reading.doc.char_span(quote.start, quote.start + 1, alignment_mode="expand")
+    if first is None or first.start == 0 or reading.doc[first.start - 1].text != ":":
+        return None
+    source = subject_of_sentence(reading.doc, first.sent.start, first.start - 1)
+    return Draft([], None, source) if source else None
 
 
 def _continued(

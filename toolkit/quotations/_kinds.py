@@ -74,21 +74,37 @@ def audience_of(doc: Doc, cue: CueAt, first: int, stop: int) -> tuple[Span | Non
     """
     if cue.cue.words[0] not in _ADDRESSING or first >= stop:
         return None, first
-    end = first
-    if doc[first].lower_ in words("grammar", "addressed_pronouns"):
-        end = first + 1
-    else:
-        if doc[first].lower_ in words("grammar", "articles") | words("grammar", "possessives") and cue.cue.words[
-            0
-        ] in forms("tell"):
-            end = first + 1
-            while end < stop and doc[end].is_alpha and doc[end].lower_ not in words("grammar", "clause_openers"):
-                end += 1
-        while end < stop and (doc[end].ent_type_ or _joins_names(doc, end, first)):
-            end += 1
+    end = _addressed(doc, cue, first, stop)
     if end == first:
         return None, first
     return (doc[first].idx, doc[end - 1].idx + len(doc[end - 1])), end
+
+
+def _addressed(doc: Doc, cue: CueAt, first: int, stop: int) -> int:
+    """Return the token behind who is addressed, ``first`` where nobody is."""
+    openers, tells = words("grammar", "clause_openers"), cue.cue.words[0] in forms("tell")
+    owned = doc[first].lower_ == "her" and first + 1 < stop and doc[first + 1].text.islower()
+    if doc[first].lower_ in words("grammar", "addressed_pronouns") and not (
+        owned and doc[first + 1].lower_ not in openers
+    ):
+        subject = doc[first].lower_ in {"it", "you"} and first + 1 < stop
+        return first if subject and doc[first + 1].lower_ in words("grammar", "auxiliaries") else first + 1
+    end = first
+    determined = doc[first].lower_ in words("grammar", "articles") | words("grammar", "possessives")
+    if tells and (determined or _is_bare_noun(doc, first)):
+        end = first + 1
+        while end < stop and doc[end].is_alpha and doc[end].lower_ not in openers:
+            end += 1
+    while end < stop and (doc[end].ent_type_ or _joins_names(doc, end, first)):
+        end += 1
+    return end
+
+
+def _is_bare_noun(doc: Doc, i: int) -> bool:
+    """Tell whether a noun without an article is addressed: "told **reporters** …", "told **parliament** the …"."""
+    word = doc[i].lower_
+    function = any(word in words("grammar", name) for name in ("clause_openers", "inner_prepositions", "auxiliaries"))
+    return doc[i].text.isalpha() and doc[i].text.islower() and not function
 
 
 def _joins_names(doc: Doc, i: int, first: int) -> bool:

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 _OPENING = {"“": "”", "„": "”“", "«": "»", "``": "''"}
 _CLOSING = {"”", "»"}
-_MARK = re.compile(r"“|”|„|«|»|``|''|\"|‘|’")
+_MARK = re.compile(r"“|”|„|«|»|``|''|\"|‘|’|'")
+_ENDING = ",.!?…"
+_CLOSED_BY = {"‘": "’", "'": "'"}
+_NEAR = 12
+_DECADE = re.compile(r"\d0s")
 _APOSTROPHE_BEHIND = re.compile(r"[A-Za-z]")
 
 
@@ -37,6 +41,7 @@ class _Mark:
     opens: bool
     closes: bool
     text: str
+    doubtful: bool = False
 
 
 def quoted_spans(text: str, paragraphs: Sequence[Span]) -> list[Quoted]:
@@ -61,16 +66,19 @@ def quoted_spans(text: str, paragraphs: Sequence[Span]) -> list[Quoted]:
 
 def _in_paragraph(text: str, start: int, end: int, following: Span | None) -> Iterator[Quoted]:
     opened: _Mark | None = None
-    for mark in _marks(text, start, end):
+    marks = list(_marks(text, start, end))
+    closing = {mark.text: number for number, mark in enumerate(marks) if mark.closes}
+    for number, mark in enumerate(marks):
         if opened is None:
-            opened = mark if mark.opens else None
-        elif mark.closes and _pairs(opened.text, mark.text):
+            closed = mark.text not in _CLOSED_BY or closing.get(_CLOSED_BY[mark.text], -1) > number
+            opened = mark if mark.opens and closed else None
+        elif mark.closes and _pairs(opened.text, mark.text) and not (mark.doubtful and _closed_later(marks, number)):
             yield Quoted(opened.start, mark.end)
             opened = None
         elif mark.opens and mark.text != '"' and mark.text == opened.text:
             opened = mark
     if opened is not None:
-        if following and _MARK.match(text, following[0]):
+        if following and _MARK.match(text, following[0]) and text[following[0]] not in "'’":
             yield Quoted(opened.start, end, goes_on=True)
         elif opened.start == start and text[end - 1] in ".!?":
             yield Quoted(opened.start, end)
@@ -85,18 +93,32 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
         if form == '"':
             yield _Mark(*match.span(), left and right, not before.isspace() or not right, form)
         elif form in _OPENING:
-            yield _Mark(*match.span(), opens=True, closes=False, text=form)
+            yield _Mark(*match.span(), opens=True, closes=form == "“", text=form)
         elif form in _CLOSING:
             yield _Mark(*match.span(), opens=False, closes=True, text=form)
         elif form == "''":
             yield _Mark(*match.span(), left and right, not left or not right, form)
         elif form == "‘":
-            yield _Mark(*match.span(), left and right, closes=False, text=form)
+            opens = left and right and not _DECADE.match(text, match.end())
+            yield _Mark(*match.span(), opens, closes=False, text=form)
+        elif form == "'":
+            closes = before in _ENDING and not behind.isalnum()
+            yield _Mark(*match.span(), left and right and behind.isalpha(), closes, form)
         elif not _APOSTROPHE_BEHIND.match(behind):
-            yield _Mark(*match.span(), opens=False, closes=True, text=form)
+            yield _Mark(*match.span(), opens=False, closes=True, text=form, doubtful=before == "s" and behind == " ")
+
+
+def _closed_later(marks: Sequence[_Mark], number: int) -> bool:
+    """Tell whether a mark behind an s may be an apostrophe, as another closes: "‘The workers’ demands are fair,’"."""
+    for mark in marks[number + 1 : number + 1 + _NEAR]:
+        if mark.text == "‘" and mark.opens:
+            return False
+        if mark.text == "’" and not mark.doubtful:
+            return True
+    return False
 
 
 def _pairs(opening: str, closing: str) -> bool:
     if opening in _OPENING:
         return closing in _OPENING[opening] or (opening == "“" and closing == '"')
-    return {"‘": "’", "''": "''", '"': '"'}.get(opening) == closing or (opening == '"' and closing == "”")
+    return {"‘": "’", "'": "'", "''": "''", '"': '"'}.get(opening) == closing or (opening == '"' and closing == "”")

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+
+from toolkit.names import find_names
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+def names(nlp: Language, text: str) -> list[tuple[str, str]]:
+    doc = nlp(text)
+    return [(doc[piece.start : piece.end].text, piece.label) for piece in find_names(doc)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ana Duarte met Espen Holm.", [("Ana Duarte", "PERSON"), ("Espen Holm", "PERSON")]),
+        ("Kenyan President Grace Okafor left.", [("Kenyan", "NORP"), ("Grace Okafor", "PERSON")]),
+        ("Mr. Whitfield and Ms. Okafor left.", [("Whitfield", "PERSON"), ("Okafor", "PERSON")]),
+        ("The envoy met Ban Ki-moon there.", [("Ban Ki-moon", "PERSON")]),
+        ("The envoy met Ursula von der Leyen there.", [("Ursula von der Leyen", "PERSON")]),
+        ("The envoy met Maria Orlova-Reis there.", [("Maria Orlova-Reis", "PERSON")]),
+        ("The talks in Geneva went on.", [("Geneva", "GPE")]),
+        ("A strike at the port of Dunmore Bay ended.", [("Dunmore Bay", "LOC")]),
+        ("The WTO and the World Trade Organization are one.", [("WTO", "ORG"), ("World Trade Organization", "ORG")]),
+        ("The Ministry of Fisheries agreed.", [("Ministry of Fisheries", "ORG")]),
+        ("The Fisheries and Harbours Council agreed.", [("Fisheries and Harbours Council", "ORG")]),
+        ("A deal between Japan and Kenya held.", [("Japan", "GPE"), ("Kenya", "GPE")]),
+        ("A UN-led force left.", [("UN", "ORG")]),
+        ("“We leave,” said Brandt.", [("Brandt", "PERSON")]),
+        ("The guest was Jordan Blake of the union.", [("Jordan Blake", "PERSON")]),
+    ],
+)
+def test_names_and_their_labels(nlp: Language, text: str, expected: list[tuple[str, str]]) -> None:
+    assert names(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Talks went on. Nobody left. Prices rose.",
+        "On Monday and in March the talks went on.",
+        "Exporters fear the worst. “Never again.”",
+        "I think so, and so do I.",
+        "the talks went on",
+        "",
+    ],
+)
+def test_capitals_that_name_nobody(nlp: Language, text: str) -> None:
+    assert names(nlp, text) == []
+
+
+def test_headline_capitals_name_nobody_unknown(nlp: Language) -> None:
+    text = "Fishing Talks Stall As Patience Wears Thin In Japan\nThe session ended late."
+    assert names(nlp, text) == [("Japan", "GPE")]
+
+
+def test_last_name_known_from_elsewhere_opens_a_sentence(nlp: Language) -> None:
+    assert ("Okonjo", "PERSON") in names(nlp, "Grace Okonjo arrived late. Okonjo left early.")
+
+
+def test_a_form_has_one_label_throughout(nlp: Language) -> None:
+    text = "Elena Varga spoke first. Later the crowd in Varga square cheered for Varga."
+    assert {label for form, label in names(nlp, text) if form == "Varga"} == {"PERSON"}
+
+
+def test_an_unknown_name_has_the_label_of_its_clearest_place(nlp: Language) -> None:
+    text = "Talks in Velmora failed. The road past Velmora stayed shut."
+    assert names(nlp, text) == [("Velmora", "LOC"), ("Velmora", "LOC")]
+
+
+def test_first_token_passes_a_header_over(nlp: Language) -> None:
+    doc = nlp("Espen Holm writes. Ana Duarte left.")
+    assert [doc[piece.start : piece.end].text for piece in find_names(doc, first_token=4)] == ["Ana Duarte"]
+
+
+def test_pieces_are_in_order_and_apart(nlp: Language) -> None:
+    pieces = find_names(nlp("U.S. Trade Secretary John Mercer of the Harbour Board met Kenya's Grace Okafor in Oslo."))
+    assert all(one.end <= other.start for one, other in pairwise(pieces))
+    assert len(pieces) == 6

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import spacy
+from spacy.tokens import Doc, Span
+
+import toolkit as tk
+from toolkit.analysis import read_document
+from toolkit.articles import Article
+from toolkit.pipeline import BODY_START, load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def saved(folder: Path, *components: str) -> str:
+    """A pipeline as a user may have it, on disk."""
+    nlp = spacy.blank("en")
+    for name in components:
+        pipe = nlp.add_pipe(name)
+        if name == "entity_ruler":
+            pipe.add_patterns(  # type: ignore[attr-defined]
+                [{"label": "PERSON", "pattern": "Ana Duarte"}, {"label": "GPE", "pattern": "Kenya"}]
+            )
+    nlp.to_disk(folder / "pipeline")
+    return str(folder / "pipeline")
+
+
+def test_own_pipeline_is_loaded_once() -> None:
+    assert load() is load() is tk.load()
+
+
+def test_own_pipeline_gives_sentences_and_names() -> None:
+    doc = load()("Grace Okafor left Oslo. Nobody wept.")
+    assert [sent.text for sent in doc.sents] == ["Grace Okafor left Oslo.", "Nobody wept."]
+    assert [(ent.text, ent.label_) for ent in doc.ents] == [("Grace Okafor", "PERSON"), ("Oslo", "GPE")]
+
+
+def test_header_gives_no_names() -> None:
+    nlp = load()
+    doc = nlp.make_doc("outlet: Nordic Post\n\nGrace Okafor left.")
+    doc.user_data[BODY_START] = 21
+    assert [ent.text for ent in nlp(doc).ents] == ["Grace Okafor"]
+
+
+def test_long_articles_are_no_error() -> None:
+    assert load().max_length >= 10_000_000
+
+
+def test_a_missing_pipeline_names_the_remedy() -> None:
+    with pytest.raises(
+        tk.PipelineError, match=r"'not_installed' is not installed.*spacy download not_installed.*load\(\)"
+    ):
+        load("not_installed")
+
+
+@pytest.mark.parametrize(
+    ("components", "message"),
+    [
+        ((), "finds no names: it has no components"),
+        (("sentencizer",), "finds no names: it has sentencizer"),
+        (("entity_ruler",), r"sets no sentences; add_pipe\('sentencizer'\)"),
+    ],
+)
+def test_a_pipeline_that_lacks_something_is_refused(tmp_path: Path, components: tuple[str, ...], message: str) -> None:
+    with pytest.raises(tk.PipelineError, match=message):
+        load(saved(tmp_path, *components))
+
+
+def test_a_users_own_pipeline_takes_the_place_of_ours(tmp_path: Path) -> None:
+    nlp = load(saved(tmp_path, "sentencizer", "entity_ruler"))
+    coverage = tk.analyze([Article("“No deal is near,” Ana Duarte said. Kenya left.")], nlp=nlp)
+    assert coverage.quotations["speaker"].tolist() == ["Ana Duarte"]
+    assert set(coverage.actors["actor"]) == {"Ana Duarte", "Kenya"}
+    assert coverage.metadata["pipeline"].startswith("en_")
+
+
+def test_labels_of_other_pipelines_are_passed_over() -> None:
+    words = ["On", "Monday", "Ana", "Duarte", "said", "two", "million", "tonnes", "left", "the", "Port", "Hall", "."]
+    spaces = [True] * 11 + [False, False]
+    doc = Doc(spacy.blank("en").vocab, words=words, spaces=spaces, sent_starts=[True] + [False] * 12)
+    labels = [(1, 2, "DATE"), (2, 4, "PERSON"), (5, 7, "CARDINAL"), (7, 8, "QUANTITY"), (10, 12, "FAC")]
+    doc.set_ents([Span(doc, start, end, label=label) for start, end, label in labels])
+    reading = read_document(Article(doc.text), doc)
+    assert {actor.name for actor in reading.cast.actors.values() if actor.kind == "person"} == {"Ana Duarte"}
+    assert {ent.label_ for ent in doc.ents} == {"PERSON", "FAC"}
+    (quotation,) = reading.quotations
+    assert (quotation.speaker, quotation.text) == ("Ana Duarte", "two million tonnes left the Port Hall")

@@ -1,0 +1,548 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from toolkit.quotations import find_quotations, quoted_spans
+from toolkit.sentences import paragraphs
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from toolkit.records import Quotation
+
+# Source, cue, content (pieces joined by an ellipsis) and kind of each quotation, in reading order.
+Found = tuple[str | None, str | None, str, str]
+
+DIRECT: list[tuple[str, list[Found]]] = [
+    (
+        '"The tariff list is final," Ana Duarte said.',
+        [("Ana Duarte", "said", '"The tariff list is final,"', "direct")],
+    ),
+    (
+        "“The tariff list is final,” said Ana Duarte.",
+        [("Ana Duarte", "said", "“The tariff list is final,”", "direct")],
+    ),
+    (
+        "‘The tariff list is final,’ Ana Duarte says.",
+        [("Ana Duarte", "says", "‘The tariff list is final,’", "direct")],
+    ),
+    (
+        "'The tariff list is final,' Ana Duarte said.",
+        [("Ana Duarte", "said", "'The tariff list is final,'", "direct")],
+    ),
+    (
+        "«The tariff list is final», said Ana Duarte.",
+        [("Ana Duarte", "said", "«The tariff list is final»", "direct")],
+    ),
+    (
+        "``The tariff list is final,'' Ana Duarte said.",
+        [("Ana Duarte", "said", "``The tariff list is final,''", "direct")],
+    ),
+    (
+        '"We are not far apart," said Duarte, who leads the Portuguese team.',
+        [("Duarte", "said", '"We are not far apart,"', "direct")],
+    ),
+    (
+        "“Is the fund empty?” asked Grace Okafor, an analyst at the Climate Institute.",
+        [("Grace Okafor", "asked", "“Is the fund empty?”", "direct")],
+    ),
+    (
+        "“The fund is empty!” said Ms Okafor.",
+        [("Ms Okafor", "said", "“The fund is empty!”", "direct")],
+    ),
+    (
+        "“The fund is empty,” wrote Grace Okafor on X.",
+        [("Grace Okafor", "wrote", "“The fund is empty,”", "direct")],
+    ),
+    (
+        "Grace Okafor posted on X: “The fund is empty.”",
+        [("Grace Okafor", "posted", "“The fund is empty.”", "direct")],
+    ),
+    (
+        'Tomas Brandt insisted: "There is no plan B."',
+        [("Tomas Brandt", "insisted", '"There is no plan B."', "direct")],
+    ),
+    (
+        "After the session, Tomas Brandt told journalists: “We agreed on nothing.”",
+        [("Tomas Brandt", "told", "“We agreed on nothing.”", "direct")],
+    ),
+    (
+        'Asked whether a deal was near, Tomas Brandt said: "Not yet."',
+        [("Tomas Brandt", "said", '"Not yet."', "direct")],
+    ),
+    (
+        'Tomas Brandt was blunt: "Nobody will sign this."',
+        [("Tomas Brandt", None, '"Nobody will sign this."', "direct")],
+    ),
+    (
+        "As Tomas Brandt put it, “the hard part starts now.”",
+        [("Tomas Brandt", "put it", "“the hard part starts now.”", "direct")],
+    ),
+    (
+        "“We will not be rushed,” a senior diplomat told Reuters on Monday.",
+        [("a senior diplomat", "told", "“We will not be rushed,”", "direct")],
+    ),
+    (
+        "\"They said, 'Never again,' and left,\" Ana Duarte recalled.",
+        [("Ana Duarte", "recalled", "\"They said, 'Never again,' and left,\"", "direct")],
+    ),
+    (
+        "‘The workers’ demands are fair,’ Marta Keller said.",
+        [("Marta Keller", "said", "‘The workers’ demands are fair,’", "direct")],
+    ),
+    (
+        "“The fund is empty,” Luis Pinto, a spokesman for Ana Duarte, said in an email.",
+        [("Luis Pinto", "said", "“The fund is empty,”", "direct")],
+    ),
+]
+
+SPLIT: list[tuple[str, list[Found]]] = [
+    (
+        '"The offer is serious," Ana Duarte said, "but it comes too late."',
+        [("Ana Duarte", "said", '"The offer is serious," … "but it comes too late."', "direct")],
+    ),
+    (
+        "“The offer is serious,” Ana Duarte said. “It comes too late.”",
+        [("Ana Duarte", "said", "“The offer is serious,” … “It comes too late.”", "direct")],
+    ),
+    (
+        "“If they walk out,” Ana Duarte warned, “the ceasefire is dead.”",
+        [("Ana Duarte", "warned", "“If they walk out,” … “the ceasefire is dead.”", "direct")],
+    ),
+    (
+        "The new offer on the table, Espen Holm said, is within reach.",
+        [("Espen Holm", "said", "The new offer on the table … is within reach", "indirect")],
+    ),
+    (
+        "The deal, Espen Holm said, remains within reach.",
+        [("Espen Holm", "said", "The deal … remains within reach", "indirect")],
+    ),
+    (
+        "“We came to listen,” Espen Holm said. “We heard little.\n\n“We leave with nothing.”",
+        [
+            (
+                "Espen Holm",
+                "said",
+                "“We came to listen,” … “We heard little. … “We leave with nothing.”",
+                "direct",
+            )
+        ],
+    ),
+    (
+        '"We came to listen.\n"We leave with nothing," Espen Holm said.',
+        [("Espen Holm", "said", '"We came to listen. … "We leave with nothing,"', "direct")],
+    ),
+    (
+        "Espen Holm had one demand, he said:\n“Open the ports.”",
+        [("he", "said", "“Open the ports.”", "direct")],
+    ),
+    (
+        "Then Espen Holm closed the session with a plea:\n“Let us not go home with empty hands.”",
+        [("Espen Holm", None, "“Let us not go home with empty hands.”", "direct")],
+    ),
+]
+
+INDIRECT: list[tuple[str, list[Found]]] = [
+    (
+        "Trade minister Ana Duarte said the talks would resume in May.",
+        [("Trade minister Ana Duarte", "said", "the talks would resume in May", "indirect")],
+    ),
+    (
+        "Ana Duarte said on Monday that the text was ready.",
+        [("Ana Duarte", "said", "that the text was ready", "indirect")],
+    ),
+    (
+        "Ana Duarte said on Monday the text was ready.",
+        [("Ana Duarte", "said", "the text was ready", "indirect")],
+    ),
+    (
+        "On Monday Ana Duarte said the text was ready.",
+        [("Ana Duarte", "said", "the text was ready", "indirect")],
+    ),
+    (
+        "GENEVA (Reuters) - Ana Duarte said the text was ready.",
+        [("Ana Duarte", "said", "the text was ready", "indirect")],
+    ),
+    (
+        "LISBON, March 3 — The text is nearly ready, Ana Duarte said.",
+        [("Ana Duarte", "said", "The text is nearly ready", "indirect")],
+    ),
+    (
+        "The text is nearly ready, said Ana Duarte, the trade minister.",
+        [("Ana Duarte", "said", "The text is nearly ready", "indirect")],
+    ),
+    (
+        "The deal is within reach, Espen Holm said, as delegates left the hall.",
+        [("Espen Holm", "said", "The deal is within reach", "indirect")],
+    ),
+    (
+        "Speaking in Oslo on Monday, Espen Holm said the gap had narrowed.",
+        [("Espen Holm", "said", "the gap had narrowed", "indirect")],
+    ),
+    (
+        "Espen Holm has repeatedly insisted that sanctions must stay, and Marta Keller agreed that they must.",
+        [
+            ("Espen Holm", "insisted", "that sanctions must stay", "indirect"),
+            ("Marta Keller", "agreed", "that they must", "indirect"),
+        ],
+    ),
+    (
+        "Espen Holm denied that any side had walked out.",
+        [("Espen Holm", "denied", "that any side had walked out", "indirect")],
+    ),
+    (
+        "Espen Holm accused the oil exporters of stalling.",
+        [("Espen Holm", "accused", "the oil exporters of stalling", "indirect")],
+    ),
+    (
+        "Kenya's President Grace Okafor urged both sides to return to the table.",
+        [("Kenya's President Grace Okafor", "urged", "both sides to return to the table", "indirect")],
+    ),
+    (
+        "Espen Holm believes the gap can be closed.",
+        [("Espen Holm", "believes", "the gap can be closed", "indirect")],
+    ),
+    (
+        "Marta Keller made clear that the union would not sign.",
+        [("Marta Keller", "made clear", "that the union would not sign", "indirect")],
+    ),
+    (
+        "Marta Keller expressed concern that the pension clause would be dropped.",
+        [("Marta Keller", "expressed concern", "that the pension clause would be dropped", "indirect")],
+    ),
+    (
+        "Marta Keller promised to publish the text.",
+        [("Marta Keller", "promised", "to publish the text", "indirect")],
+    ),
+    (
+        "Marta Keller rejected the pension clause.",
+        [("Marta Keller", "rejected", "the pension clause", "indirect")],
+    ),
+    (
+        "While Ana Duarte said the text was ready, Paulo Reis said it was not.",
+        [
+            ("Ana Duarte", "said", "the text was ready", "indirect"),
+            ("Paulo Reis", "said", "it was not", "indirect"),
+        ],
+    ),
+    (
+        "In Lisbon, officials said the text was ready; in Accra, Grace Okafor said it was not.",
+        [
+            ("officials", "said", "the text was ready", "indirect"),
+            ("Grace Okafor", "said", "it was not", "indirect"),
+        ],
+    ),
+    (
+        "Lindgren & Co. owner Pia Lindgren: talks may fail within days",
+        [("Lindgren & Co. owner Pia Lindgren", None, "talks may fail within days", "indirect")],
+    ),
+    (
+        "Ana Duarte: “The text is ready.”",
+        [("Ana Duarte", None, "“The text is ready.”", "direct")],
+    ),
+]
+
+SOURCES: list[tuple[str, list[Found]]] = [
+    (
+        "According to two people familiar with the talks, the draft leaves quotas untouched.",
+        [("two people familiar with the talks", "According to", "the draft leaves quotas untouched", "indirect")],
+    ),
+    (
+        "The draft leaves quotas untouched, according to two people familiar with the talks.",
+        [("two people familiar with the talks", "according to", "The draft leaves quotas untouched", "indirect")],
+    ),
+    (
+        "Two officials briefed on the talks said the draft was ready.",
+        [("Two officials briefed on the talks", "said", "the draft was ready", "indirect")],
+    ),
+    (
+        "A senior official, speaking on condition of anonymity, said the sides were “very close” to a deal.",
+        [("A senior official", "said", "the sides were “very close” to a deal", "mixed")],
+    ),
+    (
+        "Norway's foreign minister, Espen Holm, said Oslo would host the talks.",
+        [("Norway's foreign minister, Espen Holm", "said", "Oslo would host the talks", "indirect")],
+    ),
+    (
+        "Espen Holm, Norway's foreign minister, said Oslo would host the talks.",
+        [("Espen Holm", "said", "Oslo would host the talks", "indirect")],
+    ),
+    (
+        "Espen Holm, who met union leaders in Turin, Italy, said the gap had narrowed.",
+        [("Espen Holm", "said", "the gap had narrowed", "indirect")],
+    ),
+    (
+        "Her deputy, Paulo Reis, denied the leak.",
+        [("Her deputy, Paulo Reis", "denied", "the leak", "indirect")],
+    ),
+    (
+        "Espen Holm said the vote was final, and Tomas Brandt, the labour minister, said he was sorry.",
+        [
+            ("Espen Holm", "said", "the vote was final", "indirect"),
+            ("Tomas Brandt", "said", "he was sorry", "indirect"),
+        ],
+    ),
+    (
+        "Paulo Reis, Grace Okafor and Ana Duarte said the text was ready.",
+        [("Paulo Reis, Grace Okafor and Ana Duarte", "said", "the text was ready", "indirect")],
+    ),
+    (
+        "The United States and China said in a joint statement they would cut tariffs.",
+        [("The United States and China", "said", "they would cut tariffs", "indirect")],
+    ),
+    (
+        "Beijing said it would retaliate.",
+        [("Beijing", "said", "it would retaliate", "indirect")],
+    ),
+    (
+        "The Foreign Ministry said in a statement that the visit had been put off.",
+        [("The Foreign Ministry", "said", "that the visit had been put off", "indirect")],
+    ),
+    (
+        "The report says emissions fell by 3 percent.",
+        [("The report", "says", "emissions fell by 3 percent", "indirect")],
+    ),
+    (
+        "Critics say the climate plan is too weak.",
+        [("Critics", "say", "the climate plan is too weak", "indirect")],
+    ),
+    (
+        "Reuters quoted Paulo Reis as saying that nothing was agreed.",
+        [("Paulo Reis", "saying", "that nothing was agreed", "indirect")],
+    ),
+    (
+        "Paulo Reis was quoted as saying that nothing was agreed.",
+        [("Paulo Reis", "was quoted as saying", "that nothing was agreed", "indirect")],
+    ),
+]
+
+CHAINS: list[tuple[str, list[Found]]] = [
+    (
+        "Marta Keller welcomed the pause and called for a binding timetable, warning that patience was running out.",
+        [
+            ("Marta Keller", "welcomed", "the pause", "indirect"),
+            ("Marta Keller", "called for", "a binding timetable", "indirect"),
+            ("Marta Keller", "warning", "that patience was running out", "indirect"),
+        ],
+    ),
+    (
+        "Tomas Brandt said the fund was empty, adding that the rich had paid little.",
+        [
+            ("Tomas Brandt", "said", "the fund was empty", "indirect"),
+            ("Tomas Brandt", "adding", "that the rich had paid little", "indirect"),
+        ],
+    ),
+    (
+        "“We will sign,” Ana Duarte said, adding that “the ink is ready.”",
+        [
+            ("Ana Duarte", "said", "“We will sign,”", "direct"),
+            ("Ana Duarte", "adding", "that “the ink is ready.”", "mixed"),
+        ],
+    ),
+    (
+        "Ana Duarte said the text was ready but warned it could leak.",
+        [
+            ("Ana Duarte", "said", "the text was ready", "indirect"),
+            ("Ana Duarte", "warned", "it could leak", "indirect"),
+        ],
+    ),
+    (
+        "Tomas Brandt said Marta Keller told him the union would vote on Sunday.",
+        [
+            ("Tomas Brandt", "said", "Marta Keller told him the union would vote on Sunday", "indirect"),
+            ("Marta Keller", "told", "the union would vote on Sunday", "indirect"),
+        ],
+    ),
+]
+
+MIXED: list[tuple[str, list[Found]]] = [
+    (
+        "Grace Okafor said the plan was “weak” and “late”.",
+        [("Grace Okafor", "said", "the plan was “weak” and “late”", "mixed")],
+    ),
+    (
+        "Espen Holm, Norway's foreign minister, told the Guardian the gap was “wider than ever”.",
+        [("Espen Holm", "told", "the gap was “wider than ever”", "mixed")],
+    ),
+    (
+        'Ana Duarte called the offer "an insult."',
+        [("Ana Duarte", "called", 'the offer "an insult."', "mixed")],
+    ),
+    (
+        "Ana Duarte described the proposal as “dead on arrival” on Monday.",
+        [("Ana Duarte", "described", "the proposal as “dead on arrival”", "mixed")],
+    ),
+    (
+        "Espen Holm rejected what he called “blackmail” by the oil exporters.",
+        [
+            ("Espen Holm", "rejected", "what he called “blackmail” by the oil exporters", "mixed"),
+            ("he", "called", "“blackmail”", "direct"),
+        ],
+    ),
+]
+
+UNSOURCED: list[tuple[str, list[Found]]] = [
+    (
+        '"No more delays!" The crowd outside the hotel grew larger.',
+        [(None, None, '"No more delays!"', "direct")],
+    ),
+    (
+        "“The ports stay closed until the tariffs are gone.” The hall fell silent.",
+        [(None, None, "“The ports stay closed until the tariffs are gone.”", "direct")],
+    ),
+]
+
+NONE = [
+    'The so-called "green lane" remains closed.',
+    "The title of her book is “The Long Table”.",
+    "The demands of the union are known.",
+    "The minister's claims were met with silence.",
+    "The ministers' reports are due on Friday.",
+    "Tomas Brandt was told that the session would start late.",
+    "Tomas Brandt is expected to announce a pause.",
+    "Tomas Brandt was asked to announce a pause.",
+    "Tomas Brandt did not say when the talks would resume.",
+    "Neither Paulo Reis nor Grace Okafor commented.",
+    "It is unclear whether Ana Duarte will sign.",
+    "The meeting was called by the mediators for Friday.",
+]
+
+
+def found_in(nlp: Language, text: str) -> list[Found]:
+    return [(q.source_text, q.cue, q.text, q.kind) for q in find_quotations(nlp(text))]
+
+
+def only(nlp: Language, text: str) -> Quotation:
+    (quotation,) = find_quotations(nlp(text))
+    return quotation
+
+
+@pytest.mark.parametrize(("text", "expected"), DIRECT + SPLIT + INDIRECT + SOURCES + CHAINS + MIXED + UNSOURCED)
+def test_source_cue_content_and_kind(nlp: Language, text: str, expected: list[Found]) -> None:
+    assert found_in(nlp, text) == expected
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_statement(nlp: Language, text: str) -> None:
+    assert found_in(nlp, text) == []
+
+
+def test_pieces_audience_and_force(nlp: Language) -> None:
+    quotation = only(nlp, '"The offer is serious," Ana Duarte told reporters, "but it comes too late."')
+    assert quotation.spans == ((0, 23), (51, 75))
+    assert (quotation.audience, quotation.cue_force, quotation.envelope) == ("reporters", "says", (0, 75))
+
+
+@pytest.mark.parametrize(
+    ("text", "audience"),
+    [
+        ("Marta Keller told Reuters in an interview that the union would not sign.", "Reuters"),
+        ("Marta Keller told the committee that the union would not sign.", "the committee"),
+        ("Marta Keller told parliament the union would not sign.", "parliament"),
+        ("Marta Keller told her members the union would not sign.", "her members"),
+        ("Marta Keller told him the union would not sign.", "him"),
+        ("Marta Keller warned it could not sign.", None),
+        ("Marta Keller said the union would not sign.", None),
+    ],
+)
+def test_who_is_told(nlp: Language, text: str, audience: str | None) -> None:
+    assert only(nlp, text).audience == audience
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Marta Keller said the union would strike.", "named"),
+        ("She said the union would strike.", "named"),
+        ("Two diplomats said the union would strike.", "unnamed"),
+        ("The ministry said the union would strike.", "institution"),
+        ("Japan said the union would strike.", "institution"),
+        ("The letter said the union would strike.", "document"),
+        ("“The union will strike on Monday at noon.”", "none"),
+    ],
+)
+def test_kind_of_source(nlp: Language, text: str, kind: str) -> None:
+    assert only(nlp, text).source_kind == kind
+
+
+def test_statement_inside_another_names_it(nlp: Language) -> None:
+    outer, inner = find_quotations(nlp("Tomas Brandt said Marta Keller told him the union would vote on Sunday."))
+    assert (outer.via, inner.via) == (None, outer.quotation_id)
+
+
+def test_ids_differ_and_stay(nlp: Language) -> None:
+    text = "Ana Duarte said the text was ready, adding that the ink was dry. Paulo Reis said the text was late."
+    first, second = (find_quotations(nlp(text), article_id="a") for _ in range(2))
+    assert first == second
+    assert len({q.quotation_id for q in first}) == len(first) == 3
+    assert {q.quotation_id for q in first}.isdisjoint(
+        q.quotation_id for q in find_quotations(nlp(text), article_id="b")
+    )
+
+
+def test_body_leaves_a_header_out(nlp: Language) -> None:
+    header = 'Title: "Nobody will sign this text," minister says\n\n'
+    text = header + "Ana Duarte said the text was ready."
+    assert [q.text for q in find_quotations(nlp(text), body=(len(header), len(text)))] == ["the text was ready"]
+
+
+def test_scores_are_shares_and_direct_ones_surest(nlp: Language) -> None:
+    direct = only(nlp, '"The text is ready," Ana Duarte said.')
+    indirect = only(nlp, "Ana Duarte said the text was ready.")
+    assert 0 < indirect.score < direct.score <= 1
+
+
+def test_nothing_in_an_empty_text(nlp: Language) -> None:
+    assert found_in(nlp, "") == []
+
+
+# Which stretches stand in quotation marks.
+
+
+def marked(text: str) -> list[str]:
+    return [text[quote.start : quote.end] for quote in quoted_spans(text, paragraphs(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He said “no” and “never”.", ["“no”", "“never”"]),
+        ('He said "no" and "never".', ['"no"', '"never"']),
+        ('He said “no" twice.', ['“no"']),
+        ('He said "no” twice.', ['"no”']),
+        ("Er sagte „nein“ und ging.", ["„nein“"]),
+        ("Er sagte „nein” und ging.", ["„nein”"]),
+        ("Il a dit « non » et « jamais ».", ["« non »", "« jamais »"]),
+        ("He said ``no'' and left.", ["``no''"]),
+        ("He said ''no'' and left.", ["''no''"]),
+        ("“He said ‘no’ to us,” she said.", ["“He said ‘no’ to us,”"]),
+        ("‘He said “no” to us,’ she said.", ["‘He said “no” to us,’"]),
+        ("'He said \"no\" to us,' she said.", ["'He said \"no\" to us,'"]),
+        ("(“No,” he said.)", ["“No,”"]),
+        ("The workers’ union and the minister’s office", []),
+        ("The workers' union and the minister's office", []),
+        ("In the ’90s and the '80s, rock ’n’ roll", []),
+        ('A 6" pipe', []),
+        ("‘The workers’ demands are fair,’ she said.", ["‘The workers’ demands are fair,’"]),
+    ],
+)
+def test_quotation_marks(text: str, expected: list[str]) -> None:
+    assert marked(text) == expected
+
+
+@pytest.mark.parametrize("stray", ["“", "”", '"', "„", "«", "»", "``", "''", "‘", "’", "'"])
+def test_a_stray_mark_does_not_spoil_the_next_paragraph(stray: str) -> None:
+    assert marked(f"A {stray}stray mark here\nThen “we agree” and more\n“We leave.”") == ["“we agree”", "“We leave.”"]
+
+
+def test_paragraphs_of_one_quotation_go_on() -> None:
+    text = "“We came.\n“We saw.\n“We left.”\nThe end."
+    quotes = quoted_spans(text, paragraphs(text))
+    assert [text[quote.start : quote.end] for quote in quotes] == ["“We came.", "“We saw.", "“We left.”"]
+    assert [quote.goes_on for quote in quotes] == [True, True, False]
+
+
+def test_a_whole_sentence_left_open_is_quoted_to_its_end() -> None:
+    assert marked("“We never left the table.\nThe end.") == ["“We never left the table."]

@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from toolkit import tables
+from toolkit.articles import Article, Articles
+from toolkit.articles._outcomes import LeftOut, Problem
+from toolkit.records import Actor, Conflict, Mention, Opinion, Quotation, Round, TimeExpression, Track
+
+# The contract: columns that every version of the frames has.
+CONTRACT = {
+    "articles": "article_id title published published_basis outlet author url path text n_words",
+    "actors": "actor kind side role aliases n_mentions n_quotations",
+    "mentions": "article_id start end text actor how",
+    "quotations": "quotation_id article_id start end spans text kind cue cue_start cue_end cue_force source_text "
+    "source_start source_end speaker speaker_how source_kind audience via score origin",
+    "sentiment": "article_id start end target target_start target_end holder polarity score quotation_id origin",
+    "times": "article_id start end text type value edtf first last precision basis",
+    "rounds": "round_id series ordinal label first last edtf date_text date_basis precision place venue format parties "
+    "people leaders third_parties tracks status outcome duration_text evidence conflicts n_articles origin",
+}
+
+ARTICLE = Article("Talks resume. Nobody left.", published=dt.date(2024, 5, 3), outlet="The Courier", title="Talks")
+ACTORS = [Actor("Ana Duarte", "person", side="Portugal", aliases=("Duarte",)), Actor("Kenya", "country")]
+MENTIONS = [Mention("a", 0, 5, "Kenya", "Kenya", "name"), Mention("a", 9, 14, "Kenya", "Kenya", "name")]
+QUOTATION = Quotation(
+    "q1",
+    "a",
+    ((0, 5), (12, 20)),
+    "“We … tried.”",
+    "direct",
+    cue="said",
+    cue_span=(7, 11),
+    source_text="she",
+    source_span=(6, 9),
+    speaker="Ana Duarte",
+    cospeakers=("Kenya",),
+)
+BARE = Quotation("q2", "a", ((30, 40),), "“No deal.”", "direct")
+OPINION = Opinion("a", 0, 40, "Kenya", (9, 14), None, -1, -0.5)
+TIME = TimeExpression("a", 0, 6, "May 3rd", "DATE", "2024-05-03", first=dt.date(2024, 5, 3), last=dt.date(2024, 5, 3))
+RELATIVE = TimeExpression("a", 0, 6, "Monday", "DATE", "XXXX-WXX-1", offset_first=-1, offset_last=-1)
+ROUND = Round(
+    "r1",
+    "harbour talks",
+    "second round",
+    ordinal=2,
+    parties=("Japan", "Kenya"),
+    leaders=(("Kenya", "Grace Okafor"),),
+    third_parties=(("Norway", "mediator"),),
+    tracks=(Track("fishing", "held", "on fishing", ("a", 1, 2)),),
+    evidence=(("a", 0, 5), ("a", 7, 9), ("b", 0, 5)),
+    conflicts=(Conflict("place", (("Oslo", ("a",)), ("Bern", ("b",)))),),
+)
+
+EMPTY = {
+    "articles": tables.articles_frame([]),
+    "actors": tables.actors_frame([], [], []),
+    "mentions": tables.mentions_frame([]),
+    "quotations": tables.quotations_frame([]),
+    "sentiment": tables.sentiment_frame([]),
+    "times": tables.times_frame([]),
+    "rounds": tables.rounds_frame([]),
+    "left_out": tables.left_out_frame([]),
+}
+FILLED = {
+    "articles": tables.articles_frame([ARTICLE, Article("No date.")]),
+    "actors": tables.actors_frame(ACTORS, MENTIONS, [QUOTATION]),
+    "mentions": tables.mentions_frame(MENTIONS),
+    "quotations": tables.quotations_frame([QUOTATION, BARE]),
+    "sentiment": tables.sentiment_frame([OPINION]),
+    "times": tables.times_frame([TIME, RELATIVE]),
+    "rounds": tables.rounds_frame([ROUND]),
+}
+
+
+@pytest.mark.parametrize("name", CONTRACT)
+def test_contract_columns_are_there(name: str) -> None:
+    assert set(CONTRACT[name].split()) <= {column.name for column in tables.COLUMNS[name]}
+
+
+@pytest.mark.parametrize(("name", "frame"), [*EMPTY.items(), *FILLED.items()])
+def test_exactly_the_columns_and_dtypes(name: str, frame: pd.DataFrame) -> None:
+    assert {name: str(dtype) for name, dtype in frame.dtypes.items()} == {
+        column.name: column.dtype for column in tables.COLUMNS[name]
+    }
+
+
+def test_every_frame_is_tried() -> None:
+    assert set(EMPTY) == set(tables.COLUMNS)
+
+
+@pytest.mark.parametrize("name", tables.COLUMNS)
+def test_every_column_has_one_meaning(name: str) -> None:
+    names = [column.name for column in tables.COLUMNS[name]]
+    assert len(set(names)) == len(names)
+    assert all(column.meaning.strip() for column in tables.COLUMNS[name])
+
+
+def test_articles() -> None:
+    first, second = FILLED["articles"].to_dict("records")
+    assert (first["published"], first["published_basis"]) == (pd.Timestamp("2024-05-03"), "given")
+    assert (first["n_words"], first["body_start"], first["text"]) == (4, 0, ARTICLE.text)
+    assert second["published"] is pd.NaT
+    assert second["outlet"] is None
+
+
+def test_actors_are_counted_and_the_most_named_first() -> None:
+    frame = FILLED["actors"]
+    assert frame[["actor", "n_mentions", "n_quotations"]].to_numpy().tolist() == [["Kenya", 2, 1], ["Ana Duarte", 0, 1]]
+    assert frame["aliases"].tolist() == [[], ["Duarte"]]
+
+
+def test_quotations() -> None:
+    first, second = FILLED["quotations"].to_dict("records")
+    assert (first["start"], first["end"], first["spans"]) == (0, 20, [[0, 5], [12, 20]])
+    assert (first["cue_start"], first["cue_end"], first["source_start"], first["source_end"]) == (7, 11, 6, 9)
+    assert first["cospeakers"] == ["Kenya"]
+    assert (second["speaker"], second["cue"], second["origin"]) == (None, None, "machine")
+    assert pd.isna(second["cue_start"])
+
+
+def test_sentiment() -> None:
+    (row,) = FILLED["sentiment"].to_dict("records")
+    assert (row["target_start"], row["target_end"], row["polarity"], row["holder"]) == (9, 14, -1, None)
+
+
+def test_times_keep_days_or_offsets() -> None:
+    dated, relative = FILLED["times"].to_dict("records")
+    assert dated["first"] == pd.Timestamp("2024-05-03")
+    assert pd.isna(dated["offset_first"])
+    assert (relative["first"], relative["offset_first"]) == (pd.NaT, -1)
+
+
+def test_rounds() -> None:
+    (row,) = FILLED["rounds"].to_dict("records")
+    assert (row["ordinal"], row["n_articles"]) == (2, 2)
+    assert pd.isna(row["ordinal_implied"])
+    assert (row["parties"], row["leaders"]) == (["Japan", "Kenya"], {"Kenya": "Grace Okafor"})
+    assert (row["third_parties"], row["third_party_roles"]) == (["Norway"], {"Norway": "mediator"})
+    assert row["tracks"] == [{"name": "fishing", "status": "held", "text": "on fishing"}]
+    assert row["evidence"] == [["a", 0, 5], ["a", 7, 9], ["b", 0, 5]]
+    assert row["conflicts"] == [{"field": "place", "values": {"Oslo": ["a"], "Bern": ["b"]}}]
+
+
+def test_left_out_tells_what_and_why() -> None:
+    articles = Articles(left_out=[LeftOut("blob.bin", "is binary")], problems=[Problem("b.txt", "odd date")])
+    frame = tables.left_out_frame(articles)
+    assert frame.to_numpy().tolist() == [["blob.bin", "is binary"], ["b.txt", "odd date"]]
+    assert tables.left_out_frame([ARTICLE]).empty
