@@ -109,6 +109,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("target_start", "int64", "offset of the mention"),
         ("target_end", "int64", "offset behind the mention"),
         ("holder", "object", "actor whose words they are; None for the outlet, or with a quotation_id for a speaker not named"),
+        ("of_self", "bool", "whether the holder speaks of themselves"),
         ("polarity", "int64", "-1, 0 or 1"),
         ("score", "float64", "tone from -1 to 1"),
         ("quotation_id", "object", "quotation that holds the mention, None for the outlet's own words"),
@@ -243,7 +244,12 @@ def _quotation_row(quotation: Quotation) -> dict[str, Any]:
 def sentiment_frame(opinions: Iterable[Opinion]) -> pd.DataFrame:
     """Return the ``sentiment`` frame, a row for each sentence, target and voice."""
     rows = (
-        asdict(opinion) | {"target_start": opinion.target_span[0], "target_end": opinion.target_span[1]}
+        asdict(opinion)
+        | {
+            "target_start": opinion.target_span[0],
+            "target_end": opinion.target_span[1],
+            "of_self": opinion.holder == opinion.target,
+        }
         for opinion in opinions
     )
     return frame("sentiment", rows)
