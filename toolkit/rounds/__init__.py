@@ -1,0 +1,51 @@
+"""Rounds of talks: found in an article, and put together across articles.
+
+``find_rounds`` reads one article, ``merge_rounds`` makes one row of what several articles say of one round and keeps
+what they disagree on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.rounds._build import build
+from toolkit.rounds._chain import chain
+from toolkit.rounds._clues import clues_of
+from toolkit.rounds._detect import find_phrases
+from toolkit.rounds._meetings import find_meetings
+from toolkit.rounds._merge import merge_rounds
+from toolkit.rounds._reading import RoundInput
+from toolkit.rounds._scope import scope_of
+from toolkit.rounds._undated import counted_from_publication
+
+if TYPE_CHECKING:
+    from toolkit.records import Round
+    from toolkit.rounds._detect import Phrase
+
+__all__ = ["RoundInput", "find_rounds", "merge_rounds"]
+
+
+def find_rounds(reading: RoundInput) -> list[Round]:
+    """Return the rounds of talks an article speaks of, past, current and planned.
+
+    Parameters
+    ----------
+    reading : RoundInput
+        The article with its sentences, time expressions, mentions and actors.
+
+    Returns
+    -------
+    list of Round
+        In the order in which the article first speaks of them. Without a publication date days are counted from the
+        unknown publication day (``offset_first``, ``offset_last``) and no date is given.
+    """
+    reading = counted_from_publication(reading)
+    nouns = find_phrases(reading)
+    by_sentence: dict[int, list[Phrase]] = {}
+    for noun in nouns:
+        by_sentence.setdefault(noun.sentence, []).append(noun)
+    scopes = [scope_of(reading, noun, by_sentence[noun.sentence]) for noun in nouns]
+    meetings = find_meetings(reading, nouns, scopes)
+    phrases = sorted([*nouns, *meetings], key=lambda phrase: phrase.start)
+    clues = [clues_of(reading, phrase, by_sentence.get(phrase.sentence, [])) for phrase in phrases]
+    return build(reading, chain(clues))

@@ -1,0 +1,117 @@
+"""What the words around a phrase of talks say of it, put together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toolkit.rounds._lexicon import pattern, talks
+from toolkit.rounds._parties import sides_in
+from toolkit.rounds._places import find_place, find_venue
+from toolkit.rounds._scope import Scope, scope_of
+from toolkit.rounds._status import cue_of
+from toolkit.rounds._when import When, when_of
+
+if TYPE_CHECKING:
+    from toolkit.records import RoundStatus
+    from toolkit.rounds._days import Days
+    from toolkit.rounds._detect import Phrase
+    from toolkit.rounds._reading import RoundInput
+
+_LENGTH = re.compile(r"(?<![\w-])(\d{1,2}|[a-z]+)[\s-]+(day|week)s?(?:['’])?(?![\w-])", re.IGNORECASE)
+_LASTED = re.compile(
+    r"(?:(?:more|less|fewer) than |over |under |nearly |almost |about |around |some |just )?"
+    r"(?:\d[\d.,]*|an?|half an|[a-z]+(?: and a half)?)[\s-](?:minute|hour|day|week|month)s?(?![\w-])",
+    re.IGNORECASE,
+)
+_LASTS = re.compile(
+    r"\b(?:lasted|lasts?|lasting|ran for|went on for|took|over in)\b"
+    r"|^\s+of\b(?= (?:about|over|nearly|almost|some|more|\w+ hours))"
+)
+_HOURS_OF = re.compile(r"\b((?:more than |nearly |about |some )?[\w-]+ (?:hours|days|weeks|months)) of\s*$")
+_IT_WAS = re.compile(r"\b(?:[Ii]t|[Tt]his|[Tt]hat) (?:was|is|were|will be)\s*$")
+_LEAD_SENTENCES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """A phrase with what is said of it in its own clause.
+
+    ``sides`` are the parties named there; ``leading`` tells that the phrase stands in the article's opening, in a
+    sentence about negotiating, ``identifies`` that it says what was just told of: "It was the third round of talks".
+    """
+
+    phrase: Phrase
+    scope: Scope
+    when: When
+    length: int | None = None
+    duration: str | None = None
+    place: str | None = None
+    venue: str | None = None
+    status: RoundStatus | None = None
+    resumes: bool = False
+    sides: frozenset[str] = frozenset()
+    leading: bool = False
+    identifies: bool = False
+
+    @property
+    def days(self) -> Days | None:
+        """The days the clause gives."""
+        return self.when.days
+
+    @property
+    def continued(self) -> bool:
+        """Tell whether the talks are said to go on to one more day."""
+        return self.when.continued
+
+    @property
+    def concrete(self) -> bool:
+        """Tell whether the phrase pins its encounter to a number, a day or a place."""
+        return bool(self.phrase.ordinal or self.days or self.place)
+
+
+def clues_of(reading: RoundInput, phrase: Phrase, others: list[Phrase]) -> Clues:
+    """Return what the clause around a phrase says of the encounter."""
+    scope = scope_of(reading, phrase, others)
+    length, duration = _length(reading, phrase, scope)
+    cue = cue_of(reading, phrase, scope)
+    return Clues(
+        phrase=phrase,
+        scope=scope,
+        when=when_of(reading, phrase, scope, length=length, status=cue.status),
+        length=length,
+        duration=duration,
+        place=find_place(reading, phrase, scope),
+        venue=find_venue(reading, scope),
+        status=cue.status,
+        resumes=cue.resumes,
+        sides=frozenset(sides_in(reading, scope.span)),
+        identifies=bool(_IT_WAS.search(reading.text[scope.left[0] : phrase.start])),
+        leading=phrase.sentence < _LEAD_SENTENCES and _about_negotiating(reading, phrase.sentence),
+    )
+
+
+def _about_negotiating(reading: RoundInput, sentence: int) -> bool:
+    return bool(pattern("negotiating", "words").search(reading.text, *reading.sentences[sentence]))
+
+
+def _length(reading: RoundInput, phrase: Phrase, scope: Scope) -> tuple[int | None, str | None]:
+    """Return the length in days and the words that give it: "two-day talks", "a week of talks", "lasted four hours"."""
+    own = _LENGTH.search(reading.text, phrase.start, phrase.end)
+    if own and (number := _number(own.group(1))):
+        return number * (7 if own.group(2).lower() == "week" else 1), own.group().strip()
+    behind = reading.text[scope.right[0] : scope.right[1]]
+    lasts = _LASTS.search(behind)
+    said = _LASTED.search(behind, lasts.end(), lasts.end() + 60) if lasts else None
+    if said:
+        days = _LENGTH.search(said.group())
+        return (_number(days.group(1)) if days and days.group(2) == "day" else None), said.group().strip()
+    before = _HOURS_OF.search(reading.text[max(0, phrase.start - 40) : phrase.start])
+    return None, before.group(1) if before else None
+
+
+def _number(word: str) -> int | None:
+    if word.isdigit():
+        return int(word)
+    return 1 if word.lower() in {"a", "one"} else talks("cardinals").get(word.lower())

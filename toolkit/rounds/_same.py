@@ -1,0 +1,109 @@
+"""When two articles speak of one round.
+
+A number alone never decides: each series has its own third round. Days decide first, then place and number together;
+an undated round is taken for a dated one only where series and number are the same.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.rounds._days import Days, overlap, rank
+from toolkit.rounds._encounter import same_place
+
+if TYPE_CHECKING:
+    from toolkit.records import Round
+
+_SLIP = 3
+_SHARED = 2
+
+
+def same_round(one: Round, other: Round) -> bool:
+    """Tell whether two rounds of different articles are one, on what they say of days, place, number and parties."""
+    if not _may_share_parties(one, other) or _level(one) != _level(other):
+        return False
+    days, place, number = _same_days(one, other), _places(one, other), _numbers(one, other)
+    if days is None:
+        return _same_undated(one, other, place=place, number=number)
+    if not days:
+        return bool(place) and bool(number) and _nearly(one, other)
+    if place or number:
+        return True
+    return place is None and number is None
+
+
+def _same_undated(one: Round, other: Round, *, place: bool | None, number: bool | None) -> bool:
+    if place is False or number is False or not _series_fit(one, other):
+        return False
+    if number:
+        return True
+    return bool(place) and (one.status == "proposed") == (other.status == "proposed")
+
+
+def _series_fit(one: Round, other: Round) -> bool:
+    """Tell whether two series names are one but for a year that one of them lacks."""
+    (base, year), (other_base, other_year) = _parted(one.series), _parted(other.series)
+    return base == other_base and (year == other_year or not year or not other_year)
+
+
+def _parted(series: str) -> tuple[str, str]:
+    base, _, year = series.rpartition(", ")
+    return (base, year) if year.isdigit() else (series, "")
+
+
+def _may_share_parties(one: Round, other: Round) -> bool:
+    """Tell whether two rounds may have the same sides; a third party in one article may be a side in the other."""
+    mine, theirs = _table(one), _table(other)
+    if not one.parties or not other.parties:
+        return True
+    return len(mine & theirs) >= min(_SHARED, len(one.parties), len(other.parties))
+
+
+def _table(found: Round) -> set[str]:
+    return {*found.parties, *(name for name, _ in found.third_parties)}
+
+
+def _level(found: Round) -> str:
+    """Return who meets, and whether once: a summit is no round of the talks that prepare it, nor are several rounds."""
+    if "rounds" in found.label:
+        return "several"
+    return "leaders" if found.format == "leaders" or "summit" in found.label else "delegations"
+
+
+def days_of_round(found: Round) -> Days | None:
+    """Return the calendar days of a round, or None."""
+    if found.first is None and found.last is None:
+        return None
+    return Days(
+        dated=True,
+        first=found.first.toordinal() if found.first else None,
+        last=found.last.toordinal() if found.last else None,
+        precision=found.precision or "day",
+    )
+
+
+def _same_days(one: Round, other: Round) -> bool | None:
+    mine, theirs = days_of_round(one), days_of_round(other)
+    if mine is None or theirs is None:
+        return None
+    fits = overlap(mine, theirs, slack=1)
+    return None if fits and rank(mine) != rank(theirs) else fits
+
+
+def _nearly(one: Round, other: Round) -> bool:
+    mine, theirs = days_of_round(one), days_of_round(other)
+    return bool(mine and theirs and overlap(mine, theirs, slack=_SLIP))
+
+
+def _places(one: Round, other: Round) -> bool | None:
+    return same_place(one.place, other.place) if one.place and other.place else None
+
+
+def number_of(found: Round) -> int | None:
+    """Return a round's number, stated or implied."""
+    return found.ordinal if found.ordinal is not None else found.ordinal_implied
+
+
+def _numbers(one: Round, other: Round) -> bool | None:
+    mine, theirs = number_of(one), number_of(other)
+    return None if mine is None or theirs is None else mine == theirs
