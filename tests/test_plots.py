@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,9 @@ from toolkit import plots
 from toolkit.display import rows as rows_of
 from toolkit.errors import InputError
 from toolkit.plots.chart import Chart, png
-from toolkit.plots.lanes import LONGEST_GAP, layout_of, scale_of, ticks_of
+from toolkit.plots.lanes import HEADER, STATEMENTS, layout_of
+from toolkit.plots.scale import LONGEST_GAP, scale_of, ticks_of
+from toolkit.plots.statements import NEAR, statements_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,6 +54,13 @@ def quotations(*speakers_and_kinds: tuple[Any, str]) -> pd.DataFrame:
     return pd.DataFrame(speakers_and_kinds, columns=["speaker", "kind"])
 
 
+def statements(*rows: tuple[str, Any, str] | tuple[str, Any, str, Any]) -> pd.DataFrame:
+    frame = pd.DataFrame(
+        [(*row, pd.NA)[:4] for row in rows], columns=["kind", "said", "said_basis", "said_offset"], dtype="object"
+    )
+    return frame.assign(said=pd.to_datetime(frame["said"]), said_offset=frame["said_offset"].astype("Int64"))
+
+
 def opinions(*rows: tuple[Any, str, float]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["holder", "target", "score"])
 
@@ -68,6 +78,7 @@ def rounds(*rows: Row) -> pd.DataFrame:
         "precision": "day",
         "date_basis": "resolved",
         "status": "held",
+        "conflicts": [],
     }
     frame = pd.DataFrame([{**default, **row} for row in rows], columns=list(default))
     for column in ("first", "last"):
@@ -81,6 +92,16 @@ def day(first: str, last: str | None = None, **more: Any) -> Row:
 
 def bars(ax: Axes) -> list[Rectangle]:
     return [patch for patch in ax.patches if isinstance(patch, Rectangle) and patch.get_zorder() == 5]
+
+
+def discs(ax: Axes) -> list[tuple[float, float, str]]:
+    """Row, diameter and fill of each disc of statements."""
+    circles = [line for line in ax.lines if line.get_marker() == "o" and line.get_zorder() == 5]
+    return [(line.get_ydata()[0], line.get_markersize(), line.get_fillstyle()) for line in circles][1::2]
+
+
+def conflict(field: str, articles: dict[str, str]) -> Row:
+    return {"field": field, "values": {value: ids.split() for value, ids in articles.items()}}
 
 
 class TestSpeakers:
@@ -187,14 +208,14 @@ class TestTimeline:
         ax = plots.timeline(frame)
         names = [label.get_text().split("\n")[0] for label in ax.get_yticklabels()]
         assert names == ["2nd round", "3rd round", "a later meeting"]
-        assert "order only: no date in the text" in texts(ax)
+        assert "order only:\nno date given" in texts(ax)
         assert len(bars(ax)) == 1
 
     def test_days_from_publication_have_no_place_among_dates(self) -> None:
         frame = rounds(day("2031-02-17"), {"offset_first": -1, "offset_last": -1, "date_basis": "unresolved"})
         ax = plots.timeline(frame)
         assert len(bars(ax)) == 1
-        assert "order only: no calendar date" in texts(ax)
+        assert "order only:\nno calendar date" in texts(ax)
 
     def test_series_come_in_the_order_of_their_days(self) -> None:
         frame = rounds(day("2031-02-17", series="Later"), {"series": "Undated"}, day("2029-01-01", series="Earlier"))
@@ -211,6 +232,11 @@ class TestTimeline:
         assert {"24 mo", "months without rounds, cut out"} <= set(texts(ax))
         assert "months without rounds, cut out" not in texts(plots.timeline(rounds(day("2029-02-17"))))
 
+    def test_many_cuts_are_marked_without_their_unit(self) -> None:
+        ax = plots.timeline(rounds(*(day(f"{year}-02-17") for year in range(2015, 2032))))
+        assert "12" in texts(ax)
+        assert not any(text.endswith(" mo") for text in texts(ax))
+
     def test_publication_is_marked(self) -> None:
         ax = plots.timeline(rounds(day("2031-02-17")), published=dt.date(2031, 2, 19))
         assert "published 19 Feb 2031" in texts(ax)
@@ -224,6 +250,213 @@ class TestTimeline:
     def test_equal_rounds_without_days_do_not_hide_each_other(self) -> None:
         layout = layout_of(rows_of(rounds({}, {})), None)
         assert len(set(layout.beside.values())) == 2
+
+
+class TestStatements:
+    LAKE = rounds(day("2031-02-17", "2031-02-18"))
+
+    def test_each_kind_has_a_row_with_its_number(self) -> None:
+        said = statements(*[("indirect", "2031-02-17", "stated")] * 2, ("direct", "2031-02-18", "stated"))
+        ax = plots.timeline(self.LAKE, quotations=said)
+        assert [label.get_text() for label in ax.get_yticklabels()][1:] == ["direct (1)", "indirect (2)"]
+        assert len({row for row, _, _ in discs(ax)}) == 2
+
+    def test_the_area_of_a_disc_is_the_number_of_statements(self) -> None:
+        said = statements(*[("direct", "2031-02-17", "stated")] * 16, *[("direct", "2031-02-25", "stated")] * 4)
+        (_, many, _), (_, few, _) = discs(plots.timeline(self.LAKE, quotations=said))
+        assert (many / few) ** 2 == pytest.approx(4)
+        assert {"16", "4"} <= set(texts(plots.timeline(self.LAKE, quotations=said)))
+
+    def test_a_single_statement_is_a_small_disc(self) -> None:
+        ((_, size, _),) = discs(plots.timeline(self.LAKE, quotations=statements(("direct", "2031-02-17", "stated"))))
+        assert size < 6
+
+    @pytest.mark.parametrize(
+        ("bases", "fill"),
+        [(["stated"], "full"), (["published"], "none"), (["unknown"], "none"), (["stated", "published"], "left")],
+    )
+    def test_the_fill_tells_how_the_day_is_known(self, bases: list[str], fill: str) -> None:
+        ax = plots.timeline(self.LAKE, quotations=statements(*(("direct", "2031-02-17", basis) for basis in bases)))
+        assert [found for _, _, found in discs(ax)] == [fill]
+
+    def test_days_far_from_any_round_are_counted_but_not_drawn(self) -> None:
+        said = statements(
+            ("direct", "2031-03-20", "stated"), ("direct", "2031-03-21", "stated"), ("direct", "1999-01-01", "stated")
+        )
+        ax = plots.timeline(self.LAKE, quotations=said)
+        assert "1 round in 1 series; 3 statements, not drawn: 2 far from any round" in texts(ax)
+        assert "direct (1)" in texts(ax)
+        assert "cut out" not in " ".join(texts(ax))
+
+    def test_statements_without_a_day_are_counted(self) -> None:
+        ax = plots.timeline(
+            self.LAKE, quotations=statements(("direct", None, "unknown"), ("direct", None, "stated", 0))
+        )
+        assert "not drawn: 2 without a day" in plots.describe(ax)
+        assert not discs(ax)
+
+    def test_without_dates_days_are_counted_from_publication(self) -> None:
+        undated = rounds({"offset_first": -1, "offset_last": 0, "date_basis": "unresolved"})
+        said = statements(("direct", None, "published", 0), ("direct", None, "stated", -1))
+        ax = plots.timeline(undated, quotations=said)
+        assert "direct 2 (P−1: 1 stated, P: 1 by publication day)" in plots.describe(ax)
+        assert len(discs(ax)) == 2
+
+    def test_where_no_round_has_a_day_statements_make_the_axis(self) -> None:
+        ax = plots.timeline(rounds({}), quotations=statements(("direct", "2031-02-17", "published")))
+        assert "17 Feb\n2031" in [label.get_text() for label in ax.get_xticklabels()]
+        assert len(discs(ax)) == 1
+
+    def test_many_days_are_summed_up_in_words(self) -> None:
+        said = statements(*(("mixed", f"2031-02-{number:02}", "published") for number in range(1, 21)))
+        text = plots.describe(plots.timeline(self.LAKE, quotations=said))
+        assert "mixed 20 (on 20 days from 1 Feb 2031 to 20 Feb 2031, 20 by publication day)" in text
+
+    def test_numbers_of_close_days_stand_side_by_side(self) -> None:
+        later = ("direct", "2031-03-15", "stated")
+        said = statements(*[("direct", "2031-02-17", "stated")] * 3, ("direct", "2031-02-18", "stated"), later)
+        ax = plots.timeline(self.LAKE, quotations=said)
+        assert "3+1" in texts(ax)
+
+    def test_no_statements_leave_the_timeline_as_it_is(self) -> None:
+        ax = plots.timeline(self.LAKE, quotations=statements())
+        assert len(ax.get_yticklabels()) == 1
+        assert "0 statements" in plots.describe(ax)
+
+    def test_a_missing_column_is_named(self) -> None:
+        with pytest.raises(InputError, match=r"quotations frame lacks said_basis.*pass coverage"):
+            plots.timeline(self.LAKE, quotations=statements().drop(columns="said_basis"))
+
+    @given(st.lists(st.tuples(st.sampled_from(["direct", "odd", ""]), st.none() | st.integers(0, 120), st.booleans())))
+    def test_every_statement_is_counted_once(self, said: list[tuple[str, int | None, bool]]) -> None:
+        start = dt.date(2031, 1, 1).toordinal()
+        found = statements_of(
+            [
+                {
+                    "kind": kind,
+                    "said": None if number is None else dt.date.fromordinal(start + number),
+                    "said_basis": "stated" if stated else "published",
+                }
+                for kind, number, stated in said
+            ],
+            [(start + 40, start + 50)],
+            dated=True,
+        )
+        drawn = [each for _, days in found.kinds for each in days]
+        assert found.total == len(said)
+        assert all(start + 40 - NEAR <= each.day <= start + 50 + NEAR and each.total for each in drawn)
+
+
+class TestReports:
+    def test_each_version_of_the_days_is_a_thin_bar(self) -> None:
+        last = conflict("last", {"2031-02-18": "a", "2031-02-20": "b c"})
+        ax = plots.timeline(rounds(day("2031-02-17", "2031-02-20", conflicts=[last]), day("2031-03-01", "2031-03-04")))
+        one, two, other = bars(ax)
+        assert (one.get_width(), two.get_width()) == (2, 4)
+        assert one.get_height() == two.get_height() < other.get_height() / 2
+        assert one.get_y() + one.get_height() < two.get_y()
+        assert "reports disagree on the days" in texts(ax)
+
+    @pytest.mark.parametrize(
+        ("conflicts", "words"),
+        [
+            (
+                [conflict("last", {"2031-02-18": "a", "2031-02-20": "b c"})],
+                "the days: 17–18 Feb 2031 (1 article), 17–20 Feb 2031 (2 articles)",
+            ),
+            (
+                [
+                    conflict("first", {"2031-02-17": "b", "2031-02-19": "a"}),
+                    conflict("last", {"2031-02-18": "b", "2031-02-20": "a"}),
+                ],
+                "the days: 17–18 Feb 2031 (1 article), 19–20 Feb 2031 (1 article)",
+            ),
+            ([conflict("first", {"2031-02-17": "a", "2031-02-21": "b"})], "(1 article), 21 Feb 2031 (1 article)"),
+            ([conflict("first", {"early": "a", "late": "b"})], "the first day: early (1 article), late (1 article)"),
+            ([conflict("ordinal", {"2": "a", "3": "a"})], "the number: 2 (1 article), 3 (1 article)"),
+            (
+                [conflict("ordinal", {"2": "a", "3": "a"}), conflict("ordinal", {"3": "b a", "4": "c"})],
+                "the number: 2 (1 article), 3 (2 articles), 4 (1 article)",
+            ),
+        ],
+    )
+    def test_the_description_tells_who_says_what(self, conflicts: list[Row], words: str) -> None:
+        frame = rounds(day("2031-02-17", "2031-02-20", conflicts=conflicts))
+        assert words in plots.describe(plots.timeline(frame))
+
+    def test_other_differences_are_marked_beside_the_name(self) -> None:
+        place, length = conflict("place", {"Lund": "a", "Oslo": "b"}), conflict("duration", {"hours": "a", "days": "b"})
+        ax = plots.timeline(
+            rounds(day("2031-02-17", ordinal=1, conflicts=[place, length]), day("2031-02-19", ordinal=2))
+        )
+        names = [label.get_text().split("\n")[0] for label in ax.get_yticklabels()]
+        assert names == ["1st round ≠", "2nd round"]
+        assert "reports disagree: place, length" in texts(ax)
+        assert len(bars(ax)) == 2
+
+    def test_days_of_reports_have_a_place_on_the_axis(self) -> None:
+        years = [conflict(bound, {"2029-02-17": "a", "2031-02-17": "b"}) for bound in ("first", "last")]
+        layout = layout_of(rows_of(rounds(day("2031-02-17", conflicts=years))), None)
+        assert layout.scale
+        assert all(layout.scale.shows(bound) for span in layout.lanes[0].spans for bound in span)
+        assert len(layout.scale.stretches) == 2
+
+    def test_an_open_end_is_open_in_every_version(self) -> None:
+        first = conflict("first", {"2031-02-17": "a", "2031-02-21": "b"})
+        ax = plots.timeline(rounds({"first": pd.Timestamp("2031-02-17"), "conflicts": [first]}))
+        assert [line.get_marker() for line in ax.lines].count(">") == 2
+
+    def test_without_a_date_of_its_own_a_round_has_no_bars(self) -> None:
+        first = conflict("first", {"2031-02-17": "a", "2031-02-21": "b"})
+        ax = plots.timeline(rounds({"conflicts": [first]}))
+        assert not bars(ax)
+        assert "the first day: 2031-02-17 (1 article)" in plots.describe(ax)
+
+    def test_a_frame_without_conflicts_is_enough(self) -> None:
+        assert plots.timeline(rounds(day("2031-02-17")).drop(columns="conflicts")).has_data()
+
+
+class TestAhead:
+    def arrows(self, ax: Axes) -> list[tuple[float, float]]:
+        return [(text.xyann[0], text.xy[0]) for text in ax.texts if getattr(text, "arrow_patch", None)]
+
+    @pytest.mark.parametrize("status", ["proposed", "planned"])
+    def test_a_round_ahead_without_a_day_is_an_arrow_to_the_right(self, status: str) -> None:
+        ax = plots.timeline(rounds(day("2031-02-17"), {"status": status}))
+        ((tail, head),) = self.arrows(ax)
+        assert tail < head == ax.get_xlim()[1]
+        assert "ahead, no day given" in texts(ax)
+
+    @pytest.mark.parametrize(
+        "row", [{"status": "postponed"}, {"status": "held"}, {"status": "planned", "offset_first": 3, "offset_last": 3}]
+    )
+    def test_other_rounds_outside_the_axis_are_markers(self, row: Row) -> None:
+        ax = plots.timeline(rounds(day("2031-02-17"), row))
+        assert not self.arrows(ax)
+        assert any(line.get_fillstyle() == "none" for line in ax.lines)
+
+    def test_a_planned_round_with_a_day_stands_on_it(self) -> None:
+        ax = plots.timeline(rounds(day("2031-02-17", status="planned")))
+        assert len(bars(ax)) == 1
+        assert not self.arrows(ax)
+
+
+class TestRows:
+    def test_no_row_runs_into_the_next(self) -> None:
+        said = rows_of(statements(("direct", "2031-02-17", "stated"), ("mixed", "2031-02-17", "stated")))
+        layout = layout_of(
+            rows_of(rounds(day("2031-02-17"), day("2031-02-18"), day("2031-02-19", series="B"))), None, said
+        )
+        rows = [(place, 1.0) for place in layout.places]
+        rows += [(place, STATEMENTS) for place in layout.statement_places]
+        rows += [(place, HEADER) for place, _ in layout.headers]
+        edges = sorted((place - height / 2, place + height / 2) for place, height in rows)
+        assert all(lower[0] >= upper[1] - 0.1 for upper, lower in pairwise(edges))
+        assert edges[-1][1] == pytest.approx(layout.n_rows)
+
+    def test_a_chart_of_many_series_stays_compact(self) -> None:
+        many = rounds(*(day(f"2031-02-{number:02}", series=f"S{number}") for number in range(1, 13)))
+        assert plots.timeline(many).figure.get_figheight() < 8
 
 
 days = st.integers(730_000, 740_000)
@@ -252,7 +485,8 @@ def test_days_within_a_span_are_drawn_to_scale(spans: Spans) -> None:
 @given(spans, st.floats(1, 500))
 def test_tick_labels_keep_their_distance(spans: Spans, apart: float) -> None:
     scale = scale_of(spans)
-    places = [scale.x(tick) for tick in ticks_of(scale, spans, dated=True, apart=apart)]
+    # Labels stand in the middle of their day.
+    places = [scale.x(tick + 0.5) for tick in ticks_of(scale, spans, dated=True, apart=apart)]
     assert all(b - a >= apart - 1e-6 for a, b in pairwise(places))
     assert places
 
@@ -294,6 +528,13 @@ FILLED = [
         rounds(
             day("2031-02-17", series=HOSTILE, place=HOSTILE, status=HOSTILE, precision=HOSTILE, date_basis=HOSTILE),
             {"label": HOSTILE, "series": "$"},
+        ),
+    ),
+    (
+        partial(plots.timeline, quotations=statements((HOSTILE, "2031-02-17", HOSTILE))),
+        rounds(
+            day("2031-02-17", conflicts=[{"field": HOSTILE, "values": {HOSTILE: ["a"], "$": ["b"]}}]),
+            {"status": "planned"},
         ),
     ),
 ]

@@ -108,7 +108,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("target", "object", "actor spoken of"),
         ("target_start", "int64", "offset of the mention"),
         ("target_end", "int64", "offset behind the mention"),
-        ("holder", "object", "actor whose words they are; None for the outlet, with a quotation_id for a speaker not named"),
+        ("holder", "object", "whose words they are; None for the outlet, with a quotation_id for a speaker not named"),
         ("of_self", "bool", "whether the holder speaks of themselves"),
         ("polarity", "int64", "-1, 0 or 1"),
         ("score", "float64", "tone from -1 to 1"),

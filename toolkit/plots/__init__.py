@@ -8,5 +8,7 @@ from toolkit.plots.bars import speakers
 from toolkit.plots.describe import describe
 from toolkit.plots.gantt import timeline
 from toolkit.plots.heatmap import sentiment_matrix
+from toolkit.plots.ranked import sentiment_ranking
+from toolkit.plots.strip import sentiment_strip
 
-__all__ = ["describe", "sentiment_matrix", "speakers", "timeline"]
+__all__ = ["describe", "sentiment_matrix", "sentiment_ranking", "sentiment_strip", "speakers", "timeline"]

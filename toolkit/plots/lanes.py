@@ -4,26 +4,37 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING
 
 from toolkit.display import ellipsis, one_line
-from toolkit.phrases import as_day, date_phrase, is_vague, round_name, series_name
+from toolkit.phrases import NO_DATE, as_day, date_phrase, is_vague, round_name, series_name
+from toolkit.plots.reports import NO_REPORTS, Reports, reports_of
+from toolkit.plots.scale import scale_of
+from toolkit.plots.statements import day_of, statements_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from toolkit.display import Row
+    from toolkit.plots.scale import Scale
+    from toolkit.plots.statements import Statements
 
-# Days without a round after which the axis is broken: two months fit between rounds of one set of talks.
-LONGEST_GAP = 60
+# Width of the lane for rounds outside the axis, as a share of the axis.
+SIDE = 0.26
 
-# Width of a break and of the margins, as shares of the days that are drawn to scale.
-BREAK, MARGIN = 0.05, 0.04
+# Room behind the last day for the number of its statements, as a share of the axis.
+ROOM = 0.08
 
-# Width of the lane for rounds outside the axis, as a share of the axis; height of a series' header in rows.
-SIDE, HEADER = 0.26, 0.8
+# In rows of one round: what the header of a series adds, a row of statements, the room for the lengths of breaks.
+HEADER, STATEMENTS, BREAKS = 0.42, 0.6, 0.6
 
 LABEL_WIDTH = 32
+
+STATEMENTS_HEADER = "Statements on the day they were made"
+
+# Statuses of rounds that lie ahead.
+AHEAD = {"proposed", "planned"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +42,7 @@ class Lane:
     """One round: what its label says, and the days it covers on the axis (None, None where it has none).
 
     Days are ordinals of the calendar, or days counted from the publication day; ``open_start`` and
-    ``open_end`` tell that only the other end is known.
+    ``open_end`` tell that only the other end is known. ``reports`` holds what articles disagree on.
     """
 
     name: str
@@ -45,6 +56,7 @@ class Lane:
     vague: bool
     open_start: bool = False
     open_end: bool = False
+    reports: Reports = NO_REPORTS
 
     @property
     def facts(self) -> str:
@@ -56,47 +68,27 @@ class Lane:
         """First and last day, None where the round stands outside the axis."""
         return None if self.first is None or self.last is None else (self.first, self.last)
 
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Days ``first`` to ``last`` drawn to scale from ``x`` on."""
-
-    first: float
-    last: float
-    x: float
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """A time axis in stretches, one unit per day, with breaks of a fixed width between them."""
-
-    stretches: tuple[Stretch, ...]
-    gap: float
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """The bars to draw: the days that each report gives, or the round's own."""
+        return (self.reports.spans or (self.span,)) if self.span else ()
 
     @property
-    def end(self) -> float:
-        """Where the axis ends, from 0."""
-        return self.stretches[-1].x + self.stretches[-1].last - self.stretches[-1].first
-
-    def x(self, day: float) -> float:
-        """Return the place of a day that lies in a stretch."""
-        stretch = next(s for s in self.stretches if day <= s.last)
-        return stretch.x + max(day, stretch.first) - stretch.first
-
-    def shows(self, day: float) -> bool:
-        """Tell whether a day lies in a stretch."""
-        return any(stretch.first <= day <= stretch.last for stretch in self.stretches)
+    def ahead(self) -> bool:
+        """Tell whether the round lies ahead on a day that is not known."""
+        return self.status in AHEAD and self.when == NO_DATE
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where everything stands: ``places`` of the lanes and ``headers`` of the series, from the top.
+    """Where everything stands, in rows from the top: the places of lanes, of kinds of statements, of headers.
 
     The time axis runs from 0 to ``end``. From there on stand the rounds outside it, ``side`` wide, each at the x in
     ``beside`` that stands under its index.
     """
 
     lanes: tuple[Lane, ...]
+    statements: Statements | None
     dated: bool
     published: dt.date | None
     spans: tuple[tuple[int, int], ...]
@@ -105,7 +97,9 @@ class Layout:
     side: float
     beside: dict[int, float]
     places: tuple[float, ...]
+    statement_places: tuple[float, ...]
     headers: tuple[tuple[float, str], ...]
+    n_rows: float
 
     @property
     def width(self) -> float:
@@ -113,24 +107,32 @@ class Layout:
         return self.end + self.side
 
     @property
-    def n_rows(self) -> float:
-        """Height of all rows, in rows."""
-        return self.places[-1] + 1
+    def marked(self) -> dt.date | None:
+        """The day of publication, where the axis has a place for it."""
+        return self.published if self.dated and self.scale else None
 
 
-def layout_of(rows: Sequence[Row], published: dt.date | None) -> Layout:
-    """Return the layout of rounds; a publication date is given a place on an axis of calendar days."""
-    lanes, dated = lanes_of(rows)
-    spans = [lane.span for lane in lanes if lane.span]
+def layout_of(rows: Sequence[Row], published: dt.date | None, quotations: Sequence[Row] | None = None) -> Layout:
+    """Return the layout of rounds and statements; a publication date is given a place on an axis of calendar days."""
+    dated = _on_calendar(rows, quotations or ())
+    lanes = lanes_of(rows, dated=dated)
+    spans = [span for lane in lanes for span in lane.spans]
     if published and dated:
         spans.append((published.toordinal(), published.toordinal()))
+    statements = None if quotations is None else statements_of(quotations, spans, dated=dated)
+    spans += statements.spans if statements else ()
     scale = scale_of(spans)
-    end = scale.end if scale else 0.0
+    end = scale.end * (1 + ROOM * bool(statements)) if scale else 0.0
     outside = [index for index, lane in enumerate(lanes) if not lane.span]
     side = (SIDE * end or 1.0) if outside else 0.0
-    places, headers = _rows_of(lanes)
+    stack = _Stack(BREAKS if scale and len(scale.stretches) > 1 else 0.0)
+    groups = [(series, list(group)) for series, group in groupby(lanes, key=lambda lane: lane.series)]
+    places = [place for series, group in groups for place in stack.add([1.0] * len(group), series)]
+    kinds = statements.kinds if statements else ()
+    statement_places = stack.add([STATEMENTS] * len(kinds), STATEMENTS_HEADER) if kinds else ()
     return Layout(
         lanes=tuple(lanes),
+        statements=statements,
         dated=dated,
         published=published,
         spans=tuple(spans),
@@ -138,23 +140,35 @@ def layout_of(rows: Sequence[Row], published: dt.date | None) -> Layout:
         end=end,
         side=side,
         beside={index: end + side * share for index, share in _shares(lanes, outside).items()},
-        places=places,
-        headers=headers,
+        places=tuple(places),
+        statement_places=statement_places,
+        headers=tuple(stack.headers),
+        n_rows=stack.height,
     )
 
 
-def _rows_of(lanes: Sequence[Lane]) -> tuple[tuple[float, ...], tuple[tuple[float, str], ...]]:
-    """Return the place of each lane and of each series' header."""
-    places: list[float] = []
-    headers: list[tuple[float, str]] = []
-    row = 0.0
-    for index, lane in enumerate(lanes):
-        if index == 0 or lane.series != lanes[index - 1].series:
-            headers.append((row, ellipsis(lane.series, 2 * LABEL_WIDTH)))
-            row += HEADER
-        places.append(row)
-        row += 1
-    return tuple(places), tuple(headers)
+def _on_calendar(rows: Sequence[Row], quotations: Sequence[Row]) -> bool:
+    """Tell whether the axis is one of dates; statements decide where no round has any day."""
+    if any(row["first"] is not None or row["last"] is not None for row in rows):
+        return True
+    counted = any(row["offset_first"] is not None or row["offset_last"] is not None for row in rows)
+    return not counted and any(day_of(row, dated=True) is not None for row in quotations)
+
+
+class _Stack:
+    """Rows put below each other; a group begins with a header that shares the first row of the group."""
+
+    def __init__(self, height: float) -> None:
+        self.height = height
+        self.headers: list[tuple[float, str]] = []
+
+    def add(self, heights: Sequence[float], header: str) -> tuple[float, ...]:
+        """Return the places of a group's rows."""
+        self.headers.append((self.height + HEADER / 2 + 0.06, ellipsis(header, 2 * LABEL_WIDTH)))
+        self.height += HEADER
+        ends = tuple(accumulate(heights, initial=self.height))
+        self.height = ends[-1]
+        return tuple((start + end) / 2 for start, end in pairwise(ends))
 
 
 def _shares(lanes: Sequence[Lane], outside: Sequence[int]) -> dict[int, float]:
@@ -165,18 +179,14 @@ def _shares(lanes: Sequence[Lane], outside: Sequence[int]) -> dict[int, float]:
     return {index: (rank + 0.5) / len(peers) for peers in series.values() for rank, index in enumerate(peers)}
 
 
-def lanes_of(rows: Sequence[Row]) -> tuple[list[Lane], bool]:
-    """Return the lanes of rounds, series by series, and whether they stand on calendar days.
-
-    Rounds counted from an unknown publication day have a place on the axis only where no round has a date.
-    """
-    dated = any(row["first"] is not None or row["last"] is not None for row in rows)
+def lanes_of(rows: Sequence[Row], *, dated: bool) -> list[Lane]:
+    """Return the lanes of rounds, series by series, on calendar days or on days counted from the publication day."""
     series: dict[str, list[Lane]] = {}
     for row in rows:
         lane = _lane(row, dated=dated)
         series.setdefault(lane.series, []).append(lane)
     groups = sorted((_in_order(group) for group in series.values()), key=_start)
-    return [lane for group in groups for lane in group], dated
+    return [lane for group in groups for lane in group]
 
 
 def _lane(row: Row, *, dated: bool) -> Lane:
@@ -194,6 +204,7 @@ def _lane(row: Row, *, dated: bool) -> Lane:
         vague=is_vague(row),
         open_start=first is None and last is not None,
         open_end=last is None and first is not None,
+        reports=reports_of(row),
     )
 
 
@@ -217,47 +228,3 @@ def _in_order(group: list[Lane]) -> list[Lane]:
         )
         placed.insert(next(later, len(placed)), lane)
     return placed
-
-
-def scale_of(spans: Iterable[tuple[int, int]]) -> Scale | None:
-    """Return the axis that holds the spans, broken where nothing happens for long; None for no spans."""
-    clusters = _clusters(sorted(spans))
-    if not clusters:
-        return None
-    busy = sum(last - first + 1 for first, last in clusters)
-    # Margins on both sides of a break must fit into the days that it cuts.
-    margin, gap = min(max(1.0, MARGIN * busy), LONGEST_GAP / 3), max(1.0, BREAK * busy)
-    stretches: list[Stretch] = []
-    x = 0.0
-    for first, last in clusters:
-        stretch = Stretch(first - margin, last + 1 + margin, x)
-        stretches.append(stretch)
-        x += stretch.last - stretch.first + gap
-    return Scale(tuple(stretches), gap)
-
-
-def _clusters(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    clusters: list[tuple[int, int]] = []
-    for first, last in spans:
-        if clusters and first - clusters[-1][1] <= LONGEST_GAP:
-            clusters[-1] = (clusters[-1][0], max(last, clusters[-1][1]))
-        else:
-            clusters.append((first, last))
-    return clusters
-
-
-def ticks_of(scale: Scale, spans: Sequence[tuple[int, int]], *, dated: bool, apart: float) -> list[int]:
-    """Return the days to label: the first of each stretch, then starts of months and rounds that fit."""
-    wanted = sorted({day for span in spans for day in span})
-    opening = [next(day for day in wanted if s.first <= day <= s.last) for s in scale.stretches]
-    landmarks = [day for s in scale.stretches for day in _month_starts(s)] if dated else [0] * scale.shows(0)
-    chosen: list[int] = []
-    for day in (*opening, *landmarks, *wanted):
-        if all(abs(scale.x(day) - scale.x(other)) >= apart for other in chosen):
-            chosen.append(day)
-    return sorted(chosen)
-
-
-def _month_starts(stretch: Stretch) -> list[int]:
-    days = range(int(stretch.first) + 1, int(stretch.last) + 1)
-    return [day for day in days if dt.date.fromordinal(day).day == 1]
