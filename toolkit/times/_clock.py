@@ -63,6 +63,7 @@ def _of_day(hour: int, half: str, part: str) -> int:
 
 
 def daypart(match: Match, context: Context) -> Reading | None:
-    """Read the morning of a date that follows, with which it is put together."""
+    """Read the morning, or the early hours, of a date that follows, with which it is put together."""
     del context
-    return Reading("TIME", "XXXX-XX-XXT" + str(_lexicon.value("daypart", match.groups["daypart"])), "unresolved")
+    part = str(_lexicon.value("daypart", match.groups.get("daypart", "morning")))
+    return Reading("TIME", "XXXX-XX-XXT" + part, "unresolved")

@@ -42,7 +42,9 @@ class Reading:
     """What a time expression means.
 
     ``open_value`` is the value that remains when the publication day is unknown and ``anchor`` tells that it matters.
-    ``share`` is the part of the period that is meant, such as (0.66, 1) for "late".
+    ``share`` is the part of the period that is meant, such as (0.66, 1) for "late". ``compared`` where a date is only
+    named to compare with ("a year earlier" in a report on a quarter), so that the text goes on from the one before.
+    ``since`` is the first day, counted from the day of writing, of a future without end ("in the coming days").
     """
 
     type: TimexType
@@ -51,6 +53,8 @@ class Reading:
     anchor: Anchor = "none"
     open_value: str = ""
     share: tuple[float, float] | None = None
+    compared: bool = False
+    since: int | None = None
 
 
 @dataclass(slots=True)
@@ -69,6 +73,7 @@ class Context:
     year: int | None = None
     paragraph: int = 0
     latest: Reading | None = None
+    quarter: Reading | None = None
     told: dict[str, Reading] = field(default_factory=dict)
 
     def words(self, match: Match) -> list[str]:
@@ -80,7 +85,7 @@ class Context:
         return not set(words).isdisjoint(self.words(match))
 
     def direction(self, match: Match) -> int:
-        """-1 past, 1 future, 0 not told."""
+        """Return DONE, PAST, OPEN, LIKELY or AHEAD of ``_direction``."""
         return direction(self.tokens, match.first, match.last)
 
     def told_at(self, unit: str) -> Reading | None:
@@ -90,11 +95,19 @@ class Context:
     def tell(self, reading: Reading) -> None:
         """Take note of a date, so that "two days later" can count from it."""
         days = _calendar.period(reading.value)
-        if days is None or reading.type in ("DURATION", "SET"):
+        if days is None or reading.compared or reading.type in ("DURATION", "SET"):
             return
         self.latest = reading
+        if "-Q" in reading.value:
+            self.quarter = reading
         level = _LEVELS.index(_LEVEL_OF_PRECISION[days[2]])
         self.told.update(dict.fromkeys(_LEVELS[level:], reading))
+
+
+def unit_of(match: Match) -> str:
+    """Return the unit that a match names, as the word tables write it."""
+    name = "unit" if "unit" in match.groups else "units"
+    return str(_lexicon.value(name, match.groups[name]))
 
 
 def steps(match: Match) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.times import _calendar, _lexicon
 from toolkit.times._context import Context, Reading, is_moved, origin, steps
+from toolkit.times._direction import AHEAD, DONE, LIKELY, OPEN, PAST
 from toolkit.times._numbers import spelled_year
 from toolkit.times._passages import year_of_month
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _YEARS_AHEAD = 10
 # How much farther a date may lie in the direction of the tense than against it: "will" is seldom wrong, while a past
 # tense often belongs to the verb of saying.
-TENSE_WEIGHT = {-1: 2.5, 0: 1, 1: 6}
+_TENSE_WEIGHT = {DONE: 100, PAST: 3, OPEN: 1, LIKELY: 6, AHEAD: 6}
 
 
 def month_of(match: Match) -> int:
@@ -100,17 +101,19 @@ def month_day(match: Match, context: Context) -> Reading | None:
 
 
 def _nearest_year(match: Match, context: Context, month: int, day: int) -> tuple[int, TimeBasis]:
-    """Year in which a day lies nearest, where days against the tense of the sentence count as farther."""
-    towards = context.direction(match)
+    """Year in which a day lies nearest, by the tense of the sentence."""
+    towards, today = context.direction(match), context.today
+    distances = {
+        year: distance((dt.date(year, month, day) - today).days, towards)
+        for year in range(today.year - 1, today.year + 2)
+    }
+    nearest, second, _ = sorted(distances, key=lambda year: distances[year])
+    return nearest, "resolved" if distances[nearest] * 2 < distances[second] else "assumed"
 
-    def distance(year: int) -> float:
-        days = (dt.date(year, month, day) - context.today).days
-        return abs(days) * (TENSE_WEIGHT[towards] if days * towards < 0 else 1)
 
-    today = context.today.year
-    years = sorted((today - 1, today, today + 1), key=distance)
-    clear = distance(years[0]) * 2 < distance(years[1])
-    return years[0], "resolved" if clear else "assumed"
+def distance(days: int, towards: int) -> float:
+    """How far a day is that many days away, where days against the tense of the sentence count as farther."""
+    return abs(days) * (_TENSE_WEIGHT[towards] if days * towards < 0 else 1)
 
 
 def in_named_year(match: Match, context: Context, rest: str) -> Reading:

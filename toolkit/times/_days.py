@@ -6,12 +6,12 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from toolkit.times import _calendar, _lexicon
-from toolkit.times._context import Context, Reading, is_moved, moved, steps
+from toolkit.times._context import Context, Reading, is_moved, moved, steps, unit_of
 from toolkit.times._dates import day_of, month_of
-from toolkit.times._lengths import length
+from toolkit.times._direction import AHEAD, LIKELY, OPEN
+from toolkit.times._lengths import length, to_come
 from toolkit.times._numbers import number
-from toolkit.times._periods import unit_of
-from toolkit.times._quarters import told_quarter, year_before
+from toolkit.times._quarters import compared_quarter, year_before
 
 if TYPE_CHECKING:
     from toolkit.records import TimeBasis, TimexType
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from toolkit.times._grammar import Match
 
 _TIMES_OF_DAY = frozenset("HMS")
+# So many days ahead a weekday is nearer than the one behind.
+_NEAR = 3
 _BACK = frozenset({"earlier", "before", "prior", "previously", "ago"})
 
 
@@ -43,8 +45,10 @@ def weekday(match: Match, context: Context) -> Reading | None:
     else:
         towards = context.direction(match)
         day = _bare(start, wanted, towards)
-        basis = "resolved" if towards else "assumed"
-    return Reading(kind, day.isoformat() + part, basis, anchor, f"XXXX-WXX-{wanted}{part}")
+        basis = "assumed" if towards in (OPEN, LIKELY) else "resolved"
+    if "beside" in match.groups:
+        day += dt.timedelta(int(_lexicon.value("beside", match.groups["beside"])))
+    return Reading(kind, day.isoformat() + part, basis, anchor, f"XXXX-WXX-{day.isoweekday()}{part}")
 
 
 def _start(match: Match, context: Context) -> tuple[dt.date, Anchor]:
@@ -58,8 +62,9 @@ def _start(match: Match, context: Context) -> tuple[dt.date, Anchor]:
 
 def _bare(start: dt.date, wanted: int, towards: int) -> dt.date:
     """Return the day itself, or else the nearest such weekday behind or, where the sentence looks ahead, before us."""
-    if towards > 0:
-        return start + dt.timedelta((wanted - start.isoweekday()) % 7)
+    ahead = (wanted - start.isoweekday()) % 7
+    if towards == AHEAD or (towards == LIKELY and ahead <= _NEAR):
+        return start + dt.timedelta(ahead)
     return start - dt.timedelta((start.isoweekday() - wanted) % 7)
 
 
@@ -92,12 +97,8 @@ def ago(match: Match, context: Context) -> Reading | None:
     way = -1 if context.has(match, "ago") else 1
     count = _count(match)
     if count is None:
-        return _somewhen(way)
-    unit = unit_of(match)
-    told = told_quarter(context)
-    if told and context.latest is told and (unit, count, way) == ("Y", 1, -1):
-        return year_before(told)
-    return _away(context.today, unit, way * count, "calendar")
+        return to_come(match) if way > 0 else _somewhen(way)
+    return _compared(match, context, way * count) or _away(context.today, unit_of(match), way * count, "calendar")
 
 
 def later(match: Match, context: Context) -> Reading | None:
@@ -106,10 +107,9 @@ def later(match: Match, context: Context) -> Reading | None:
     count = _count(match)
     if count is None:
         return _somewhen(way)
-    unit = unit_of(match)
-    told = told_quarter(context)
-    if told and context.latest is told and (unit, count, way) == ("Y", 1, -1):
-        return year_before(told)
+    compared, unit = _compared(match, context, way * count), unit_of(match)
+    if compared:
+        return compared
     base = context.told_at(unit) or context.latest
     days = _calendar.period(base.value) if base else None
     if base and days:
@@ -117,6 +117,12 @@ def later(match: Match, context: Context) -> Reading | None:
     if (unit, way) == ("Y", -1):
         return _away(context.today, unit, -count, "calendar")
     return Reading("DURATION", length(count, unit)) if unit in _TIMES_OF_DAY else _somewhen(way)
+
+
+def _compared(match: Match, context: Context, count: float) -> Reading | None:
+    """Return, after a quarter, the same quarter of the year before: what "a year ago" is in a report on it."""
+    quarter = compared_quarter(context) if (unit_of(match), count) == ("Y", -1) else None
+    return year_before(quarter) if quarter else None
 
 
 def _count(match: Match) -> float | None:

@@ -10,8 +10,15 @@ from toolkit.times import _lexicon
 if TYPE_CHECKING:
     from toolkit.times._tokens import Tokens
 
+DONE, PAST, OPEN, LIKELY, AHEAD = -2, -1, 0, 1, 2
 _REACH = 25
 _LIMIT_REACH = 3
+# So near before a weekday, "would" and its like are of what happens on it.
+_GOVERNED = 6
+_VERB_REACH = 4
+# So far before a term, and so near after it, a verb tells that the term is over: "Until Friday, they had not met".
+_TOLD_REACH = 12
+_TOLD_AFTER = 4
 
 
 @cache
@@ -20,42 +27,77 @@ def _cues() -> dict[str, frozenset[str]]:
 
 
 def direction(tokens: Tokens, first: int, last: int) -> int:
-    """Direction of the expression of tokens ``first`` to ``last``: -1 past, 1 future, 0 where nothing tells.
+    """Direction of the expression of tokens ``first`` to ``last``.
 
     The nearest verb before it in its sentence decides, then the nearest one after it, then weaker signs such as "by".
+
+    Returns
+    -------
+    int
+        DONE (a verb such as "ended" stands right before it), PAST, OPEN (nothing tells), LIKELY (to come, but "would"
+        and its like tell less than "will") or AHEAD.
     """
     start, end = tokens.sentence_of(first)
     before = tokens.words[max(start, first - _REACH) : first]
     after = tokens.words[last : min(end, last + _REACH)]
-    if after and after[0].casefold() in ("was", "were", "had"):
-        return -1
-    if _limit(before):
-        return 1
+    told = _beside(before, after) or _by_verb(before, after)
+    if told or not before:
+        return told
+    return AHEAD if _to_do(before) else LIKELY if _lowered(before) & _cues()["weak"] else OPEN
+
+
+def _beside(before: list[str], after: list[str]) -> int:
+    """Direction by the words right beside the expression."""
+    if _lowered(after[:1]) & {"was", "were", "had"}:
+        return PAST
+    if before and before[-1] in _cues()["done"]:
+        return DONE
+    if _limit(before, after):
+        return AHEAD
+    return LIKELY if "ahead of" in " ".join(before[-_LIMIT_REACH:]).casefold() else OPEN
+
+
+def _by_verb(before: list[str], after: list[str]) -> int:
+    """Direction by the nearest verb before the expression, or else after it."""
+    genitive = after[:1] in (["'s"], ["’s"])
     for at in range(len(before) - 1, -1, -1):
         found = _cue(before, at)
         if found:
-            return found
-    for at in range(len(after)):
-        found = _cue(after, at)
-        if found:
-            return found
-    return int(any(word.casefold() in _cues()["weak"] for word in before) or _to_do(before))
+            governs = found == LIKELY and len(before) - at <= _GOVERNED
+            # "He will fight Friday's ruling" and "he will attend Friday's talks": the verb is of another event.
+            return min(found, LIKELY) if genitive else AHEAD if governs else found
+    return next((found for at in range(len(after)) if (found := _cue(after, at))), OPEN)
 
 
-def _limit(before: list[str]) -> bool:
+def _lowered(words: list[str]) -> set[str]:
+    return {word.casefold() for word in words}
+
+
+def _limit(before: list[str], after: list[str]) -> bool:
     """Whether the expression is a term set for what is still to come: "by Friday", "until 9 a.m. Tuesday"."""
-    near = [word.casefold() for word in before[-_LIMIT_REACH:]]
-    return not _cues()["limit"].isdisjoint(near) and _cues()["told"].isdisjoint(word.casefold() for word in before)
+    if not _lowered(before[-_LIMIT_REACH:]) & _cues()["limit"] or before[-1].casefold() == "the":
+        return False
+    return not _lowered(before[-_TOLD_REACH:] + after[:_TOLD_AFTER]) & _cues()["told"]
 
 
 def _cue(words: list[str], at: int) -> int:
     cues = _cues()
-    word = words[at]
-    if word in cues["future"] or (word in cues["intent"] and words[at + 1 : at + 2] == ["to"]):
-        return -1 if cues["undone"].intersection(words[max(0, at - 3) : at]) else 1
-    if word.casefold() in cues["past"]:
-        return -1
-    return -int(word.endswith("ed") and word.islower() and len(word) > 4 and word not in cues["not_past"])
+    word, near = words[at], words[max(0, at - _VERB_REACH) : at]
+    if near[-1:] == ["to"] and not cues["commitment"].isdisjoint(near[-2:]):
+        return AHEAD
+    planned = word == "be" and near[-1:] == ["to"] and any(_is_past(word) for word in words[at + 1 : at + 3])
+    if planned or word in cues["future"] or (word in cues["intent"] and words[at + 1 : at + 2] == ["to"]):
+        against = cues["undone"] | cues["turned"] if word in cues["actions"] else cues["undone"]
+        return PAST if against.intersection(near) else LIKELY if word in cues["likely"] else AHEAD
+    return PAST if _is_past(word) and "be" not in near else OPEN
+
+
+def _is_past(word: str) -> bool:
+    """Whether a word is a verb of the past, or may be its participle: "will be held" looks ahead all the same."""
+    if word in _cues()["future"]:
+        return False
+    past = word.endswith("ed") and word.islower() and len(word) > 4 and word not in _cues()["not_past"]
+    return past or word.casefold() in _cues()["past"]
 
 
 def _to_do(words: list[str]) -> bool:

@@ -47,7 +47,8 @@ def _is_title(match: Match, tokens: Tokens) -> bool:
     """Whether common words are written as a name: "This Week", "60 Minutes", "High Noon"."""
     words = tokens.words[match.first : match.last]
     if len(words) == 1 and words[0].casefold() in _common_words():
-        return _is_name(tokens, match.first) and _is_name(tokens, match.first - 1)
+        numbered = _word(tokens, match.first - 1)[-1].isdigit()
+        return _is_name(tokens, match.first) and (numbered or _is_name(tokens, match.first - 1))
     return any(word.istitle() and word.casefold() in _common_words() for word in words[1:])
 
 
@@ -96,21 +97,36 @@ def _clock(match: Match, tokens: Tokens) -> bool:
 
 
 def _duration(match: Match, tokens: Tokens) -> bool:
-    """No rate ("$5 a year", "24 hours a day") and no share ("three quarters of the capital")."""
+    """No measure of a rate ("24 hours a day") and no share ("three quarters of the capital")."""
     groups, after = match.groups, _word(tokens, match.last)
+    if _measured(tokens, match.last) or (match.last - match.first == 2 and _measured(tokens, match.first)):
+        return False
     if groups.get("units") == "quarters":
         return ("count" in groups or "vague" in groups) and after != "of" and groups.get("vague") != "some"
     if groups.get("unit") == "quarter" and after == "of":
         return False
     if groups.get("unit") in {"second", "quarter", "weekend"} and "count" not in groups:
         return False
-    if groups.get("units") in {"seconds", "nights", "weekends"} and match.last - match.first == 1:
+    return groups.get("units") not in {"seconds", "nights", "weekends"} or match.last - match.first > 1
+
+
+def _measured(tokens: Tokens, at: int) -> bool:
+    """Whether "a day" stands at a token behind a length, as in "24 hours a day"."""
+    words = _lexicon.tables()["words"]
+    before, article, unit, after = (_word(tokens, at + step) for step in (-1, 0, 1, 2))
+    measured = before in words["units"] and article in _list("article") and unit in words["unit"]
+    return measured and after not in ("ago", "earlier", "later")
+
+
+def is_rate(match: Match, tokens: Tokens) -> bool:
+    """Whether "a year" says how often or at what rate: "$5 a year", "three rounds a year"."""
+    if match.last - match.first != len(("a", "year")) or _word(tokens, match.first) not in _list("article"):
         return False
-    if groups.keys() & {"count", "vague", "units", "approx"} or _word(tokens, match.first) not in _list("article"):
-        return True
-    before = _word(tokens, match.first - 1)
+    before, after = _word(tokens, match.first - 1), _word(tokens, match.last)
+    if after in ("before", "after"):
+        return False
     plural = before.endswith("s") and before not in _list("not_plural")
-    return not (before[0].isdigit() or before in _list("rate") or plural)
+    return before[0].isdigit() or before in _list("rate") or plural
 
 
 def _weekday(match: Match, tokens: Tokens) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.times import _calendar, _lexicon
 from toolkit.times._context import Context, Reading, is_moved, open_form, steps
-from toolkit.times._dates import TENSE_WEIGHT, checked, day_of, month_of, ordinal_of, year_of
+from toolkit.times._dates import checked, day_of, distance, month_of, ordinal_of, year_of
 
 if TYPE_CHECKING:
     from toolkit.times._context import Anchor
@@ -76,12 +76,7 @@ def _nearest(match: Match, context: Context, rule: str) -> dt.date:
     if steps(match) > 0:
         return min(day for day in days if day >= today)
     towards = context.direction(match)
-
-    def distance(day: dt.date) -> float:
-        away = (day - today).days
-        return abs(away) * (TENSE_WEIGHT[towards] if away * towards < 0 else 1)
-
-    return min(days, key=distance)
+    return min(days, key=lambda day: distance((day - today).days, towards))
 
 
 def _as_told(match: Match, context: Context, day: dt.date, anchor: Anchor) -> Reading:
@@ -93,9 +88,10 @@ def _as_told(match: Match, context: Context, day: dt.date, anchor: Anchor) -> Re
 
 
 def anniversary(match: Match, context: Context) -> Reading | None:
-    """Read the fourth anniversary of a date; that of an event, whose day the text may not tell, is left open."""
+    """Read the fourth anniversary of a date; that of an event only where its day stands just before it."""
     year = year_of(match, context)
     if year is None:
-        return Reading("DATE", "XXXX-XX-XX", "unresolved")
+        day = context.told_at("D")
+        return day if day is context.latest else None
     then = year + ordinal_of(match.groups["ordinal"])
     return checked(Reading("DATE", f"{then:04}-{month_of(match):02}-{day_of(match):02}"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.times import _lexicon
-from toolkit.times._context import Context, Reading
+from toolkit.times._context import Context, Reading, moved, unit_of
+from toolkit.times._direction import AHEAD, OPEN
+from toolkit.times._filters import is_rate
 from toolkit.times._numbers import number
-from toolkit.times._periods import unit_of
 
 if TYPE_CHECKING:
     from toolkit.times._grammar import Match
@@ -18,7 +20,6 @@ _LETTERS = {"MO": "M", "DE": "E", "NI": "D", "F": "W"}
 # Units that half a unit is written in, and how many of them make a whole one.
 _FINER = {"Y": ("MO", 12), "D": ("H", 24), "H": ("M", 60), "M": ("S", 60)}
 _OF_THE_DAY = frozenset("SMH")
-_MAGNITUDES = frozenset({"hundred", "thousand", "million"})
 
 
 def length(count: float | None, unit: str) -> str:
@@ -48,8 +49,26 @@ def _part(count: str, unit: str) -> str:
 
 
 def duration(match: Match, context: Context) -> Reading | None:
-    """Read two hours, more than four weeks, a few days, 40-minute, the past two years."""
-    return Reading("DURATION", length(_count(match, context.words(match)), unit_of(match)))
+    """Read two hours, more than four weeks, a few days, the past two years; in "$5 a year", how often."""
+    count = _count(match, context.words(match))
+    if _leads_ahead(match, context):
+        return _ahead(match, context, count)
+    value = length(count, unit_of(match))
+    return Reading("SET" if is_rate(match, context.tokens) else "DURATION", value)
+
+
+def _leads_ahead(match: Match, context: Context) -> bool:
+    """Whether a length tells when: "they will meet in two weeks", but not "they met twice in two weeks"."""
+    before = context.tokens.words[max(match.first - 1, 0) : match.first]
+    counted = match.groups.keys() & {"count", "vague"} and not match.groups.keys() & {"approx", "count_2"}
+    if not counted or before not in (["in"], ["In"]) or context.has(match, "the", "-"):
+        return False
+    return unit_of(match) not in _OF_THE_DAY and context.direction(match) == AHEAD
+
+
+def _ahead(match: Match, context: Context, count: float | None) -> Reading | None:
+    reading = to_come(match) if count is None else moved(context.today, unit_of(match), count, "calendar")
+    return replace(reading, basis="assumed") if reading and count else reading
 
 
 def _count(match: Match, words: list[str]) -> float | None:
@@ -60,9 +79,6 @@ def _count(match: Match, words: list[str]) -> float | None:
         return 0.5
     if "vague" in match.groups:
         return 2 if "couple" in words else None
-    magnitude = next((word for word in words if word in _MAGNITUDES), None)
-    if magnitude:
-        return number(magnitude)
     return 1 + half if "unit" in match.groups else None
 
 
@@ -70,8 +86,20 @@ def recent_units(match: Match, context: Context) -> Reading | None:
     """Read recent days, the coming months, these days."""
     if context.has(match, "these"):
         return Reading("DATE", "PRESENT_REF", "unresolved") if context.has(match, "days") else None
-    ahead = context.has(match, "coming", "future", "next", "following")
-    return Reading("DATE", "FUTURE_REF" if ahead else "PAST_REF", "unresolved")
+    if context.has(match, "coming", "future", "next"):
+        return to_come(match)
+    return Reading("DATE", "FUTURE_REF" if context.has(match, "following") else "PAST_REF", "unresolved")
+
+
+def to_come(match: Match) -> Reading:
+    """Return a time of open end: from the day after that of writing for "the coming days", from that day for "soon"."""
+    days = "units" in match.groups and unit_of(match) not in _OF_THE_DAY
+    return Reading("DATE", "FUTURE_REF", "unresolved", since=int(days))
+
+
+def soon(match: Match, context: Context) -> Reading | None:
+    """Read soon, where the sentence looks ahead: in "they soon left" it counts from what was told before."""
+    return to_come(match) if context.direction(match) > OPEN else None
 
 
 def recurring(match: Match, context: Context) -> Reading | None:
@@ -104,13 +132,9 @@ def _daypart(match: Match) -> str:
 def reference(match: Match, context: Context) -> Reading | None:
     """Read now, currently, recently, the near future, the past."""
     if "reference" in match.groups:
-        value = str(_lexicon.value("reference", match.groups["reference"]))
-    else:
-        value = (
-            "FUTURE_REF"
-            if context.has(match, "future")
-            else "PAST_REF"
-            if context.has(match, "past")
-            else "PRESENT_REF"
-        )
+        return Reading("DATE", str(_lexicon.value("reference", match.groups["reference"])), "unresolved")
+    if context.has(match, "near", "foreseeable", "immediate"):
+        return to_come(match)
+    names = {"future": "FUTURE_REF", "past": "PAST_REF"}
+    value = next((value for word, value in names.items() if context.has(match, word)), "PRESENT_REF")
     return Reading("DATE", value, "unresolved")

@@ -55,7 +55,8 @@ def latest(days: Sequence[int]) -> int:
     >>> latest([2, 3]), latest([5, 1]), latest([7])
     (3, 1, 7)
     """
-    return min(reversed(days), key=lambda day: max((day - other) % 7 for other in days))
+    told_last_first = dict.fromkeys(reversed(days))
+    return min(told_last_first, key=lambda day: max((day - other) % 7 for other in told_last_first))
 
 
 def offset(day: dt.date, today: dt.date, reading: Reading, *, weekday_known: bool) -> int | None:

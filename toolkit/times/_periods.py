@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.times import _calendar, _lexicon
-from toolkit.times._context import Context, Reading, is_moved, moved, open_form, origin, steps
-from toolkit.times._dates import day_of, in_named_year, month_of, year_of
+from toolkit.times._context import Context, Reading, is_moved, moved, open_form, origin, steps, unit_of
+from toolkit.times._dates import day_of, in_named_year, month, month_of, month_year, ordinal_of, year_of
 from toolkit.times._quarters import this_quarter
 
 if TYPE_CHECKING:
@@ -17,12 +18,9 @@ if TYPE_CHECKING:
 _TIMES_OF_DAY = frozenset("SMH")
 # A season lasts so many months.
 _SEASON = 3
-
-
-def unit_of(match: Match) -> str:
-    """Return the unit that a match names, as the word tables write it."""
-    name = "unit" if "unit" in match.groups else "units"
-    return str(_lexicon.value(name, match.groups[name]))
+_WEEK = 7
+# Weeks that a month has a day of, counted from its first.
+_WEEKS = 5
 
 
 def shifted(match: Match, context: Context) -> Reading | None:
@@ -49,6 +47,17 @@ def _week_of(match: Match, context: Context) -> Reading | None:
     return Reading("DATE", _calendar.name(day, "W"), "resolved", "calendar", "XXXX-WXX")
 
 
+def week_of_month(match: Match, context: Context) -> Reading | None:
+    """Read the last week of February, the first days of March 2026: seven days of the month."""
+    reading = month_year(match, context) if "year" in match.groups else month(match, context)
+    days = _calendar.period(reading.value) if reading else None
+    nth = ordinal_of(match.groups["ordinal"]) if "ordinal" in match.groups else int(context.has(match, "opening"))
+    if reading is None or days is None or nth > _WEEKS:
+        return None
+    week = _WEEK / ((days[1] - days[0]).days + 1)
+    return replace(reading, share=((nth - 1) * week, min(nth * week, 1.0)) if nth else (1 - week, 1.0))
+
+
 def carried(match: Match, context: Context) -> Reading | None:
     """Read the next day, that year, the following week, the same month: counted from the date told before."""
     part = "T" + str(_lexicon.value("daypart", match.groups["daypart"])) if "daypart" in match.groups else ""
@@ -59,6 +68,8 @@ def carried(match: Match, context: Context) -> Reading | None:
     base = context.told_at(unit) or (context.latest if count else None)
     days = _calendar.period(base.value) if base else None
     reading = moved(days[0], unit, count, base.anchor) if base and days else None
+    if days and count == 0 and not part:
+        reading = _of_latest(days, unit, context) or reading
     if base is None and context.has(match, "next"):
         reading = moved(context.today, unit, 1, "calendar")
     if reading is None:
@@ -66,6 +77,22 @@ def carried(match: Match, context: Context) -> Reading | None:
     return replace(
         reading, type="TIME" if part else "DATE", value=reading.value + part, open_value=reading.open_value + part
     )
+
+
+def _of_latest(days: _calendar.Period, unit: str, context: Context) -> Reading | None:
+    """Return an open day of the month or year that the text has gone on to, where the day told before lies outside it.
+
+    In "They met on 3 March. The talks had begun last October. That day it rained" the day is one of October.
+    """
+    latest = context.latest
+    span = _calendar.period(latest.value) if latest else None
+    if latest is None or span is None or span[0] <= days[0] <= span[1]:
+        return None
+    shape = open_form(_calendar.name(days[0], unit))
+    known = context.known or latest.anchor == "none"
+    if unit == "D" and known and re.fullmatch(r"\d{4}(?:-\d\d)?", latest.value):
+        return Reading("DATE", latest.value + shape[len(latest.value) :], "unresolved")
+    return Reading("DATE", shape, "unresolved")
 
 
 def part_of_unit(match: Match, context: Context) -> Reading | None:

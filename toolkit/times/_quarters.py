@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.times import _calendar
-from toolkit.times._context import Context, Reading, is_moved, moved, open_form
-from toolkit.times._dates import in_named_year, year_of
+from toolkit.times._context import Context, Reading, is_moved, moved, open_form, unit_of
+from toolkit.times._dates import in_named_year, month_day, year_of
+from toolkit.times._lengths import length
 
 if TYPE_CHECKING:
     from toolkit.records import TimeBasis
@@ -37,19 +39,31 @@ def quarter(match: Match, context: Context) -> Reading | None:
     return Reading("DATE", f"{year:04}{rest}", "assumed", "calendar", f"XXXX{rest}")
 
 
-def told_quarter(context: Context) -> Reading | None:
-    """Return the quarter that the text spoke of last."""
-    told = context.told_at("Q")
-    return told if told and "-Q" in told.value else None
+def compared_quarter(context: Context) -> Reading | None:
+    """Return the quarter that the text speaks of where it has named nothing since but, at most, a day of it."""
+    told, latest = context.quarter, context.latest
+    if told is None or latest is None:
+        return None
+    quarter, days = _calendar.period(told.value), _calendar.period(latest.value)
+    return told if quarter and days and quarter[0] <= days[0] and days[1] <= quarter[1] else None
 
 
 def this_quarter(match: Match, context: Context) -> Reading | None:
     """Read the quarter: the one told before, else the latest that is complete; this quarter is the one running."""
-    told = told_quarter(context)
-    if told and not context.has(match, "latest"):
-        return told
     running = context.has(match, "this", "current")
+    if context.quarter and not running and not context.has(match, "latest"):
+        return context.quarter
     return moved(context.today, "Q", 0 if running else -1, "calendar")
+
+
+def ended(match: Match, context: Context) -> Reading | None:
+    """Read the quarter ended Sept. 30: that of the day; the year ended March 31 is a year long."""
+    unit = unit_of(match)
+    if unit != "Q" or "day" not in match.groups:
+        return Reading("DURATION", length(1, unit)) if unit in ("Y", "Q") else None
+    day = month_day(match, context)
+    value = _calendar.shifted(day.value, unit, 0) if day else None
+    return replace(day, value=value, open_value=f"XXXX{value[4:]}") if day and value else None
 
 
 def quarter_ago(match: Match, context: Context) -> Reading | None:
@@ -59,22 +73,23 @@ def quarter_ago(match: Match, context: Context) -> Reading | None:
     if number:
         value = f"{year or context.today.year - 1:04}-Q{number}"
         return Reading("DATE", value, "resolved", "none" if year else "calendar", f"XXXX-Q{number}")
-    told = told_quarter(context)
+    told = context.quarter
     if told and year is not None:
         return Reading("DATE", f"{year:04}{told.value[4:]}", "resolved")
     if told:
         return year_before(told)
     if year is not None:
         return Reading("DATE", f"{year:04}")
-    if context.has(match, "quarter", "period"):
-        return Reading("DATE", f"{context.today.year - 1:04}-QX", "unresolved", "calendar", "XXXX-QX")
+    if context.has(match, "quarter"):
+        running = moved(context.today, "Q", -1, "calendar")
+        return year_before(running) if running else None
     return moved(context.today, "Y", -1, "calendar")
 
 
 def year_before(told: Reading) -> Reading:
     """Return the same period of the year before: in a report on a quarter, "a year ago" is that quarter a year ago."""
     value = _calendar.years_from(told.value, -1)
-    return Reading("DATE", value, "resolved", told.anchor, open_form(value))
+    return Reading("DATE", value, "resolved", told.anchor, open_form(value), compared=True)
 
 
 def half(match: Match, context: Context) -> Reading | None:

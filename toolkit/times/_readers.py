@@ -17,6 +17,7 @@ READERS: dict[str, Callable[[Match, Context], Reading | None]] = {
     "month_year": _dates.month_year,
     "month_day": _dates.month_day,
     "month": _dates.month,
+    "week_of_month": _periods.week_of_month,
     "year": _dates.year,
     "decade": _dates.decade,
     "century": _dates.century,
@@ -27,6 +28,7 @@ READERS: dict[str, Callable[[Match, Context], Reading | None]] = {
     "the_unit": _periods.the_unit,
     "quarter": _quarters.quarter,
     "quarter_ago": _quarters.quarter_ago,
+    "ended": _quarters.ended,
     "this_quarter": _quarters.this_quarter,
     "half": _quarters.half,
     "holiday": _holidays.holiday,
@@ -41,6 +43,7 @@ READERS: dict[str, Callable[[Match, Context], Reading | None]] = {
     "duration": _lengths.duration,
     "recent_units": _lengths.recent_units,
     "set": _lengths.recurring,
+    "soon": _lengths.soon,
     "reference": _lengths.reference,
 }
 

@@ -63,7 +63,7 @@ def find_times(
         value (``XXXX-WXX-2`` for "Tuesday"), no days, basis "unresolved", and the days from the publication day P
         where the text implies them: today 0, yesterday -1. For weekdays that follows news practice: the latest one
         told as past or present in the article's own voice is P. Of Tuesday and Wednesday, Tuesday is -1 and
-        Wednesday 0.
+        Wednesday 0. A future without end has a first day alone: 1 for "in the coming days", 0 for "soon".
     sentences
         Sentences as (start, end), if known; else the text is split at full stops.
     quoted
@@ -96,12 +96,13 @@ def find_times(
 
 def _read_all(matches: Sequence[Match], context: Context, codes: str, quoted: Sequence[Span]) -> list[Found]:
     found: list[Found] = []
+    named = _speech.days_named(matches, context.tokens, quoted)
     for match in matches:
         _passages.enter(context, match)
         quotation = _speech.quotation_of(match, context.tokens, quoted)
         context.speaking = context.today
         if quotation and match.reads == "deictic":
-            context.speaking = _speech.day_of_utterance(quotation, matches, context, quoted, read)
+            context.speaking = _speech.day_of_utterance(quotation, named, context, read)
         reading = read(match, context)
         if reading is None:
             continue
@@ -165,7 +166,8 @@ def _record(item: Found, context: Context, article_id: str, *, weekday_known: bo
         return record
     days = _calendar.period(reading.value)
     if days is None:
-        return replace(record, precision=_precision(reading.value))
+        since = None if context.known else reading.since
+        return replace(record, precision=_precision(reading.value), offset_first=since)
     # "Late Tuesday" is the whole of that day here, as days are the finest that the record holds.
     share = reading.share if days[0] < days[1] else None
     first, last = _calendar.part_of(days[0], days[1], share) if share else days[:2]
@@ -188,4 +190,4 @@ def _precision(value: str) -> str:
         return "year" if len(value) == len("BC0490") else "century"
     if "T" in value and "_" not in value:
         return "time"
-    return {10: "day", 8: "week", 7: "month", 4: "year"}.get(len(value), "vague") if value.startswith("X") else "vague"
+    return {10: "day", 8: "week", 7: "month", 4: "year"}.get(len(value), "vague") if "X" in value else "vague"

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from toolkit.times._grammar import Match
     from toolkit.times._tokens import Tokens
 
+# So many named days on either side are tried.
+_TRIES = 3
 _NAMES_A_DAY = frozenset({"weekday", "month_day", "full_date", "deictic"})
 
 
@@ -26,21 +28,26 @@ def quotation_of(match: Match, tokens: Tokens, quoted: Sequence[Span]) -> Span |
     return quoted[index] if index >= 0 and quoted[index][0] <= at < quoted[index][1] else None
 
 
+def days_named(matches: Sequence[Match], tokens: Tokens, quoted: Sequence[Span]) -> list[Match]:
+    """Return the matches outside quotations that may name the day of an utterance, in the order of the text."""
+    return [match for match in matches if match.reads in _NAMES_A_DAY and quotation_of(match, tokens, quoted) is None]
+
+
 def day_of_utterance(
     quotation: Span,
-    matches: Sequence[Match],
+    named: Sequence[Match],
     context: Context,
-    quoted: Sequence[Span],
     read: Callable[[Match, Context], Reading | None],
 ) -> dt.date:
     """Day named nearest to a quotation in the sentences that it begins and ends in, else the publication day."""
     tokens = context.tokens
     first = bisect_right(tokens.starts, quotation[0] - 1)
-    last = bisect_right(tokens.starts, quotation[1] - 1) - 1
-    start, end = tokens.sentence_of(first)[0], tokens.sentence_of(max(first, last))[1]
-    near = matches[bisect_left(matches, start, key=_first) : bisect_left(matches, end, key=_first)]
-    outside = [m for m in near if m.reads in _NAMES_A_DAY and quotation_of(m, tokens, quoted) is None]
-    for match in sorted(outside, key=lambda m: min(abs(m.first - last), abs(m.first - first))):
+    last = max(first, bisect_right(tokens.starts, quotation[1] - 1) - 1)
+    start, end = tokens.sentence_of(first)[0], tokens.sentence_of(last)[1]
+    at = bisect_left(named, first, key=_first)
+    near = named[max(0, at - _TRIES) : at + _TRIES]
+    inside = [match for match in near if start <= match.first < end]
+    for match in sorted(inside, key=lambda m: min(abs(m.first - last), abs(m.first - first))):
         reading = read(match, context)
         days = _calendar.period(reading.value) if reading else None
         if days and days[0] == days[1]:
