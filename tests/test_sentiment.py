@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from toolkit.records import Mention, Quotation, Span
@@ -115,3 +117,36 @@ def test_many_mentions() -> None:
         for s, e, w in [(0, 4, "Holm"), (13, 18, "Varga")]
     ]
     assert len(find_opinions(text, sentences, mentions, [])) == 4000
+
+
+def test_a_sentence_is_read_the_same_among_others() -> None:
+    text = "Holm lied. Duarte said Holm won praise. It was great for Varga, she said, and Holm is kind."
+    sentences = [(0, 10), (11, 39), (40, 91)]
+    names = ("Holm", "Duarte", "Varga")
+    mentions = sorted(
+        (
+            Mention("a", found.start(), found.end(), name, name, "name")
+            for name in names
+            for found in re.finditer(name, text)
+        ),
+        key=lambda found: found.start,
+    )
+    split = Quotation("q1", "a", ((40, 62), (74, 91)), "", "mixed", speaker="Duarte", cue_span=(68, 72))
+    quotations = [quotation(text, "Holm won praise", "Duarte"), split]
+    together = find_opinions(text, sentences, mentions, quotations)
+    assert together == [
+        opinion
+        for start, end in sentences
+        for opinion in find_opinions(text, [(start, end)], [m for m in mentions if start <= m.start < end], quotations)
+    ]
+    assert [(o.target, o.holder) for o in together] == [
+        ("Holm", None), ("Duarte", None), ("Holm", "Duarte"), ("Varga", "Duarte"), ("Holm", "Duarte"),
+    ]  # fmt: skip
+
+
+def test_a_statement_over_several_sentences_holds_them_all() -> None:
+    text = "Holm lied. Varga did too. Holm left."
+    statement = Quotation("q0", "a", ((0, 25),), text[:25], "direct", speaker="Duarte")
+    mentions = [mention(text, "Holm"), mention(text, "Varga"), Mention("a", 26, 30, "Holm", "Holm", "name")]
+    opinions = find_opinions(text, [(0, 10), (11, 25), (26, 36)], mentions, [statement])
+    assert [o.holder for o in opinions] == ["Duarte", "Duarte", None]

@@ -7,6 +7,7 @@ quotation the speaker's, outside it the outlet's.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -65,17 +66,30 @@ def find_opinions(
         With speakers; a mention inside one is held by its speaker, the innermost where they nest.
     """
     found: list[Opinion] = []
-    for start, end in sentences:
+    ordered = sorted(mentions, key=lambda mention: mention.start)
+    starts = [mention.start for mention in ordered]
+    for (start, end), near in zip(sentences, _near(sentences, quotations), strict=True):
         seen: set[tuple[str, str | None]] = set()
-        for mention in mentions:
-            if not (start <= mention.start and mention.end <= end) or mention.how == "title":
+        for mention in ordered[bisect_left(starts, start) : bisect_left(starts, end)]:
+            if mention.end > end or mention.how == "title":
                 continue
-            quotation = _voice(mention, quotations)
+            quotation = _voice(mention, near)
             key = (mention.actor, quotation.quotation_id if quotation else None)
             if key not in seen:
                 seen.add(key)
-                found.append(_opinion(text, (start, end), mention, quotation, quotations))
+                found.append(_opinion(text, (start, end), mention, quotation, near))
     return found
+
+
+def _near(sentences: Sequence[Span], quotations: Sequence[Quotation]) -> list[list[Quotation]]:
+    """Return for each sentence the quotations that reach into it, in their order."""
+    starts, ends = [start for start, _ in sentences], [end for _, end in sentences]
+    near: list[list[Quotation]] = [[] for _ in sentences]
+    for quotation in quotations:
+        reached = [range(bisect_right(ends, start), bisect_left(starts, end)) for start, end in quotation.spans]
+        for number in sorted({number for numbers in reached for number in numbers}):
+            near[number].append(quotation)
+    return near
 
 
 def _voice(mention: Mention, quotations: Sequence[Quotation]) -> Quotation | None:

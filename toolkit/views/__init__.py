@@ -8,16 +8,20 @@ is escaped.
 from toolkit.views.article import marked_article
 from toolkit.views.evidence import round_evidence, sentiment_evidence
 from toolkit.views.markup import View
+from toolkit.views.matrix import opinion_matrix
 from toolkit.views.picture import picture
+from toolkit.views.summary import sentiment_summary
 from toolkit.views.table import actor_table, quotation_table, round_table
 
 __all__ = [
     "View",
     "actor_table",
     "marked_article",
+    "opinion_matrix",
     "picture",
     "quotation_table",
     "round_evidence",
     "round_table",
     "sentiment_evidence",
+    "sentiment_summary",
 ]

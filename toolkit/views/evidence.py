@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 
     from toolkit.display import Row
 
+OPINION = ("article_id", "start", "end", "target", "target_start", "target_end", "holder", "polarity", "score")
+"""Columns of the sentiment frame that its sentences are shown from."""
+
 HEAD = ("Sentiment", "Holder", "Target", "Sentence", "Article")
 
 NAME = f"{QUIET}; text-align: left; vertical-align: top; padding: 1px 12px 1px 0"
 VALUE = "text-align: left; padding: 1px 0"
 BLOCK = "margin: 6px 0; padding: 2px 10px; border-left: 3px solid rgba(128, 128, 128, 0.5); max-width: 46em"
+SENTENCE = "margin: 6px 0; min-width: 16em; max-width: 26em; white-space: normal; line-height: 1.5"
 
 
 def sentiment_evidence(
@@ -56,19 +60,8 @@ def sentiment_evidence(
     InputError
         If a column is missing.
     """
-    columns = (
-        "article_id",
-        "start",
-        "end",
-        "target",
-        "target_start",
-        "target_end",
-        "holder",
-        "polarity",
-        "score",
-    )
-    require(sentiment, columns, "sentiment")
-    by_id = _by_id(articles)
+    require(sentiment, OPINION, "sentiment")
+    by_id = by_article(articles)
     found = [
         row for row in rows(sentiment) if holder in (None, holder_of(row)) and target in (None, one_line(row["target"]))
     ]
@@ -80,11 +73,10 @@ def sentiment_evidence(
     if one_article:
         caption += f", in {_where(by_id, shown[0]['article_id'])}"
     said = {"Holder": holder is not None, "Target": target is not None, "Article": one_article}
-    cells = [_opinion_cells(row, by_id) for row in shown]
+    cells = [opinion_cells(row, by_id) for row in shown]
     head = [name for name in HEAD if not said.get(name)]
     table = table_of(caption, head, [[cell[name] for name in head] for cell in cells])
-    lines = [f"{_polarity(row)[1]} {_text(by_id, row['article_id'], row['start'], row['end'])}" for row in shown]
-    return View(table, "\n".join([caption, *(ellipsis(line, 160) for line in lines)]))
+    return View(table, "\n".join([caption, *(opinion_line(row, by_id) for row in shown)]))
 
 
 def round_evidence(articles: pd.DataFrame, rounds: pd.DataFrame) -> View:
@@ -109,7 +101,7 @@ def round_evidence(articles: pd.DataFrame, rounds: pd.DataFrame) -> View:
     """
     columns = ("series", "ordinal", "label", "place", "first", "last", "date_basis", "status", "evidence")
     require(rounds, columns, "rounds")
-    by_id = _by_id(articles)
+    by_id = by_article(articles)
     found = rows(rounds)
     caption = count_of(len(found), "round")
     folds = [_fold(row, by_id) for row in found]
@@ -117,12 +109,14 @@ def round_evidence(articles: pd.DataFrame, rounds: pd.DataFrame) -> View:
     return View(tag("div", tag("div", caption, style=QUIET), *folds), "\n".join([caption, *lines]))
 
 
-def _by_id(articles: pd.DataFrame) -> dict[str, Row]:
+def by_article(articles: pd.DataFrame) -> dict[str, Row]:
+    """Return the rows of an articles frame by their id."""
     require(articles, ("article_id", "text"), "articles")
     return {row["article_id"]: row for row in rows(articles)}
 
 
-def _opinion_cells(row: Row, by_id: Mapping[str, Row]) -> dict[str, Any]:
+def opinion_cells(row: Row, by_id: Mapping[str, Row]) -> dict[str, Any]:
+    """Return what a row of the sentiment frame shows under each name of :data:`HEAD`, the target marked."""
     colour, word = _polarity(row)
     style = f"background-color: {tint(colour, 0.25)}; border-bottom: 2px solid {colour}"
     mark = Mark(int(row["target_start"]), int(row["target_end"]), "span", (("style", style),))
@@ -133,6 +127,25 @@ def _opinion_cells(row: Row, by_id: Mapping[str, Row]) -> dict[str, Any]:
         "Sentence": _passage(by_id, row["article_id"], row["start"], row["end"], [mark]),
         "Article": _where(by_id, row["article_id"]),
     }
+
+
+def opinion_line(row: Row, by_id: Mapping[str, Row]) -> str:
+    """Return a row of the sentiment frame in one line of text."""
+    return ellipsis(f"{_polarity(row)[1]} {_text(by_id, row['article_id'], row['start'], row['end'])}", 160)
+
+
+def opinion_fold(
+    label: Markup, found: Sequence[Row], by_id: Mapping[str, Row], *, below: Sequence[str], limit: int | None
+) -> Markup:
+    """Return sentences folded under a label; ``below`` names the cells told under each, of :data:`HEAD`."""
+    blocks = []
+    for row in found[:limit]:
+        cells = opinion_cells(row, by_id)
+        facts = tag("div", " · ".join(cells[name] for name in below), style=QUIET, dir="auto") if below else ""
+        blocks.append(tag("div", cells["Sentiment"], " ", cells["Sentence"], facts, style=SENTENCE, dir="auto"))
+    rest = len(found) - len(blocks)
+    more = tag("div", shown_of(len(blocks), len(found), "sentence"), style=QUIET) if rest else ""
+    return tag("details", tag("summary", label, style="white-space: nowrap"), *blocks, more)
 
 
 def _polarity(row: Row) -> tuple[str, str]:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 # Quieter than the text around it, whatever that text's colour is.
 QUIET = "opacity: 0.75"
 
+# Notebooks read what stands between two dollar signs as mathematics: prices, in an article.
+LITERAL = "tex2jax_ignore mathjax_ignore"
+
 
 class Markup(str):
     """Html that is safe to show: made by this module, with every piece of text in it escaped."""
@@ -41,7 +44,7 @@ class View:
     text: str
 
     def _repr_html_(self) -> str:
-        return str(self.html)
+        return str(tag("div", self.html, **{"class": LITERAL}))
 
     def __repr__(self) -> str:
         return self.text
