@@ -71,6 +71,7 @@ class Quotation:
     cospeakers: tuple[str, ...] = ()
     source_kind: SourceKind = "none"
     audience: str | None = None
+    audience_span: Span | None = None
     via: str | None = None
     said: dt.date | None = None
     said_offset: int | None = None

@@ -94,6 +94,8 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("cospeakers", "object", "list of the others who share the statement"),
         ("source_kind", "object", "named, unnamed, institution, document or none"),
         ("audience", "object", "who is told, as written, or None"),
+        ("audience_start", "Int64", "offset of who is told"),
+        ("audience_end", "Int64", "offset behind"),
         ("via", "object", "quotation_id of the statement that relays this one, or None"),
         ("said", "datetime64[s]", "day on which it was said, NaT where unknown"),
         ("said_offset", "Int64", "the same counted from the unknown publication day P"),
@@ -228,7 +230,8 @@ def quotations_frame(quotations: Iterable[Quotation]) -> pd.DataFrame:
 
 def _quotation_row(quotation: Quotation) -> dict[str, Any]:
     start, end = quotation.envelope
-    cue, source = quotation.cue_span or (None, None), quotation.source_span or (None, None)
+    places = (quotation.cue_span, quotation.source_span, quotation.audience_span)
+    cue, source, audience = (span or (None, None) for span in places)
     return asdict(quotation) | {
         "start": start,
         "end": end,
@@ -238,6 +241,8 @@ def _quotation_row(quotation: Quotation) -> dict[str, Any]:
         "cue_end": cue[1],
         "source_start": source[0],
         "source_end": source[1],
+        "audience_start": audience[0],
+        "audience_end": audience[1],
     }
 
 

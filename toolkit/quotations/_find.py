@@ -112,6 +112,7 @@ def _record(reading: Reading, draft: Draft, article_id: str, names: dict[int, st
         source_span=source,
         source_kind=source_kind(doc, draft.source),
         audience=text[slice(*draft.audience)] if draft.audience else None,
+        audience_span=draft.audience,
         via=names[id(draft.via)] if draft.via else None,
         score=confidence(kind, draft.cue.cue.force if draft.cue else None),
     )
