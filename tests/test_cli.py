@@ -104,6 +104,37 @@ def test_analyze_writes_the_rounds_as_timeline_and_calendar_where_asked(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["rounds.csv", "rounds.ics", "rounds.timeline.json"]
 
 
+def test_share_writes_one_page_and_names_it(
+    asked: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "report.html"
+
+    def share(coverage: object, path: Path, **options: Any) -> Path:
+        asked.update(options, coverage=coverage)
+        return path
+
+    monkeypatch.setitem(vars(toolkit), "share", share)
+    words = ["share", "a.txt", "--out", str(page), "--published", "2031-05-02", "--outlet", "The Ferry Post"]
+    assert main([*words, "--title", "Talks", "--no-texts"]) == 0
+    assert hasattr(asked.pop("coverage"), "frames")
+    assert asked == {
+        "paths": ["a.txt"],
+        "published": dt.date(2031, 5, 2),
+        "outlet": "The Ferry Post",
+        "title": "Talks",
+        "texts": False,
+    }
+    assert capsys.readouterr().out == f"{page}\n"
+
+
+def test_share_does_not_replace_a_folder(
+    asked: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["share", "a.txt", "--out", str(tmp_path)]) == 2
+    assert "give a file, such as" in capsys.readouterr().err
+    assert not asked
+
+
 @pytest.mark.parametrize(
     ("path", "code", "line"),
     [

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from toolkit.articles import Article, read
     from toolkit.coverage import Coverage
     from toolkit.errors import InputError, NotebookError, PipelineError, ToolkitError, ToolkitWarning
+    from toolkit.linked import explore
     from toolkit.pipeline import load
+    from toolkit.sharing import share
 
 __all__ = [
     # From files to findings.
@@ -32,10 +34,13 @@ __all__ = [
     "ToolkitWarning",
     "analyze",
     "annotate",
+    # One linked view, and the same as a page to pass on.
+    "explore",
     "load",
     # Looking at them.
     "plots",
     "read",
+    "share",
     "views",
     "widgets",
 ]
@@ -46,6 +51,8 @@ _HOMES = {
     "Coverage": "coverage",
     "analyze": "analysis",
     "annotate": "analysis",
+    "explore": "linked",
+    "share": "sharing",
     "load": "pipeline",
     "InputError": "errors",
     "NotebookError": "errors",

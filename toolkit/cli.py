@@ -1,4 +1,4 @@
-"""The command line: ``toolkit analyze`` and ``toolkit render``.
+"""The command line: ``toolkit analyze``, ``toolkit share`` and ``toolkit render``.
 
 Results go to standard output, progress and notes to standard error. Exit codes: 0 done, 1 a check found stale
 notebooks, 2 something could not be used (one line says what, and what to do), 130 interrupted.
@@ -60,23 +60,42 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"toolkit {version()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_analyze(commands)
+    _add_share(commands)
     _add_render(commands)
     return parser
 
 
 def _add_analyze(commands: Any) -> None:
     analyze = commands.add_parser("analyze", help="read articles and write what is found in them, one file per table")
-    analyze.add_argument("paths", nargs="+", metavar="PATH", help="files, folders or tables of articles")
+    _add_sources(analyze)
     analyze.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for the tables")
     analyze.add_argument("--format", choices=("csv", "jsonl", "parquet"), default="csv", help="default: %(default)s")
-    analyze.add_argument(
-        "--published", type=_day, metavar="DATE", help="publication date of all, in place of what they state"
-    )
-    analyze.add_argument("--outlet", metavar="NAME", help="outlet of all, in place of what they state")
     analyze.add_argument(
         "--timeline", action="store_true", help="also write the rounds of talks for TimelineJS and as a calendar"
     )
     analyze.set_defaults(run=_analyze)
+
+
+def _add_share(commands: Any) -> None:
+    share = commands.add_parser("share", help="read articles and write what is found in them as one page")
+    _add_sources(share)
+    share.add_argument("--out", required=True, type=Path, metavar="FILE", help="the page, such as report.html")
+    share.add_argument("--title", metavar="TEXT", help="heading of the page")
+    share.add_argument(
+        "--no-texts",
+        dest="texts",
+        action="store_false",
+        help="leave the articles out, but for the sentences that are evidence",
+    )
+    share.set_defaults(run=_share)
+
+
+def _add_sources(command: argparse.ArgumentParser) -> None:
+    command.add_argument("paths", nargs="+", metavar="PATH", help="files, folders or tables of articles")
+    command.add_argument(
+        "--published", type=_day, metavar="DATE", help="publication date of all, in place of what they state"
+    )
+    command.add_argument("--outlet", metavar="NAME", help="outlet of all, in place of what they state")
 
 
 def _add_render(commands: Any) -> None:
@@ -114,6 +133,17 @@ def _analyze(options: argparse.Namespace) -> int:
         print(f"{path}: {_count(len(frame), 'row')}")  # noqa: T201 - the command's result
     if options.timeline:
         _write_timelines(coverage, options.out)
+    return DONE
+
+
+def _share(options: argparse.Namespace) -> int:
+    import toolkit
+
+    if options.out.is_dir():
+        raise InputError(f"{options.out}: this is a folder; give a file, such as {options.out / 'report.html'}")
+    articles = toolkit.read(options.paths, published=options.published, outlet=options.outlet)
+    path = toolkit.share(toolkit.analyze(articles), options.out, title=options.title, texts=options.texts)
+    print(path)  # noqa: T201 - the command's result
     return DONE
 
 

@@ -1,7 +1,7 @@
 """One notebook as one html page: prose and outputs first, code behind a disclosure, nothing loaded.
 
-The page carries no script, and its content-security policy lets none run, so that nothing hidden in an
-article that a notebook quotes can act in the reader's browser.
+The page's content-security policy lets no script run but that of our own live views, known by its hash, so that
+nothing hidden in an article that a notebook quotes can act in the reader's browser.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from jinja2 import pass_context
 from nbconvert.exporters.html import HTMLExporter
 from traitlets import default
 
+from toolkit.linked import script_source
 from toolkit.render.notebooks import is_run
 from toolkit.version import version
 
@@ -88,7 +89,7 @@ def page_html(
 class PageExporter(HTMLExporter):
     """nbconvert exporter behind `page_html`."""
 
-    export_from_notebook = "Self-contained page"
+    export_from_notebook = "Offline HTML"
 
     @default("template_name")
     def _default_template_name(self) -> str:
@@ -123,6 +124,7 @@ class PageExporter(HTMLExporter):
         result.setdefault("pages", [])
         result.setdefault("current", 0)
         result["version"] = version()
+        result["script_source"] = script_source()
         return result
 
     @pass_context

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import base64
+import io
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import matplotlib as mpl
+import pytest
+from outline import Outline, bare
+from PIL import Image
+from test_explore import HOSTILE, OTHER, TEXT, block, covering, stripped
+
+import toolkit as tk
+from toolkit import tables
+from toolkit.articles import Articles
+from toolkit.articles._outcomes import LeftOut
+from toolkit.errors import InputError
+from toolkit.linked import script_source
+from toolkit.sharing import page_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from toolkit.coverage import Coverage
+
+mpl.use("agg")
+
+VOID = ("meta", "img")
+
+
+def policy(page: str) -> str:
+    (found,) = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', page)
+    return found
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return page_of(covering())
+
+
+def test_only_the_views_own_script_may_run_and_nothing_is_loaded(page: str) -> None:
+    assert policy(page) == (
+        f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src {script_source()}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    assert page.index("Content-Security-Policy") < page.index("<script")
+    assert len(re.findall("<script", page)) == 2
+    assert not re.search(r"(src|href)=\"(?!data:image/png;base64,|#)", page)
+    assert not re.search(r"url\(|@import", page)
+
+
+def test_the_summary_says_what_was_read_and_found(page: str) -> None:
+    text = bare(page)
+    assert "2 articles, from The Daily Otter, published 18 Feb 2031, 1 without a known date: " in text
+    assert "3 quotations, 1 actor, 1 round of talks." in text
+
+
+def test_charts_are_pictures_with_words(page: str) -> None:
+    images = Outline(page).all("img")
+    assert [str(image["alt"]).split(":")[0] for image in images] == ["Bar chart", "Heat map", "Timeline"]
+    for image in images:
+        data = base64.b64decode(str(image["src"]).removeprefix("data:image/png;base64,"))
+        assert Image.open(io.BytesIO(data)).mode == "P"
+        assert str(image["alt"]) in bare(page)
+
+
+def test_provenance_names_files_without_their_folders(page: str) -> None:
+    text = bare(page)
+    assert "ferry.txt" in text
+    assert "/home" not in page
+    assert "18 Feb 2031 (given by the user)" in text
+    assert "pipeline: en_rules" in text
+    assert "The page holds the whole text of each article." in text
+
+
+def test_without_scripts_it_can_be_read(page: str) -> None:
+    text = bare(stripped(page))
+    assert TEXT in text
+    assert OTHER in text
+
+
+def test_without_texts_only_evidence_is_in_it() -> None:
+    page = page_of(covering(), texts=False)
+    assert "gulls" not in page
+    assert "gulls" not in str(block(page))
+    assert "only the sentences that are evidence, with […] for the rest" in bare(page)
+    assert block(page)["quotations"]["id"] == ["q1", "q2", "q3"]
+
+
+def test_hostile_text_is_shown_and_does_nothing() -> None:
+    page = page_of(covering(texts=(TEXT + HOSTILE, OTHER + HOSTILE), say=HOSTILE), title=HOSTILE)
+    assert len(re.findall("<script", stripped(page))) == 0
+    outline = Outline(stripped(page))
+    assert {str(each["src"])[:10] for each in outline.all("img")} == {"data:image"}
+    assert not [key for _, attributes in outline.elements for key in attributes if key.startswith("on")]
+    assert policy(page) == policy(page_of(covering()))
+    assert bare(page).count(HOSTILE) > 10
+
+
+def left_out(coverage: Coverage) -> Coverage:
+    articles = Articles([], left_out=[LeftOut("/data/in/b.txt", "empty")])
+    return replace(coverage, left_out=tables.left_out_frame(articles))
+
+
+def test_what_was_left_out_is_told() -> None:
+    text = bare(page_of(left_out(covering())))
+    assert "1 note on what was left out or doubtful" in text
+    assert "b.txt" in text
+    assert "/data/in" not in text
+
+
+def test_an_empty_coverage_gives_a_page() -> None:
+    coverage = covering()
+    empty = replace(coverage, **{name: frame.iloc[:0] for name, frame in coverage.frames().items()})
+    page = page_of(empty)
+    assert "0 articles: 0 quotations" in bare(page)
+    assert not Outline(page).all("img")
+
+
+def test_share_writes_the_page_and_the_same_bytes_again(tmp_path: Path) -> None:
+    path = tk.share(covering(), tmp_path / "report.html", title="Lake talks")
+    assert path == tmp_path / "report.html"
+    first = path.read_bytes()
+    assert b"<title>Lake talks</title>" in first
+    assert tk.share(covering(), str(path), title="Lake talks").read_bytes() == first
+
+
+def test_a_folder_is_no_page(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"this is a folder; give a file, such as .*report\.html"):
+        tk.share(covering(), tmp_path)
+
+
+def test_the_page_of_the_seed_is_small(undated: Coverage, tmp_path: Path) -> None:
+    assert tk.share(undated, tmp_path / "seed.html").stat().st_size < 200_000

@@ -1,0 +1,271 @@
+"""A coverage as plain columns for a page: texts once, names once, everything else by number.
+
+What belongs to what (the rounds that a quotation speaks of, the targets it speaks to) is worked out here, so that
+page and kernel filter by the same facts and can never count differently.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from toolkit.display import ellipsis, holder_of, names, one_line, require, rows
+from toolkit.phrases import as_day, basis_phrase, date_phrase, day_phrase, round_name, series_name
+from toolkit.summaries import FEWEST
+from toolkit.views.colours import speaker_colours, speaker_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from toolkit.coverage import Coverage
+    from toolkit.display import Row
+
+NEEDED = {
+    "articles": ("article_id", "text"),
+    "quotations": ("quotation_id", "article_id", "spans", "kind", "speaker"),
+    "sentiment": ("article_id", "start", "end", "target", "target_start", "target_end", "holder", "score"),
+    "mentions": ("article_id", "start", "end", "actor", "how"),
+    "times": ("article_id", "start", "end", "value", "basis"),
+    "rounds": ("round_id", "label", "series", "first", "last", "date_basis", "status", "evidence"),
+}
+
+Columns = dict[str, list[Any]]
+
+
+def packed(coverage: Coverage) -> dict[str, Any]:
+    """Return what the linked view shows, as JSON holds it.
+
+    Parameters
+    ----------
+    coverage : Coverage
+        What to show; its frames may have been corrected or thinned out.
+
+    Returns
+    -------
+    dict
+        ``names`` (list of str), then for each frame its columns by name, lists of one length. Names and articles
+        are given by their number, -1 for none; offsets count UTF-16 code units, as a page does.
+
+    Raises
+    ------
+    InputError
+        If a frame lacks a column.
+    """
+    for name, columns in NEEDED.items():
+        require(getattr(coverage, name), columns, name)
+    return _Packer(coverage).pack()
+
+
+class Names:
+    """Strings by number, each kept once."""
+
+    def __init__(self) -> None:
+        self.all: list[str] = []
+        self._numbers: dict[str, int] = {}
+
+    def number(self, name: str) -> int:
+        """Return the number of a string, a new one where it has none; -1 for an empty one."""
+        if not name:
+            return -1
+        if name not in self._numbers:
+            self._numbers[name] = len(self.all)
+            self.all.append(name)
+        return self._numbers[name]
+
+
+class Offsets:
+    """Turns offsets in characters into offsets in UTF-16 code units."""
+
+    def __init__(self, text: str) -> None:
+        self._wide = [] if text.isascii() else [i for i, character in enumerate(text) if character > "\uffff"]
+
+    def __call__(self, offset: Any) -> int:
+        at = int(offset)
+        return at + bisect_left(self._wide, at) if self._wide else at
+
+
+class _Packer:
+    def __init__(self, coverage: Coverage) -> None:
+        self.frames = {name: rows(getattr(coverage, name)) for name in NEEDED}
+        self.names = Names()
+        self.places = {row["article_id"]: number for number, row in enumerate(self.frames["articles"])}
+        self.offsets = [Offsets(row["text"] or "") for row in self.frames["articles"]]
+        self.evidence = _evidence_by_article(self.frames["rounds"])
+        # A row whose article is not in the coverage has no text to be shown in.
+        for name in ("quotations", "sentiment", "mentions", "times"):
+            self.frames[name] = [row for row in self.frames[name] if row["article_id"] in self.places]
+        self.quotation_numbers = {row["quotation_id"]: i for i, row in enumerate(self.frames["quotations"])}
+
+    def pack(self) -> dict[str, Any]:
+        colours = speaker_colours(self.frames["quotations"])
+        parts = {
+            "articles": _columns(map(self._article, self.frames["articles"]), ARTICLE),
+            "quotations": _columns(map(self._quotation, self.frames["quotations"]), QUOTATION),
+            "opinions": _columns(map(self._opinion, self.frames["sentiment"]), OPINION),
+            "mentions": _columns(map(self._mention, self.frames["mentions"]), MENTION),
+            "times": _columns(map(self._time, self.frames["times"]), TIME),
+            "rounds": _columns(map(self._round, self.frames["rounds"]), ROUND),
+        }
+        tints = [[self.names.number(name), colour] for name, colour in colours.items()]
+        return {"names": self.names.all, "colours": tints, "fewest": FEWEST, **parts}
+
+    def _span(self, row: Row, start: str, end: str) -> list[int] | None:
+        if row.get(start) is None or row.get(end) is None:
+            return None
+        offset = self.offsets[self.places[row["article_id"]]]
+        return [offset(row[start]), offset(row[end])]
+
+    def _rounds_of(self, row: Row, start: int, end: int) -> list[int]:
+        near = self.evidence[row["article_id"]]
+        return sorted({number for number, first, last in near if first < end and start < last})
+
+    def _day_said(self, row: Row) -> str | None:
+        """Return the day of a statement; that of its article where the frame holds no such days."""
+        said = (
+            row["said"] if "said" in row else self.frames["articles"][self.places[row["article_id"]]].get("published")
+        )
+        day = as_day(said)
+        return day.isoformat() if day else None
+
+    def _article(self, row: Row) -> list[Any]:
+        day = as_day(row.get("published"))
+        facts = [one_line(row.get("outlet")), day_phrase(day) if day else "publication date unknown"]
+        title = one_line(row.get("title"))
+        return [
+            row["article_id"],
+            title or f"“{ellipsis((row['text'] or '')[int(row.get('body_start') or 0) :][:200], 60)}”",
+            bool(title),
+            PurePath(row.get("path") or "").name or None,
+            day.isoformat() if day else None,
+            " · ".join(part for part in facts if part),
+            one_line(row.get("published_basis")) or None,
+            row["text"] or "",
+            self.offsets[self.places[row["article_id"]]](row.get("body_start") or 0),
+        ]
+
+    def _quotation(self, row: Row) -> list[Any]:
+        offset = self.offsets[self.places[row["article_id"]]]
+        text = self.frames["articles"][self.places[row["article_id"]]]["text"] or ""
+        spans = [[int(start), int(end)] for start, end in row["spans"]]
+        words = " … ".join(text[start:end] for start, end in spans)
+        shared = [one_line(name) for name in row.get("cospeakers") or []]
+        return [
+            row["quotation_id"],
+            self.places[row["article_id"]],
+            [offset(bound) for span in spans for bound in span],
+            None if row.get("text", words) == words else row["text"],
+            self.names.number(one_line(row["kind"])),
+            [self.names.number(name) for name in dict.fromkeys([speaker_of(row), *shared])],
+            self.names.number(one_line(row.get("speaker_how"))),
+            self.names.number(one_line(row.get("source_kind"))),
+            self.names.number(one_line(row.get("cue"))),
+            self._span(row, "cue_start", "cue_end"),
+            self.names.number(one_line(row.get("cue_force"))),
+            self.names.number(one_line(row.get("source_text"))),
+            self._span(row, "source_start", "source_end"),
+            self.names.number(one_line(row.get("audience"))),
+            self.quotation_numbers.get(row.get("via"), -1),
+            None if row.get("score") is None else round(float(row["score"]), 2),
+            self.names.number(one_line(row.get("origin"))),
+            self._day_said(row),
+            self.names.number(one_line(row.get("said_basis"))),
+            self._rounds_of(row, spans[0][0], spans[-1][1]) if spans else [],
+        ]
+
+    def _opinion(self, row: Row) -> list[Any]:
+        score = None if row["score"] is None else float(row["score"])
+        sign = 0 if row.get("polarity") is None else int(row["polarity"])
+        return [
+            self.places[row["article_id"]],
+            self._span(row, "start", "end"),
+            self.names.number(one_line(row["target"])),
+            self._span(row, "target_start", "target_end"),
+            self.names.number(holder_of(row)),
+            sign,
+            None if score is None else round(score, 4),
+            self.quotation_numbers.get(row.get("quotation_id"), -1),
+            self._rounds_of(row, row["start"], row["end"]),
+        ]
+
+    def _mention(self, row: Row) -> list[Any]:
+        return [
+            self.places[row["article_id"]],
+            self._span(row, "start", "end"),
+            self.names.number(one_line(row["actor"])),
+            self.names.number(one_line(row["how"])),
+        ]
+
+    def _time(self, row: Row) -> list[Any]:
+        meaning = one_line(row.get("edtf")) or one_line(row["value"])
+        return [
+            self.places[row["article_id"]],
+            self._span(row, "start", "end"),
+            self.names.number(meaning),
+            self.names.number(one_line(row["basis"])),
+        ]
+
+    def _round(self, row: Row) -> list[Any]:
+        first, last = as_day(row["first"]), as_day(row["last"])
+        evidence = [place for place in row["evidence"] or [] if place[0] in self.places]
+        return [
+            row["round_id"],
+            round_name(row),
+            series_name(row),
+            date_phrase(row),
+            basis_phrase(row),
+            one_line(row["status"]),
+            first.isoformat() if first else None,
+            last.isoformat() if last else None,
+            None if row.get("offset_first") is None else int(row["offset_first"]),
+            _facts(row),
+            [
+                [self.places[name], self.offsets[self.places[name]](start), self.offsets[self.places[name]](end)]
+                for name, start, end in evidence
+            ],
+        ]
+
+
+ARTICLE = ("id", "title", "named", "file", "day", "facts", "basis", "text", "body")
+QUOTATION = (
+    "id", "article", "spans", "text", "kind", "voices", "how", "sourceKind", "cue", "cueSpan", "force",
+    "source", "sourceSpan", "audience", "via", "score", "origin", "day", "dayBasis", "rounds",
+)  # fmt: skip
+OPINION = ("article", "span", "target", "targetSpan", "holder", "polarity", "score", "quotation", "rounds")
+MENTION = ("article", "span", "actor", "how")
+TIME = ("article", "span", "meaning", "basis")
+ROUND = ("id", "name", "series", "days", "basis", "status", "first", "last", "offset", "facts", "evidence")
+
+
+def _columns(found: Iterable[list[Any]], keys: Sequence[str]) -> Columns:
+    kept = list(found)
+    return {key: [row[place] for row in kept] for place, key in enumerate(keys)}
+
+
+def _evidence_by_article(rounds: Sequence[Row]) -> dict[str, list[tuple[int, int, int]]]:
+    found: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for number, row in enumerate(rounds):
+        for article_id, start, end in row["evidence"] or []:
+            found[article_id].append((number, int(start), int(end)))
+    return found
+
+
+def _facts(row: Row) -> list[list[str]]:
+    """Return what is known of a round beside its days, under the names readers know."""
+    place = ", ".join(part for part in (one_line(row.get("venue")), one_line(row.get("place"))) if part)
+    tracks = [f"{one_line(track.get('name'))}: {one_line(track.get('status'))}" for track in row.get("tracks") or []]
+    known = {
+        "Place": place,
+        "Parties": names(row.get("parties")),
+        "Third parties": names(row.get("third_parties")),
+        "People": names(row.get("people")),
+        "Tracks": "; ".join(tracks),
+        "Date words": one_line(row.get("date_text")),
+        "Duration": one_line(row.get("duration_text")),
+        "Outcome": one_line(row.get("outcome")),
+        "Sources differ on": names(
+            sorted({one_line(conflict.get("field")) for conflict in row.get("conflicts") or []})
+        ),
+    }
+    return [[name, value] for name, value in known.items() if value]

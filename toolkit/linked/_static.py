@@ -1,0 +1,168 @@
+"""The linked view without script: the same articles, marks, tables and rounds, to be read and searched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from toolkit.display import NO_SPEAKER, count_of, signed
+from toolkit.linked._filters import _slice, quotation_text
+from toolkit.views import marked_article, round_evidence
+from toolkit.views.colours import POLARITIES
+from toolkit.views.markup import QUIET, Markup, anchor, joined, tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from toolkit.coverage import Coverage
+
+# Beyond this many characters the static form would outgrow the data of the live one.
+FULL_TEXT = 60_000
+FEW_ROWS = 100
+
+# Where a style sheet reaches the page, cells would be set to the right.
+LINE = "text-align: left; vertical-align: top"
+
+
+def static_form(
+    coverage: Coverage, data: Mapping[str, Any], found: Mapping[str, Sequence[int]], filters: Mapping[str, str]
+) -> Markup:
+    """Return the view as static html: all of it for a few articles, a stated part of it for many.
+
+    Parameters
+    ----------
+    coverage : Coverage
+        What to show.
+    data : mapping
+        The same, packed.
+    found : mapping of str to sequence of int
+        The rows that the filters leave, by ``quotations`` and ``opinions``.
+    filters : mapping of str to str
+        The filters, to be named.
+    """
+    shown = _articles_that_fit(data, found)
+    limit = None if len(shown) == len(data["articles"]["id"]) else FEW_ROWS
+    quotations = coverage.quotations[coverage.quotations["article_id"].isin(data["articles"]["id"])]
+    quotations = quotations.iloc[list(found["quotations"])]
+    return tag(
+        "div",
+        tag("div", *_headline(data, found, filters, len(shown))),
+        *(marked_article(coverage.articles, quotations, data["articles"]["id"][number]).html for number in shown),
+        _section("Quotations", _table(data, found["quotations"], limit)),
+        _section("Sentiment, by sentence", _sentences(data, found["opinions"], limit)),
+        _section("Rounds of talks", round_evidence(coverage.articles, coverage.rounds).html),
+        **{"data-part": "static"},
+    )
+
+
+def headline(data: Mapping[str, Any], found: Mapping[str, Sequence[int]]) -> str:
+    """Return what is shown, in counts."""
+    total, matching = len(data["quotations"]["id"]), len(found["quotations"])
+    counted = count_of(total, "quotation") if matching == total else f"{matching:,} of {count_of(total, 'quotation')}"
+    voices = {data["names"][number] for numbers in data["quotations"]["voices"] for number in numbers}
+    return " · ".join(
+        [
+            counted,
+            count_of(len(voices - {NO_SPEAKER}), "speaker"),
+            count_of(len(data["articles"]["id"]), "article"),
+            count_of(len(data["rounds"]["id"]), "round"),
+        ]
+    )
+
+
+def _headline(
+    data: Mapping[str, Any], found: Mapping[str, Sequence[int]], filters: Mapping[str, str], shown: int
+) -> Iterator[Markup]:
+    yield tag("div", headline(data, found), style=QUIET)
+    if filters:
+        chosen = ", ".join(f"{key}: {value}" for key, value in filters.items())
+        yield tag("div", f"Filtered by {chosen}", style=QUIET, dir="auto")
+    articles = len(data["articles"]["id"])
+    if shown < articles:
+        yield tag(
+            "div",
+            f"{shown:,} of {count_of(articles, 'article')} and the first {FEW_ROWS} rows of each table stand here. "
+            "All of them are in the live form: trust the notebook and run the cell, or open the page in a browser "
+            "that runs scripts.",
+            style=QUIET,
+        )
+
+
+def _section(title: str, content: Markup) -> Markup:
+    return tag("div", tag("div", title, style="font-weight: bold; font-size: 115%; margin-top: 1.5em"), content)
+
+
+def _articles_that_fit(data: Mapping[str, Any], found: Mapping[str, Sequence[int]]) -> list[int]:
+    """Return the articles to show: those with something that matches first, as many as stay readable."""
+    wanted = {data["quotations"]["article"][number] for number in found["quotations"]}
+    wanted |= {data["opinions"]["article"][number] for number in found["opinions"]}
+    lengths = [len(text) for text in data["articles"]["text"]]
+    room = FULL_TEXT
+    shown: list[int] = []
+    for number in sorted(range(len(lengths)), key=lambda number: number not in wanted):
+        room -= lengths[number]
+        if shown and room < 0:
+            break
+        shown.append(number)
+    return sorted(shown)
+
+
+def _table(data: Mapping[str, Any], quotations: Sequence[int], limit: int | None) -> Markup:
+    """Return the quotations as a table, each linked to its place in the article."""
+    columns, names = data["quotations"], data["names"]
+    lines = []
+    for count, number in enumerate(quotations[:limit], start=1):
+        target = anchor(data["articles"]["id"][columns["article"][number]], columns["id"][number])
+        speaker = ", ".join(names[voice] for voice in columns["voices"][number])
+        cue = names[columns["cue"][number]] if columns["cue"][number] >= 0 else ""
+        cells = [
+            tag("th", tag("a", count, href=f"#{target}"), scope="row"),
+            tag("td", speaker, dir="auto"),
+            tag("td", cue),
+            tag("td", quotation_text(data, number), dir="auto"),
+            tag("td", names[columns["kind"][number]]),
+        ]
+        lines.append(tag("tr", *cells, style=LINE))
+    head = tag(
+        "tr", *(tag("th", name, scope="col") for name in ("#", "Speaker", "Cue", "Quotation", "Kind")), style=LINE
+    )
+    caption = f"{min(limit or len(quotations), len(quotations)):,} of {count_of(len(quotations), 'quotation')}"
+    return tag("table", tag("caption", caption), tag("thead", head), tag("tbody", *lines), style="line-height: 1.45")
+
+
+def _sentences(data: Mapping[str, Any], opinions: Sequence[int], limit: int | None) -> Markup:
+    """Return each sentence once, with who speaks in it of whom, and how."""
+    columns, names = data["opinions"], data["names"]
+    groups: dict[tuple[int, int, int], list[int]] = {}
+    for number in opinions:
+        start, end = columns["span"][number]
+        groups.setdefault((columns["article"][number], start, end), []).append(number)
+    items = []
+    for (article, start, end), numbers in list(groups.items())[:limit]:
+        sentence = _slice(data["articles"]["text"][article], start, end)
+        voices = (f"{_tone(columns, n)} {names[columns['holder'][n]]} → {names[columns['target'][n]]}" for n in numbers)
+        items.append(tag("li", sentence, tag("div", "; ".join(voices), style=QUIET, dir="auto"), dir="auto"))
+    caption = count_of(len(groups), "sentence")
+    if limit is not None and len(groups) > limit:
+        caption = f"{limit:,} of {caption} shown"
+    return joined([tag("div", caption, style=QUIET), tag("ol", *items, style="max-width: 46em; line-height: 1.5")])
+
+
+def _tone(columns: Mapping[str, Any], number: int) -> str:
+    sign, _, _ = POLARITIES[columns["polarity"][number]]
+    score = columns["score"][number]
+    return sign if score is None else f"{sign} {signed(score)}"
+
+
+def text_form(data: Mapping[str, Any], found: Mapping[str, Sequence[int]], filters: Mapping[str, str]) -> str:
+    """Return the view as a few lines of text."""
+    names, columns = data["names"], data["quotations"]
+    lines = [f"Linked view: {headline(data, found)}"]
+    if filters:
+        lines.append("Filters: " + ", ".join(f"{key}={value!r}" for key, value in filters.items()))
+    for number in found["quotations"][:8]:
+        speaker = names[columns["voices"][number][0]]
+        words = " ".join(quotation_text(data, number).split())
+        lines.append(f"  {speaker}: {words[:99] + '…' if len(words) > 100 else words}")
+    if len(found["quotations"]) > 8:
+        lines.append(f"  … and {len(found['quotations']) - 8:,} more: .quotations")
+    return "\n".join(lines)

@@ -1,0 +1,178 @@
+"""The linked view as an object: its state, its forms, and the rows it shows."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from typing import TYPE_CHECKING, Any
+
+from toolkit.errors import InputError
+from toolkit.linked import _assets
+from toolkit.linked._filters import checked_filters, checked_selection, matching
+from toolkit.linked._packing import packed
+from toolkit.linked._static import headline, static_form, text_form
+from toolkit.views.markup import LITERAL, Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from toolkit.coverage import Coverage
+
+# Above this many characters the data travel compressed.
+PLAIN_DATA, PLAIN_DATA_IN_PAGE = 200_000, 10_000
+
+
+def explore(
+    coverage: Coverage, *, filters: Mapping[str, Any] | None = None, selection: Mapping[str, Any] | None = None
+) -> LinkedView:
+    """Show a coverage as one linked view: choose in any part of it, and all others follow.
+
+    The articles with their quotations marked stand beside the quotations, the speakers, the sentiment of each holder
+    toward each target, and the rounds of talks. The view is live wherever html with scripts is shown (a trusted
+    notebook, a rendered page), without a kernel; elsewhere it is a static page of the same content.
+
+    Parameters
+    ----------
+    coverage : Coverage
+        What :func:`toolkit.analyze` returned.
+    filters : mapping, optional
+        What to begin with: any of ``speaker``, ``target``, ``round`` (a round_id), ``article`` (an article_id),
+        ``kind``, ``first`` and ``last`` (bounds of the day on which something was said), ``search``.
+    selection : mapping, optional
+        What is open: ``article_id``, ``quotation_id``, ``opinion`` (a row of the sentiment frame).
+
+    Returns
+    -------
+    LinkedView
+        Shows itself in a notebook; ``.widget()`` gives one that is kept in step with the kernel.
+
+    Raises
+    ------
+    InputError
+        If the coverage is none, a frame lacks a column, or a filter is not on offer.
+    """
+    return LinkedView(coverage, filters=filters, selection=selection)
+
+
+class LinkedView:
+    """One linked view over a coverage; made by :func:`explore`.
+
+    Parameters
+    ----------
+    coverage : Coverage
+        What to show.
+    filters, selection : mapping, optional
+        See :func:`explore`.
+    """
+
+    def __init__(
+        self,
+        coverage: Coverage,
+        *,
+        filters: Mapping[str, Any] | None = None,
+        selection: Mapping[str, Any] | None = None,
+    ) -> None:
+        from toolkit.coverage import Coverage as Expected
+
+        if not isinstance(coverage, Expected):
+            raise InputError(f"explore() takes a Coverage, found {type(coverage).__name__}; make one with analyze(...)")
+        self._coverage = coverage
+        self._data = packed(coverage)
+        self.filters = dict(filters or {})
+        self.selection = dict(selection or {})
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """What is chosen, by name; set it to a dict to choose anew. A copy: changing it in place changes nothing.
+
+        Raises
+        ------
+        InputError
+            On setting, if a key or a value is not on offer; nothing is changed then.
+        """
+        return dict(self._filters)
+
+    @filters.setter
+    def filters(self, filters: Mapping[str, Any] | None) -> None:
+        self._filters = checked_filters(filters, self._data)
+        self._found = matching(self._data, self._filters)
+
+    @property
+    def selection(self) -> dict[str, Any]:
+        """What is open; set it like ``filters``."""
+        return dict(self._selection)
+
+    @selection.setter
+    def selection(self, selection: Mapping[str, Any] | None) -> None:
+        self._selection = checked_selection(selection, self._data)
+
+    @property
+    def quotations(self) -> pd.DataFrame:
+        """The rows of the quotations frame that the filters leave."""
+        return self._rows("quotations", "quotations")
+
+    @property
+    def sentiment(self) -> pd.DataFrame:
+        """The rows of the sentiment frame that the filters leave."""
+        return self._rows("sentiment", "opinions")
+
+    @property
+    def summary(self) -> str:
+        """What is shown, in counts."""
+        return headline(self._data, self._found)
+
+    def html(self, *, in_page: bool = False) -> Markup:
+        """Return the live form: the static one, the data and the script that brings it to life.
+
+        Parameters
+        ----------
+        in_page : bool
+            Whether it is for a page without a kernel, where the choice as code would be of no use.
+        """
+        static = static_form(self._coverage, self._data, self._found, self._filters)
+        return Markup(
+            f'<div class="tk-view {LITERAL}"><style>{_assets.style()}</style>{static}'
+            f'<script type="application/json">{self.payload(in_page=in_page)}</script>'
+            f"<script>{_assets.inline_script()}</script></div>"
+        )
+
+    def payload(self, *, in_page: bool = False) -> str:
+        """Return data and state as JSON that may stand inside a script element, compressed when they are large."""
+        state = {"filters": self.filters, "selection": self.selection}
+        text = _json({**self._data, "state": state, "page": in_page})
+        if len(text) <= (PLAIN_DATA_IN_PAGE if in_page else PLAIN_DATA):
+            return text
+        return _json({"gzip": base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()})
+
+    def widget(self) -> Any:
+        """Return an anywidget with the same view, whose ``filters`` and ``selection`` follow each click.
+
+        Setting them from Python moves the view. It needs a running kernel.
+        """
+        from toolkit.linked._widget import widget_of
+
+        return widget_of(self)
+
+    def check(self, filters: Mapping[str, Any], selection: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, Any]]:
+        """Return filters and selection as the view would keep them; see ``filters`` for what it raises."""
+        return checked_filters(filters, self._data), checked_selection(selection, self._data)
+
+    def __repr__(self) -> str:
+        return text_form(self._data, self._found, self._filters)
+
+    def _repr_mimebundle_(self, **_options: Any) -> dict[str, str]:
+        return {"text/html": str(self.html()), "text/plain": repr(self)}
+
+    def _rows(self, name: str, part: str) -> pd.DataFrame:
+        frame: pd.DataFrame = getattr(self._coverage, name)
+        kept = frame[frame["article_id"].isin(self._data["articles"]["id"])]
+        return kept.iloc[self._found[part]]
+
+
+def _json(value: Any) -> str:
+    """Return JSON without a sign that could end the script element it stands in."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -1,0 +1,222 @@
+"""A coverage as one html file to pass on: no network, no kernel, nothing hidden in an article can run in it."""
+
+from __future__ import annotations
+
+import base64
+import io
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
+
+from toolkit.display import count_of, names, one_line, rows
+from toolkit.errors import InputError
+from toolkit.phrases import as_day, day_phrase
+from toolkit.views.markup import Markup, joined, tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from matplotlib.axes import Axes
+
+    from toolkit.coverage import Coverage
+    from toolkit.display import Row
+
+TITLE = "News coverage of negotiations"
+STYLE = Path(__file__).resolve().parent / "templates" / "share" / "page.css"
+
+# Small files, still sharp at the width of the column; an octree keeps colours that are rare, such as those of a scale.
+DPI, COLOURS = 84, 256
+
+BASES = {
+    "metadata": "from its metadata",
+    "dateline": "from its dateline",
+    "url": "from its address",
+    "text": "from its text",
+    "given": "given by the user",
+}
+
+
+def share(coverage: Coverage, path: str | Path, *, title: str | None = None, texts: bool = True) -> Path:
+    """Write a coverage as one page that opens in any browser, offline.
+
+    The page holds a summary, the linked view of `toolkit.explore`, charts with alternative text, and where all of it
+    comes from. It loads nothing, and its content-security policy lets no script run but the view's own; without
+    scripts it is read as a static page.
+
+    Parameters
+    ----------
+    coverage : Coverage
+        What :func:`toolkit.analyze` returned.
+    path : str or Path
+        The file, replaced where it exists.
+    title : str, optional
+        Heading of the page.
+    texts : bool
+        Whether the whole text of each article goes into the page. False keeps only the sentences that are evidence,
+        with ``[…]`` for the rest, for texts that may not be passed on.
+
+    Returns
+    -------
+    Path
+        The file written.
+
+    Raises
+    ------
+    InputError
+        If the path is a folder, or a frame lacks a column.
+    """
+    path = Path(path)
+    if path.is_dir():
+        raise InputError(f"{path}: this is a folder; give a file, such as {path / 'report.html'}")
+    page = page_of(coverage, title=title, texts=texts)
+    path.write_text(page, encoding="utf-8", newline="\n")
+    return path
+
+
+def page_of(coverage: Coverage, *, title: str | None = None, texts: bool = True) -> str:
+    """Return the page that `share` writes; see there."""
+    from toolkit.linked import LinkedView, script_source
+    from toolkit.linked._excerpts import excerpts
+
+    shown = coverage if texts else excerpts(coverage)
+    heading = title or TITLE
+    policy = (
+        f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src {script_source()}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    head = joined(
+        [
+            Markup('<meta charset="utf-8">'),
+            Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
+            Markup(f'<meta http-equiv="Content-Security-Policy" content="{policy}">'),
+            Markup('<meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">'),
+            tag("title", heading),
+            Markup(f"<style>\n{STYLE.read_text(encoding='utf-8')}</style>"),
+        ],
+        "\n",
+    )
+    body = joined(
+        [
+            tag("header", tag("h1", heading, dir="auto"), *_summary(coverage)),
+            tag("main", tag("h2", "Explore"), LinkedView(shown).html(in_page=True)),
+            _section("Charts", tag("div", *_charts(coverage), **{"class": "charts"})),
+            _section("Where this comes from", *_provenance(coverage, shown)),
+            tag("footer", tag("p", "This page is one file and loads nothing.")),
+        ],
+        "\n",
+    )
+    return f'<!DOCTYPE html>\n<html lang="en">\n<head>\n{head}\n</head>\n<body>\n{body}\n</body>\n</html>\n'
+
+
+def _section(title: str, *content: Markup) -> Markup:
+    """Return a part of the page that readers by ear can find by its name."""
+    return tag("section", tag("h2", title), *content, **{"aria-label": title})
+
+
+def _summary(coverage: Coverage) -> Iterator[Markup]:
+    articles = rows(coverage.articles)
+    outlets = sorted({one_line(row.get("outlet")) for row in articles} - {""})
+    days = sorted(day for row in articles if (day := as_day(row.get("published"))))
+    undated = len(articles) - len(days)
+    parts = [count_of(len(articles), "article")]
+    if outlets:
+        parts.append(f"from {names(outlets[:4])}" + (f" and {len(outlets) - 4} more" if len(outlets) > 4 else ""))
+    if days:
+        span = day_phrase(days[0]) if days[0] == days[-1] else f"{day_phrase(days[0])} to {day_phrase(days[-1])}"
+        parts.append(f"published {span}")
+    if undated:
+        parts.append(f"{undated:,} without a known date")
+    found = [
+        count_of(len(coverage.quotations), "quotation"),
+        count_of(len(coverage.actors), "actor"),
+        count_of(len(coverage.rounds), "round") + " of talks",
+    ]
+    yield tag("p", f"{', '.join(parts)}: {', '.join(found)}.", dir="auto")
+    if len(coverage.left_out):
+        yield tag("p", f"{count_of(len(coverage.left_out), 'note')} on what was left out or doubtful stand at the end.")
+
+
+def _charts(coverage: Coverage) -> Iterator[Markup]:
+    from toolkit import plots
+    from toolkit.plots.chart import Chart
+
+    wanted = (
+        (plots.speakers, coverage.quotations, "Statements made together count once, under the first speaker named."),
+        (plots.sentiment_matrix, coverage.sentiment, "The sentences behind each cell: choose it in the view above."),
+        (plots.timeline, coverage.rounds, "The passages behind each round: choose it in the view above."),
+    )
+    for draw, frame, caption in wanted:
+        if len(frame):
+            yield _figure(draw(frame, ax=Chart().subplots()), caption)
+
+
+def _figure(ax: Axes, caption: str) -> Markup:
+    from toolkit.plots import describe
+
+    source = "data:image/png;base64," + base64.b64encode(_small_png(ax)).decode()
+    text = describe(ax)
+    words = tag("details", tag("summary", "In words"), tag("p", text, dir="auto"))
+    # An image has no closing tag.
+    image = Markup(tag("img", src=source, alt=text).removesuffix("</img>"))
+    return tag("figure", image, tag("figcaption", caption), words)
+
+
+def _small_png(ax: Axes) -> bytes:
+    """Return a chart as a PNG with a palette: half the size at no visible loss."""
+    from matplotlib.figure import Figure
+    from PIL import Image
+
+    assert isinstance(ax.figure, Figure)
+    drawn, out = io.BytesIO(), io.BytesIO()
+    ax.figure.savefig(drawn, format="png", dpi=DPI, facecolor="white", metadata={"Software": None})
+    few = Image.open(drawn).convert("RGB").quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(out, format="PNG", optimize=True)
+    return out.getvalue()
+
+
+def _provenance(coverage: Coverage, shown: Coverage) -> Iterator[Markup]:
+    yield tag("p", "Quotations, speakers, sentiment and rounds were found by a program and may be wrong: each stands "
+              "beside the words it was read from, with the share of such findings that proved right.")  # fmt: skip
+    yield tag("p", _texts_note(coverage, shown))
+    yield _table(("Article", "Outlet", "Published", "Source"), [_source_cells(row) for row in rows(coverage.articles)])
+    yield tag("h3", "Versions")
+    yield tag("ul", *(tag("li", f"{one_line(key).replace('_', ' ')}: {one_line(value)}") for key, value in
+                      coverage.metadata.items()))  # fmt: skip
+    if len(coverage.left_out):
+        yield tag("h3", "Left out or doubtful")
+        cells = [(_file(row["source"]), one_line(row["reason"])) for row in rows(coverage.left_out)]
+        yield _table(("Source", "Reason"), cells)
+
+
+def _texts_note(coverage: Coverage, shown: Coverage) -> str:
+    from toolkit.linked._excerpts import share_of_text
+
+    if shown is coverage:
+        return "The page holds the whole text of each article."
+    return (
+        "The page holds only the sentences that are evidence, with […] for the rest: "
+        f"{share_of_text(coverage, shown):.0%} of the characters."
+    )
+
+
+def _source_cells(row: Row) -> tuple[str, ...]:
+    day = as_day(row.get("published"))
+    basis = BASES.get(one_line(row.get("published_basis")), "")
+    published = f"{day_phrase(day)} ({basis})" if day and basis else day_phrase(day) if day else "unknown"
+    # An address is shown as text, never as a link: it comes from the articles.
+    source = " · ".join(part for part in (one_line(row.get("url")), _file(row.get("path"))) if part)
+    return one_line(row.get("title")) or "Untitled", one_line(row.get("outlet")), published, source
+
+
+def _file(path: Any) -> str:
+    """Return the name of a file without the folders it lay in, which are nobody's business."""
+    return PurePath(one_line(path).replace("\\", "/")).name
+
+
+def _table(head: Sequence[str], cells: Sequence[Sequence[str]]) -> Markup:
+    top = tag("tr", *(tag("th", name, scope="col") for name in head))
+    body = [
+        tag("tr", tag("th", first, scope="row", dir="auto"), *(tag("td", cell, dir="auto") for cell in others))
+        for first, *others in cells
+    ]
+    return tag("div", tag("table", tag("thead", top), tag("tbody", *body)), tabindex="0", role="region",
+               **{"class": "scroll", "aria-label": f"{head[0]} and {head[-1]}"})  # fmt: skip

@@ -1,0 +1,93 @@
+const NO_SPEAKER = "(no speaker named)";
+const OUTLET = "(the outlet)";
+const GREY = "#808080";
+
+/** Read the data of a view: JSON, or JSON that holds compressed JSON. */
+async function unpack(text) {
+  const data = JSON.parse(text);
+  if (!data.gzip) return data;
+  const signs = atob(data.gzip);
+  const bytes = new Uint8Array(signs.length);
+  for (let i = 0; i < signs.length; i += 1) bytes[i] = signs.charCodeAt(i);
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).json();
+}
+
+/** Turn columns into rows. */
+function rowsOf(columns) {
+  const keys = Object.keys(columns);
+  return columns[keys[0]].map((_, i) => {
+    const row = { number: i };
+    for (const key of keys) row[key] = columns[key][i];
+    return row;
+  });
+}
+
+/** Give rows their words in place of numbers, and what they are filtered by. */
+function modelOf(data) {
+  const name = (number) => (number < 0 ? "" : data.names[number]);
+  const articles = rowsOf(data.articles);
+  const rounds = rowsOf(data.rounds);
+  const quotations = rowsOf(data.quotations);
+  const opinions = rowsOf(data.opinions);
+  const model = { articles, rounds, quotations, opinions, fewest: data.fewest, page: data.page };
+  const place = (row) => {
+    row.article = articles[row.article];
+    row.rounds = row.rounds.map((number) => rounds[number]);
+  };
+  for (const row of quotations) {
+    place(row);
+    row.spans = pairs(row.spans);
+    for (const key of ["kind", "how", "sourceKind", "cue", "force", "source", "audience", "origin", "dayBasis"]) row[key] = name(row[key]);
+    row.voices = row.voices.map(name);
+    row.speaker = row.voices[0];
+    row.targets = [];
+    row.opinions = [];
+    row.text = row.text ?? row.spans.map(([start, end]) => row.article.text.slice(start, end)).join(" … ");
+  }
+  for (const row of opinions) {
+    place(row);
+    row.holder = name(row.holder);
+    row.target = name(row.target);
+    row.quotation = row.quotation < 0 ? null : quotations[row.quotation];
+    row.kind = row.quotation ? row.quotation.kind : null;
+    row.day = row.quotation ? row.quotation.day : row.article.day;
+    row.voices = [row.holder];
+    row.targets = [row.target];
+    if (row.quotation) {
+      row.quotation.targets.push(row.target);
+      row.quotation.opinions.push(row);
+    }
+  }
+  for (const row of quotations) row.via = row.via < 0 ? null : quotations[row.via];
+  for (const article of articles) Object.assign(article, { quotations: [], opinions: [], mentions: [], times: [] });
+  for (const row of quotations) row.article.quotations.push(row);
+  for (const row of opinions) row.article.opinions.push(row);
+  for (const row of rowsOf(data.mentions)) {
+    articles[row.article].mentions.push({ span: row.span, about: `${name(row.actor)}, by ${name(row.how)}` });
+  }
+  for (const row of rowsOf(data.times)) {
+    articles[row.article].times.push({ span: row.span, about: `${name(row.meaning)}, ${name(row.basis)}` });
+  }
+  for (const round of rounds) {
+    round.evidence = round.evidence.map(([article, start, end]) => ({ article: articles[article], span: [start, end] }));
+  }
+  model.colours = new Map(data.colours.map(([number, colour]) => [name(number), colour]));
+  model.kinds = ["direct", "mixed", "indirect"].concat([...new Set(quotations.map((row) => row.kind))])
+    .filter((kind, i, all) => all.indexOf(kind) === i && quotations.some((row) => row.kind === kind));
+  return model;
+}
+
+/** Give the words that a row is searched by, made when they are first asked for. */
+function wordsOf(row) {
+  if (row.words === undefined) {
+    const said = row.span ? [row.article.text.slice(...row.span), row.holder, row.target] : [row.text, ...row.voices, row.source];
+    row.words = said.join(" ").toLowerCase();
+  }
+  return row.words;
+}
+
+/** Turn [1, 2, 5, 8] into [[1, 2], [5, 8]]. */
+function pairs(bounds) {
+  return bounds.filter((_, i) => i % 2 === 0).map((start, i) => [start, bounds[2 * i + 1]]);
+}

@@ -1,0 +1,181 @@
+const PAGE = 40;
+const FOUND_BY = {
+  name: "by name", pronoun: "from a pronoun", description: "from a description", metonym: "from a place or institution that stands for it",
+  title: "from a title",
+};
+
+/** Paint the list: quotations, or sentences with their tone. */
+function paintList(view) {
+  const { parts, state, found } = view;
+  if (state.tab === "quotations" && !found.quotations.length && found.opinions.length) state.tab = "sentences";
+  else if (state.tab === "sentences" && !found.opinions.length && found.quotations.length) state.tab = "quotations";
+  const tab = (name, rows) => toggle(`tab:${name}`, state.tab === name, { class: "tk-tab" }, () => view.turnTo(name),
+    name === "quotations" ? "Quotations" : "Sentences by tone", el("span", { class: "tk-count" }, rows.length.toLocaleString("en")));
+  refill(parts.tabs, tab("quotations", found.quotations), tab("sentences", found.opinions));
+  const rows = state.tab === "quotations" ? found.quotations : found.opinions;
+  if (!rows.length) {
+    refill(parts.table, nothingLeft(view));
+    return;
+  }
+  const table = listTable(state.tab === "quotations" ? ["Speaker", "Quotation", "Kind"] : ["Tone", "Sentence"]);
+  table.tBodies[0].append(...rowsFrom(view, rows, 0));
+  refill(parts.table, table, moreButton(view, rows));
+  oneInTabOrder(parts.table, "[data-move]", (node) => node.getAttribute("aria-expanded") === "true");
+}
+
+/** Add the next rows to the list, and go on with the first of them. */
+function addRows(view) {
+  const { parts, state, found } = view;
+  const rows = state.tab === "quotations" ? found.quotations : found.opinions;
+  const added = rowsFrom(view, rows, state.limit, (state.limit += 2 * PAGE));
+  parts.table.querySelector("tbody").append(...added);
+  parts.table.querySelector(".tk-more").replaceWith(...[moreButton(view, rows)].filter(Boolean));
+  const next = added[0] && added[0].querySelector(".tk-expand");
+  if (next) next.focus({ preventScroll: true });
+}
+
+/** Make the rows of the list from one number up to the limit. */
+function rowsFrom(view, rows, from, to = view.state.limit) {
+  const make = view.state.tab === "quotations" ? quotationRows : sentenceRows;
+  return withRoles(make(view, rows.slice(from, to)).flat().filter(Boolean));
+}
+
+/** Make the button for the rest of the rows, if there is any. */
+function moreButton(view, rows) {
+  const rest = rows.length - view.state.limit;
+  return rest > 0 && button("more", { class: "tk-more" }, () => addRows(view),
+    `Show ${Math.min(PAGE * 2, rest)} more of ${rest.toLocaleString("en")}`);
+}
+
+/** Say that nothing is left, and which filter to give up to see how much. */
+function nothingLeft(view) {
+  const { filters } = view.state;
+  const keys = Object.keys(filters);
+  if (!keys.length) return el("p", { class: "tk-empty" }, "Nothing was found in these articles.");
+  const left = (key) => {
+    const n = passing(view.model.quotations, key).length;
+    return n ? countOf(n, "quotation") : countOf(passing(view.model.opinions, key).length, "sentence");
+  };
+  const ways = keys.map((key) => [key, left(key)]).filter(([, count]) => !count.startsWith("0 "));
+  const undated = (filters.first || filters.last) && view.model.quotations.filter((row) => row.day === null).length;
+  return el("div", { class: "tk-empty" },
+    el("p", {}, el("b", {}, "Nothing matches all of these filters."), " Take one away, or clear all."),
+    undated ? el("p", { class: "tk-note" }, `${countOf(undated, "quotation")} without a known day cannot lie within the days chosen.`) : null,
+    el("div", { class: "tk-row" }, ways.map(([key, count]) => button(`without:${key}`, { class: "tk-small" }, () => view.choose({ [key]: null }),
+      `Without “${LABELS[key]}”: ${count}`)),
+    button("clear-here", { class: "tk-small" }, () => view.clear(), "Clear all")));
+}
+
+/** Make the rows of quotations. */
+function quotationRows(view, rows) {
+  return rows.map((row) => {
+    const open = view.state.selection.quotation_id === row.id;
+    const others = row.voices.slice(1);
+    const head = el("th", { scope: "row" }, expander(`row${row.number}`, open, () => view.select(open ? {} : { article_id: row.article.id, quotation_id: row.id }),
+      el("span", { class: "tk-who" }, el("span", { class: "tk-dot", "--c": view.colour(row.speaker), "aria-hidden": "true" }), bdi(row.speaker, { class: "tk-name" }),
+        others.length > 0 && el("span", { class: "tk-note tk-name" }, `with ${others.join(", ")}`))));
+    return [
+      el("tr", { "data-q": row.number, class: open && "tk-open" }, head,
+        el("td", { dir: "auto", class: "tk-words" }, row.cue && el("em", { class: "tk-note" }, `${row.cue}: `), row.text, whereLine(view, row.article)),
+        el("td", { class: "tk-kind" }, el("span", { class: `tk-key tk-${row.kind}` }, row.kind))),
+      open && whyRow(3, whyQuotation(view, row)),
+    ];
+  });
+}
+
+/** Make the rows of sentences with the tone of each toward its target. */
+function sentenceRows(view, rows) {
+  return rows.map((row) => {
+    const open = view.state.selection.opinion === row.number;
+    const head = el("th", { scope: "row" }, expander(`opinion${row.number}`, open, () => view.select(open ? {} : { article_id: row.article.id, opinion: row.number }),
+      el("span", { class: `tk-badge ${tone(row.polarity)}` }, toneWords(row))));
+    const [start, end] = row.span;
+    const target = [{ start: row.targetSpan[0], end: row.targetSpan[1], name: "span", attributes: { class: `tk-target ${tone(row.polarity)}` } }];
+    return [
+      el("tr", { class: open && "tk-open" }, head,
+        el("td", { dir: "auto", class: "tk-words" },
+          el("div", { class: "tk-note" }, bdi(row.holder), " → ", bdi(row.target)), markedPieces(row.article.text, target, start, end),
+          whereLine(view, row.article))),
+      open && whyRow(2, facts([
+        ["Holder", row.holder],
+        ["Why this holder", row.quotation ? `the words stand in what ${row.holder === NO_SPEAKER ? "a speaker not named" : row.holder} says` : "the words stand outside any quotation, so the outlet speaks"],
+        ["Target", row.target],
+        ["Named as", `“${row.article.text.slice(...row.targetSpan)}”`],
+        ["Tone", `${toneWords(row)}, from −1 to +1`],
+        ["Article", `${row.article.title} · ${row.article.facts}`],
+      ]), el("div", { class: "tk-row" },
+        button("find", { class: "tk-small" }, () => view.bringToReader(), "Show in the article"),
+        row.quotation && button("to-quotation", { class: "tk-small" }, () => view.openQuotation(row.quotation), "The quotation"))),
+    ];
+  });
+}
+
+/** Make a table with headers, still without rows. */
+function listTable(heads) {
+  const head = el("tr", { role: "row" }, heads.map((name) => el("th", { scope: "col", role: "columnheader" }, name)));
+  return el("table", { role: "table" }, el("thead", { role: "rowgroup" }, head), el("tbody", { role: "rowgroup" }));
+}
+
+/** Name the roles of rows: set as cards in a narrow list, they would be none to a screen reader. */
+function withRoles(rows) {
+  for (const row of rows) {
+    row.setAttribute("role", "row");
+    for (const cell of row.children) cell.setAttribute("role", cell.localName === "th" ? "rowheader" : "cell");
+  }
+  return rows;
+}
+
+/** Make the button that opens a row. */
+function expander(key, open, act, ...children) {
+  return button(key, { class: "tk-expand", "data-move": "", "aria-expanded": String(open) }, act, ...children);
+}
+
+/** Make the row that says why. */
+function whyRow(columns, ...content) {
+  return el("tr", { class: "tk-why-row" }, el("td", { colspan: columns }, el("div", { class: "tk-why" }, content)));
+}
+
+/** Say where a quotation comes from, where there are several articles. */
+function whereLine(view, article) {
+  return view.model.articles.length > 1 && el("div", { class: "tk-note" }, shorten(article.title, 60), article.day && ` · ${article.day}`);
+}
+
+/** Write a tone as sign, word and score. */
+function toneWords(row) {
+  const word = { "-1": "− negative", 0: "± neutral", 1: "+ positive" }[row.polarity] || "± neutral";
+  return row.score === null ? word : `${word} ${signed(row.score)}`;
+}
+
+/** Say how a quotation was read: its words, how the speaker was found, and what hangs together with it. */
+function whyQuotation(view, row) {
+  const jump = (other) => button(`jump${other.number}`, { class: "tk-link", dir: "auto" }, () => view.openQuotation(other),
+    `${other.speaker}: “${shorten(other.text, 90)}”`);
+  const relays = view.model.quotations.filter((other) => other.via === row);
+  return [
+    facts([
+      ["Speaker", row.speaker === NO_SPEAKER ? "the text names none, or none that could be settled" : row.speaker],
+      ["Found", row.how && row.speaker !== NO_SPEAKER && (FOUND_BY[row.how] || row.how)],
+      ["Words for the source", row.source && `“${row.source}”${row.sourceKind && row.sourceKind !== "none" ? ` (${row.sourceKind})` : ""}`],
+      ["Said together with", row.voices.slice(1).join(", ")],
+      ["Cue", row.cue && `“${row.cue}”${row.force ? `, which ${row.force}` : ""}`],
+      ["Told to", row.audience],
+      ["Day", row.day && `${row.day}${row.dayBasis === "published" ? ", the day of publication" : row.dayBasis === "stated" ? ", as its sentence says" : ""}`],
+      ["Relayed in", row.via && jump(row.via)],
+      ["Relays", relays.length > 0 && el("span", {}, relays.map(jump))],
+      ["Tone", row.opinions.length > 0 && el("span", {}, row.opinions.map((opinion) => button(`tone${opinion.number}`, { class: "tk-link" },
+        () => view.choose({ speaker: opinion.holder, target: opinion.target }, "sentences"), `toward ${opinion.target}: ${toneWords(opinion)}`)))],
+      ["Round", row.rounds.length > 0 && el("span", {}, row.rounds.map((round) => button(`in:${round.id}`, { class: "tk-link", dir: "auto" },
+        () => view.chooseRound(round), `${round.name}, ${round.days}`)))],
+      ["Sure", row.score !== null && scoreLine(row.score)],
+      ["Origin", row.origin && row.origin !== "machine" && row.origin],
+      ["Article", `${row.article.title} · ${row.article.facts}`],
+    ].map(([name, value]) => [name, value || null])),
+    el("div", { class: "tk-row" }, button("find", { class: "tk-small" }, () => view.bringToReader(), "Show in the article")),
+  ];
+}
+
+/** Show a score as a bar and in words. */
+function scoreLine(score) {
+  return el("span", {}, el("span", { class: "tk-meter", "aria-hidden": "true", "--w": `${100 * score}%` }),
+    ` ${score.toFixed(2)}: about ${Math.round(100 * score)} in 100 quotations read like this one prove right`);
+}
