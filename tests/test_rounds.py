@@ -243,6 +243,281 @@ def test_phrases_of_one_encounter_are_one_round(text: str, expected: list[str]) 
     assert sorted(labels(text)) == sorted(expected)
 
 
+# Several rounds told of together: (number, implied number, first, last, place) of each row, in the order found.
+MATTERS: list[tuple[str, list[tuple[int | None, int | None, dt.date | None, dt.date | None, str | None]]]] = [
+    (
+        (
+            "Peru and Chile opened a fourth round of trade talks in Quito on Tuesday. "
+            "The three earlier rounds were held on Jan. 9, Feb. 13 and March 19. All of them dealt with fish."
+        ),
+        [
+            (4, None, day(14), None, "Quito"),
+            (None, 1, day(9, 1), day(9, 1), None),
+            (None, 2, day(13, 2), day(13, 2), None),
+            (None, 3, day(19, 3), day(19, 3), None),
+        ],
+    ),
+    (
+        (
+            "Delegates of Norway and Brazil will hold a third round of climate talks in Oslo on Friday. "
+            "Dahl had chaired both rounds in Nairobi, on Feb. 5-6 and March 11-12."
+        ),
+        [
+            (3, None, day(17), day(17), "Oslo"),
+            (None, 1, day(5, 2), day(6, 2), "Nairobi"),
+            (None, 2, day(11, 3), day(12, 3), "Nairobi"),
+        ],
+    ),
+    (
+        (
+            "Orbital Workers Union and Delta Freight began a third round of contract talks in Oslo on Monday. "
+            "The first took place on April 2 and lasted an hour. For the second, on April 16, the negotiators moved to "
+            "Gothenburg. After the third, on Monday, nobody spoke."
+        ),
+        [
+            (3, None, day(13), day(13), "Oslo"),
+            (1, None, day(2, 4), day(2, 4), None),
+            (2, None, day(16, 4), day(16, 4), "Gothenburg"),
+        ],
+    ),
+    (
+        (
+            "Greece and Turkey held talks in Nicosia on Tuesday on fishing rights. Kaya had taken part in the earlier "
+            "rounds in Geneva, which began on March 4 and continued in Lausanne on March 12 and March 20."
+        ),
+        [
+            (None, None, day(14), day(14), "Nicosia"),
+            (None, 1, day(4, 3), day(4, 3), "Geneva"),
+            (None, 2, day(12, 3), day(12, 3), "Lausanne"),
+            (None, 3, day(20, 3), day(20, 3), "Lausanne"),
+        ],
+    ),
+    (
+        (
+            "Peru and Chile concluded a second round of talks in Quito on Monday. "
+            "The rounds in Lima had dealt with tariffs on fruit."
+        ),
+        [(2, None, None, day(13), "Quito")],
+    ),
+    (
+        (
+            "Peru and Chile ended a fresh round of fishing talks in Quito on Monday. "
+            "When negotiators of Peru and Chile met in Lima in January, February and March, they spoke of fruit. "
+            "The last of those three rounds, on March 20, took an hour."
+        ),
+        [
+            (None, None, None, day(13), "Quito"),
+            (None, 1, day(1, 1), day(31, 1), "Lima"),
+            (None, 2, day(1, 2), day(29, 2), "Lima"),
+            (None, 3, day(20, 3), day(20, 3), "Lima"),
+        ],
+    ),
+    (
+        (
+            "The delegations that met in Quito on March 4, March 11 and March 18 spoke of fish. "
+            "Those three rounds of talks produced nothing. In the second, Peru had offered a quota."
+        ),
+        [
+            (None, 1, day(4, 3), day(4, 3), "Quito"),
+            (2, None, day(11, 3), day(11, 3), "Quito"),
+            (None, 3, day(18, 3), day(18, 3), "Quito"),
+        ],
+    ),
+    (
+        (
+            "The first two rounds of the climate negotiations between Norway and Brazil were held in Oslo on March 5 "
+            "and April 9. A third round is due to open on May 21."
+        ),
+        [
+            (None, 1, day(5, 3), day(5, 3), "Oslo"),
+            (None, 2, day(9, 4), day(9, 4), "Oslo"),
+            (3, None, day(21), None, None),
+        ],
+    ),
+    (
+        "Greece and Turkey held two more rounds of talks, on March 5 and April 9. Nothing was agreed.",
+        [(None, None, day(5, 3), day(5, 3), None), (None, None, day(9, 4), day(9, 4), None)],
+    ),
+    (
+        (
+            "On March 5 and April 9, two rounds of wage talks between Orbital Workers Union and Delta Freight "
+            "took place. The next round is planned for May 22."
+        ),
+        [
+            (None, None, day(5, 3), day(5, 3), None),
+            (None, None, day(9, 4), day(9, 4), None),
+            (None, None, day(22), day(22), None),
+        ],
+    ),
+    (
+        (
+            "Peru and Chile will begin a sixth round of talks in Quito on Friday. "
+            "The two previous rounds, on March 5 and April 9, ended without a deal."
+        ),
+        [
+            (6, None, day(17), None, "Quito"),
+            (None, None, day(5, 3), day(5, 3), None),
+            (None, None, day(9, 4), day(9, 4), None),
+        ],
+    ),
+    (
+        (
+            "Sudan and the rebels resumed talks in Jeddah on Monday. The earlier rounds, which began on April 8, "
+            "brought no truce."
+        ),
+        [(None, None, day(13), None, "Jeddah"), (None, 1, day(8, 4), day(8, 4), None)],
+    ),
+    (
+        "Greece and Turkey held meetings on a gas deal in Oslo on Monday and Tuesday.",
+        [(None, None, day(13), day(14), "Oslo")],
+    ),
+    (
+        (
+            "Peru and Chile agreed on Tuesday to cut tariffs after their first direct talks in four years, "
+            "a meeting of three hours in Quito."
+        ),
+        [(None, None, day(14), day(14), "Quito")],
+    ),
+    (
+        "Peru and Chile agreed on Tuesday to cut tariffs after a round of talks in Quito on Monday.",
+        [(None, None, day(13), day(13), "Quito")],
+    ),
+    (
+        (
+            "Greece and Turkey held a second round of talks in Oslo on Monday. "
+            "Greece proposed to meet again between 20 and 24 May."
+        ),
+        [(2, None, day(13), day(13), "Oslo"), (None, None, day(20), day(24), None)],
+    ),
+    (
+        "Peru and Chile held talks on fruit in Quito on Jan. 9 and Feb. 13.",
+        [(None, None, day(9, 1), day(9, 1), "Quito"), (None, None, day(13, 2), day(13, 2), "Quito")],
+    ),
+    (
+        "Peru and Chile held talks on fruit in Quito from Jan. 9 to Jan. 13.",
+        [(None, None, day(9, 1), day(13, 1), "Quito")],
+    ),
+    (
+        "Both rounds of the wage talks between Greece and Turkey were held in Oslo, on March 5 and March 6.",
+        [(None, 1, day(5, 3), day(5, 3), "Oslo"), (None, 2, day(6, 3), day(6, 3), "Oslo")],
+    ),
+    (
+        "Peru and Chile opened a third round of talks in Quito on Tuesday. Two matters are open. The first is fruit.",
+        [(3, None, day(14), None, "Quito")],
+    ),
+    (
+        "Peru and Chile agreed on Tuesday to cut tariffs after two years of negotiations.",
+        [],
+    ),
+    (
+        "Peru and Chile signed a pact on Tuesday, weeks after the talks in Quito collapsed.",
+        [(None, None, None, None, "Quito")],
+    ),
+    (
+        (
+            "Norway and Brazil opened a third round of talks on forests in Oslo on Tuesday. "
+            "At the second one Dahl had asked for more money."
+        ),
+        [(3, None, day(14), None, "Oslo"), (2, None, None, None, None)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MATTERS, ids=[text[:60] for text, _ in MATTERS])
+def test_rounds_told_of_together_are_rows_of_their_own(text: str, expected: list[tuple[Any, ...]]) -> None:
+    rows = [(r.ordinal, r.ordinal_implied, r.first, r.last, r.place) for r in find_rounds(read(text))]
+    assert sorted(rows, key=str) == sorted(expected, key=str)
+
+
+PARTIES: list[tuple[str, set[str]]] = [
+    (
+        (
+            "Greek and Turkish envoys and a Norwegian guide held a second round of talks in Oslo on Monday. "
+            "The first, on April 8, was short."
+        ),
+        {"Greece", "Turkey"},
+    ),
+    (
+        (
+            "Greece and Turkey held a second round of trade talks in Oslo on Monday. Norway was once more the host. "
+            "The first, on April 8, was in Bergen."
+        ),
+        {"Greece", "Turkey"},
+    ),
+    (
+        (
+            "Negotiators of Greece and Turkey held a second round of talks on Monday in the Bergen region of Norway. "
+            "The first round was held on April 8, in the south of Norway."
+        ),
+        {"Greece", "Turkey"},
+    ),
+    (
+        (
+            "Orbital Workers Union and Delta Freight concluded a second round of contract talks on Monday. "
+            "In the first round, on April 8, the union asked for more. It was held in Peru."
+        ),
+        {"Orbital Workers Union", "Delta Freight"},
+    ),
+    (
+        (
+            "The trade ministers of Peru and Chile met in Oslo on Monday, with Norway as the facilitator. "
+            "Negotiators of the two countries had held a fifth round of talks on May 7."
+        ),
+        {"Peru", "Chile"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PARTIES, ids=[text[:60] for text, _ in PARTIES])
+def test_a_round_has_the_parties_of_its_series_and_not_its_host(text: str, expected: set[str]) -> None:
+    rounds = find_rounds(read(text))
+    assert len(rounds) == 2
+    assert [set(found.parties) for found in rounds] == [expected, expected]
+
+
+def test_the_day_of_an_agreement_dates_its_talks_by_assumption_alone() -> None:
+    text = "Peru and Chile signed a pact on Tuesday after direct talks in Quito. Quispe said nothing."
+    (found,) = find_rounds(read(text))
+    assert (found.first, found.last, found.date_basis) == (day(14), day(14), "assumed")
+
+
+def test_ministers_have_a_series_of_their_own() -> None:
+    text = (
+        "Trade ministers of Peru and Chile met in Lima on Monday. "
+        "Their negotiators had held a fifth round of talks in Quito on May 7."
+    )
+    ministers, negotiators = find_rounds(read(text))
+    assert (ministers.format, negotiators.format) == ("ministerial", None)
+    assert ministers.series != negotiators.series
+
+
+def test_numbers_that_go_against_the_order_of_days_are_of_another_series() -> None:
+    text = (
+        "Peru and Chile ended a first round of ministerial talks in Quito on Monday. "
+        "The third round was held on March 20."
+    )
+    first, third = find_rounds(read(text))
+    assert (first.ordinal, third.ordinal) == (1, 3)
+    assert first.series != third.series
+
+
+def test_two_formats_given_to_one_round_are_a_conflict() -> None:
+    text = (
+        "A third round of trilateral talks between Peru, Chile and Brazil opened in Quito on Tuesday. "
+        "Peru calls it the third round of direct talks."
+    )
+    (found,) = find_rounds(read(text))
+    assert found.format == "trilateral"
+    assert [(c.field, {value for value, _ in c.values}) for c in found.conflicts] == [
+        ("format", {"trilateral", "direct"})
+    ]
+
+
+def test_rounds_of_one_sentence_have_ids_of_their_own() -> None:
+    rounds = find_rounds(read("Greece and Turkey held two more rounds of talks, on March 5 and April 9."))
+    assert len({found.round_id for found in rounds}) == 2
+
+
 def test_a_number_by_implication_is_kept_apart_from_a_stated_one() -> None:
     text = "Peru and Chile concluded a second round of talks on Monday. The next round of talks will be held in June."
     stated, implied = find_rounds(read(text))
@@ -330,6 +605,54 @@ def test_the_dispatches_give_each_series_its_own_third_round() -> None:
     assert third.loc["Geneva", "series"] != third.loc["Istanbul", "series"]
 
 
+# Number, first and last day, place and format of the rounds that the seed and the dispatches speak of between them.
+HELD = [
+    (1, "2022-02-28", "2022-02-28", "Gomel", "direct"),
+    (2, "2022-03-03", "2022-03-03", "Brest", None),
+    (3, "2022-03-07", "2022-03-07", "Brest", "direct"),
+    (None, "2022-03-10", "2022-03-10", "Antalya", "ministerial"),
+    (None, "2022-03-29", "2022-03-29", "Istanbul", "direct"),
+    (1, "2025-05-16", "2025-05-16", "Istanbul", "direct"),
+    (2, "2025-06-02", "2025-06-02", "Istanbul", "direct"),
+    (3, "2025-07-23", "2025-07-23", "Istanbul", "direct"),
+    (1, "2026-01-23", "2026-01-24", "Abu Dhabi", "trilateral"),
+    (2, "2026-02-04", "2026-02-05", "Abu Dhabi", "trilateral"),
+    (3, "2026-02-17", "2026-02-18", "Geneva", "trilateral"),
+]
+
+
+@pytest.fixture(scope="module")
+def eleven() -> Any:
+    (path,) = SEEDS.glob("*.txt")
+    articles = [*tk.read(path, published=dt.date(2026, 2, 18)), *tk.read(SEEDS / "background")]
+    return tk.analyze(articles, progress=False).rounds
+
+
+def test_the_seed_and_the_dispatches_give_one_row_for_each_round(eleven: Any) -> None:
+    held = eleven[eleven.status != "proposed"]
+    numbers = [None if number < 1 else number for number in held.ordinal.fillna(0)]
+    days = ([str(day.date()) for day in held[bound]] for bound in ("first", "last"))
+    assert list(zip(numbers, *days, held.place, held.format, strict=True)) == HELD
+    assert {frozenset(parties) for parties in held.parties} == {
+        frozenset(["Ukraine", "Russia"]),
+        frozenset(["Ukraine", "Russia", "United States"]),
+    }
+    assert len(eleven) - len(held) <= 4
+
+
+def test_the_series_of_the_seed_and_the_dispatches_are_told_apart(eleven: Any) -> None:
+    held = eleven[eleven.status != "proposed"].reset_index()
+    series = list(held.series)
+    assert [series.index(name) for name in series] == [0, 0, 0, 3, 0, 5, 5, 5, 8, 8, 8]
+
+
+def test_two_sources_of_the_third_trilateral_round_are_one_row_with_their_conflict(eleven: Any) -> None:
+    row = eleven[eleven.place.eq("Geneva") & eleven.ordinal.eq(3)].iloc[0]
+    assert row.n_articles == 2
+    (conflict,) = [conflict for conflict in row.conflicts if conflict["field"] == "format"]
+    assert set(conflict["values"]) == {"direct", "trilateral"}
+
+
 def test_the_seed_gives_its_three_rounds() -> None:
     (path,) = SEEDS.glob("*.txt")
     rows = tk.analyze(tk.read(path, published=dt.date(2026, 2, 18)), progress=False).rounds
@@ -342,6 +665,99 @@ def test_the_seed_gives_its_three_rounds() -> None:
     assert {track["name"]: track["status"] for track in third.tracks} == {"political": "stuck", "military": "progress"}
     assert rows[rows.ordinal == 2].first.isna().all()
     assert "proposed" in set(rows.status)
+
+
+# Several articles of one matter: (published, text) of each, and (number, first, last, place, articles) of each row.
+STORIES: list[tuple[list[tuple[dt.date, str]], list[tuple[int | None, dt.date, dt.date, str | None, str]]]] = [
+    (
+        [
+            (day(7, 2), "Norway and Brazil ended a first round of climate talks in Nairobi on Tuesday without a deal."),
+            (
+                day(11, 3),
+                (
+                    "Norway and Brazil opened a second round of climate talks in Nairobi on Monday. "
+                    "The first, last month, ended without a deal."
+                ),
+            ),
+            (
+                day(15),
+                (
+                    "Dahl said little. In the second round of climate talks, Brazil had promised to protect forests. "
+                    "Norway and Brazil will hold a third round of climate talks in Lausanne on May 21."
+                ),
+            ),
+            (
+                day(22),
+                (
+                    "Norway and Brazil held a third round of climate talks in Switzerland on Tuesday. "
+                    "The two earlier rounds in Nairobi, on Feb. 6 and March 11-12, were longer."
+                ),
+            ),
+            (day(28), "Environment ministers of Norway and Brazil met in Lausanne on Tuesday to seal a deal."),
+        ],
+        [
+            (1, day(6, 2), day(6, 2), "Nairobi", "013"),
+            (2, day(11, 3), day(12, 3), "Nairobi", "123"),
+            (3, day(21), day(21), "Lausanne", "23"),
+            (None, day(28), day(28), "Lausanne", "4"),
+        ],
+    ),
+    (
+        [
+            (
+                day(5, 4),
+                (
+                    "Orbital Workers Union and Delta Freight agreed on Thursday to extend the contract after talks in "
+                    "Chicago."
+                ),
+            ),
+            (
+                day(8, 4),
+                (
+                    "The first round of contract talks between Orbital Workers Union and Delta Freight was held on "
+                    "April 4. A second round will take place in Chicago on April 18."
+                ),
+            ),
+            (
+                day(19, 4),
+                (
+                    "Orbital Workers Union and Delta Freight broke off the second round of contract talks in Chicago "
+                    "on Thursday."
+                ),
+            ),
+        ],
+        [(1, day(4, 4), day(4, 4), "Chicago", "01"), (2, day(18, 4), day(18, 4), "Chicago", "12")],
+    ),
+    (
+        [
+            (day(15), "Peru and Chile held a third round of direct talks on fish in Quito on Tuesday."),
+            (day(15), "Peru, Chile and Brazil held a third round of trilateral talks on fish in Quito on Tuesday."),
+            (
+                day(20),
+                (
+                    "Peru and Chile had a third round of talks in Lima in 2021. "
+                    "The third round of trilateral talks this month went better."
+                ),
+            ),
+        ],
+        [
+            (3, dt.date(2021, 1, 1), dt.date(2021, 12, 31), "Lima", "2"),
+            (3, day(14), day(14), "Quito", "012"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("articles", "expected"), STORIES, ids=["climate", "labour", "trade"])
+def test_articles_of_one_matter_give_one_row_for_each_round(
+    articles: list[tuple[dt.date, str]], expected: list[tuple[Any, ...]]
+) -> None:
+    found = [r for i, (date, text) in enumerate(articles) for r in find_rounds(read(text, date, str(i)))]
+    rows = [
+        (row.ordinal, row.first, row.last, row.place, "".join(sorted({article for article, _, _ in row.evidence})))
+        for row in merge_rounds(found)
+    ]
+    assert rows == expected
 
 
 # Rounds put together by hand.
@@ -407,6 +823,55 @@ def test_an_undated_round_that_fits_two_stays_apart() -> None:
     assert len(merge_rounds([a_round("a"), early, undated])) == 3
 
 
+def test_an_undated_round_joins_the_last_of_its_number_before_its_article() -> None:
+    undated = a_round("c", first=None, last=None, precision=None, place=None)
+    beside = a_round("c", ordinal=1, first=day(1, 6), last=day(1, 6), place="Lima", status="held")
+    before = a_round("a")
+    later = a_round("b", first=day(1, 11), last=day(1, 11), place="Oslo")
+    merged = merge_rounds([undated, beside, before, later])
+    assert [(found.first, len(found.evidence)) for found in merged] == [(day(14), 2), (day(1, 6), 1), (day(1, 11), 1)]
+
+
+def test_a_month_joins_the_round_of_its_number_within_it() -> None:
+    month = a_round("b", first=day(1), last=day(31), precision="month", ordinal=None, ordinal_implied=3)
+    (merged,) = merge_rounds([month, a_round("a")])
+    assert (merged.first, merged.last, merged.conflicts) == (day(14), day(15), ())
+
+
+def test_rounds_told_of_together_give_way_to_the_rounds_themselves() -> None:
+    together = a_round(
+        "b",
+        ordinal=None,
+        label="previous rounds of talks, Quito",
+        first=dt.date(2024, 1, 1),
+        last=dt.date(2024, 12, 31),
+        precision="year",
+    )
+    assert [found.label for found in merge_rounds([together, a_round("a")])] == ["third round of talks, Quito"]
+    assert len(merge_rounds([together])) == 1
+
+
+def test_ministers_and_negotiators_of_one_day_are_two_rounds() -> None:
+    ministers = a_round("b", ordinal=None, label="meeting, Quito", format="ministerial")
+    assert len(merge_rounds([a_round("a", format="direct"), ministers])) == 2
+
+
+def test_a_city_stands_before_its_state_and_in_the_label() -> None:
+    (merged,) = merge_rounds([a_round("a", place="Switzerland"), a_round("b", place="Geneva")])
+    assert (merged.place, merged.label, merged.conflicts) == ("Geneva", "third round of talks, Geneva", ())
+
+
+def test_a_stated_day_gives_the_basis_of_an_assumed_one() -> None:
+    assumed = a_round("a", date_basis="assumed", date_text="Tuesday", venue="Old Mint", format="direct")
+    (merged,) = merge_rounds([assumed, a_round("b", date_basis="stated", date_text="May 14-15, 2024")])
+    assert (merged.date_basis, merged.date_text) == ("stated", "May 14-15, 2024")
+
+
+def test_formats_that_go_together_are_no_conflict() -> None:
+    (merged,) = merge_rounds([a_round("a", format="direct"), a_round("b", format="peace")])
+    assert merged.conflicts == ()
+
+
 def test_bounds_that_complete_each_other_are_no_conflict() -> None:
     (merged,) = merge_rounds([a_round("a", last=None), a_round("b", first=None)])
     assert (merged.first, merged.last, merged.conflicts) == (day(14), day(15), ())
@@ -441,7 +906,7 @@ def test_merging_does_not_depend_on_the_order(order: list[int]) -> None:
     assert merge_rounds([rounds[i] for i in order]) == merge_rounds(rounds)
 
 
-TEXTS = [text for text, _ in FOUND] + NOTHING + [text for text, _ in CHAINS]
+TEXTS = [text for text, _ in FOUND] + NOTHING + [text for text, _ in CHAINS] + [text for text, _ in MATTERS]
 
 
 @settings(max_examples=40)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from toolkit.rounds._build import build
 from toolkit.rounds._chain import chain
 from toolkit.rounds._clues import clues_of
+from toolkit.rounds._collective import apart
 from toolkit.rounds._detect import find_phrases
 from toolkit.rounds._meetings import find_meetings
 from toolkit.rounds._merge import merge_rounds
@@ -48,4 +49,4 @@ def find_rounds(reading: RoundInput) -> list[Round]:
     meetings = find_meetings(reading, nouns, scopes)
     phrases = sorted([*nouns, *meetings], key=lambda phrase: phrase.start)
     clues = [clues_of(reading, phrase, by_sentence.get(phrase.sentence, [])) for phrase in phrases]
-    return build(reading, chain(clues))
+    return build(reading, chain(apart(reading, clues)))

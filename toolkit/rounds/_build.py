@@ -12,12 +12,13 @@ from toolkit.rounds._people import delegation_sentences, leaders_of, people_of, 
 from toolkit.rounds._places import reported_from
 from toolkit.rounds._series import identify, label_of, own_name, series_name
 from toolkit.rounds._status import status_of
-from toolkit.rounds._tracks import find_outcome, find_tracks, format_of
+from toolkit.rounds._tracks import LEVELS, find_outcome, find_tracks, rivals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from toolkit.records import Span
+    from toolkit.rounds._days import Days
     from toolkit.rounds._encounter import Encounter
     from toolkit.rounds._reading import RoundInput
 
@@ -47,7 +48,7 @@ class _Article:
 
 
 def _article(reading: RoundInput, encounters: list[Encounter]) -> _Article:
-    main = max(encounters, key=lambda encounter: len(encounter.clues))
+    main = max(encounters, key=lambda encounter: sum(not clue.listed for clue in encounter.clues))
     third = _with_usual(reading, main, third_parties(reading, reading.sentences))
     sides = common_sides(reading, frozenset(e.place for e in encounters if e.place))
     dated = [day for e in (main, *encounters) if e.days and (day := e.days.first_date or e.days.last_date)]
@@ -55,11 +56,19 @@ def _article(reading: RoundInput, encounters: list[Encounter]) -> _Article:
         main=main,
         third=third,
         sides=sides,
-        parties=parties_of(reading, main, third, sides),
+        parties=_common_parties(reading, [main, *encounters], third, sides),
         named=own_name(encounters),
-        form=format_of(word for clue in main.clues for word in clue.phrase.modifiers),
+        form=main.form if main.form not in LEVELS or _in_rounds(main) else None,
         year=dated[0].year if dated else None,
     )
+
+
+def _common_parties(
+    reading: RoundInput, encounters: list[Encounter], third: tuple[tuple[str, str], ...], sides: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the parties of the first encounter that has two, or of the first of all."""
+    found = [parties_of(reading, encounter, third, sides) for encounter in encounters]
+    return next((parties for parties in found if len(parties) > 1), found[0])
 
 
 def _with_usual(
@@ -72,23 +81,25 @@ def _record(reading: RoundInput, encounter: Encounter, article: _Article) -> Rou
     main = encounter is article.main
     spans = evidence_spans(reading, encounter)
     third = article.third if main else _with_usual(reading, encounter, third_parties(reading, spans))
-    parties = article.parties if main else parties_of(reading, encounter, third, (*article.parties, *article.sides))
     about = [*spans, *(delegation_sentences(reading) if main else [])]
-    form = format_of(word for clue in encounter.clues for word in clue.phrase.modifiers)
     days = encounter.days
     own_day = days and (days.first_date or days.last_date)
     year = own_day.year if own_day else article.year
-    in_series = "round" in {clue.phrase.head for clue in encounter.clues} and form in {None, article.form}
-    place = encounter.place
-    if place is None and main and _reported_at(encounter):
-        place = reported_from(reading, (*article.parties, *article.sides[:2]))
-    place = place or next((name for name, role in third if role == "host"), None)
+    form = encounter.form
+    in_series = (
+        _in_rounds(encounter)
+        and form in {None, article.form}
+        and year == article.year
+        and not _numbered_apart(encounter, article.main)
+    )
+    parties = _at_the_table(reading, encounter, article, third, in_series=in_series)
+    place = _place(reading, encounter, article, third)
     series = series_name(
-        article.parties, article.form if in_series and year == article.year else form, article.named, year
+        article.parties if year == article.year else parties, article.form if in_series else form, article.named, year
     )
     evidence = tuple((reading.article_id, start, end) for start, end in spans)
     return Round(
-        round_id=identify(series, encounter.ordinal or encounter.implied, evidence[0]),
+        round_id=identify(series, encounter.ordinal or encounter.implied, _day(days), evidence[0]),
         series=series,
         label=label_of(encounter.ordinal or encounter.implied, encounter, place),
         ordinal=encounter.ordinal,
@@ -117,16 +128,56 @@ def _record(reading: RoundInput, encounter: Encounter, article: _Article) -> Rou
     )
 
 
+def _place(
+    reading: RoundInput, encounter: Encounter, article: _Article, third: tuple[tuple[str, str], ...]
+) -> str | None:
+    """Return the place told of, that of the dateline for the news of the day, or the host's state."""
+    place = encounter.place
+    if place is None and encounter is article.main and _reported_at(encounter):
+        place = reported_from(reading, (*article.parties, *article.sides[:2]))
+    return place or next((name for name, role in third if role == "host"), None)
+
+
+def _day(days: Days | None) -> int | None:
+    return (days.last if days.first is None else days.first) if days else None
+
+
+def _in_rounds(encounter: Encounter) -> bool:
+    return "round" in {clue.phrase.head for clue in encounter.clues}
+
+
+def _numbered_apart(one: Encounter, other: Encounter) -> bool:
+    """Tell whether the numbers of two rounds and the order of their days show them to be of two series."""
+    mine, theirs = one.ordinal or one.implied, other.ordinal or other.implied
+    if one is other or not (mine and theirs and one.days and other.days) or one.days.dated != other.days.dated:
+        return False
+    return mine == theirs or (mine < theirs) != (one.days.known[0] < other.days.known[0])
+
+
+def _at_the_table(
+    reading: RoundInput, encounter: Encounter, article: _Article, third: tuple[tuple[str, str], ...], *, in_series: bool
+) -> tuple[str, ...]:
+    """Return the parties of an encounter; a round of the article's own series has those of the series."""
+    if encounter is article.main:
+        return article.parties
+    third = tuple((dict(article.third) | dict(third)).items())
+    parties = parties_of(reading, encounter, third, (*article.parties, *article.sides))
+    return article.parties if in_series and set(parties) <= set(article.parties) else parties
+
+
 def _reported_at(encounter: Encounter) -> bool:
     """Tell whether an encounter is the news of the day: dated, and spoken of at the top of the article."""
     return encounter.days is not None and encounter.clues[0].phrase.sentence < _TOP
 
 
 def _conflicts(encounter: Encounter, article_id: str) -> tuple[Conflict, ...]:
-    """Return the numbers that one article gives one round, where it gives several."""
-    if len(encounter.numbers) < 2:
-        return ()
-    return (Conflict("ordinal", tuple((str(number), (article_id,)) for number in encounter.numbers)),)
+    """Return the numbers and the formats that one article gives one round, where it gives several."""
+    told = {"ordinal": [str(number) for number in encounter.numbers], "format": rivals(encounter.forms)}
+    return tuple(
+        Conflict(name, tuple((value, (article_id,)) for value in values))
+        for name, values in told.items()
+        if len(values) > 1
+    )
 
 
 def evidence_spans(reading: RoundInput, encounter: Encounter) -> list[Span]:

@@ -1,8 +1,8 @@
 """Which phrases speak of one encounter.
 
 Phrases are taken in reading order. A number, a day or a place decides first; then words that set an encounter beside
-another ("next", "previous", "new"); a bare "the talks" goes to the encounter last spoken of. Nothing is joined that
-clashes in number, place or days.
+another ("next", "previous", "new"); a bare "the talks" goes to the encounter last spoken of. One of several rounds told
+of together is placed by its number or its days alone. Nothing is joined that clashes in number, place or days.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from toolkit.rounds._days import overlap
 from toolkit.rounds._encounter import Encounter, agrees, clashes, same_place, stage_of
 from toolkit.rounds._lexicon import listed
-from toolkit.rounds._tracks import format_of, is_weak
+from toolkit.rounds._status import BEFORE
+from toolkit.rounds._tracks import is_weak
 
 if TYPE_CHECKING:
     from toolkit.rounds._clues import Clues
@@ -74,17 +75,28 @@ def _target(clue: Clues, recent: list[Encounter]) -> Encounter | None:
     """Return the encounter a clue speaks of, of those spoken of so far (the last first), or None."""
     phrase = clue.phrase
     fitting = [e for e in recent if not clashes(e, clue)]
+    if clue.listed:
+        return _listed(clue, fitting)
     if phrase.plural:
         return _several(clue, fitting)
     fitting = [e for e in fitting if not e.clues[0].phrase.plural]
     if clue.identifies and recent and recent[0] in fitting and recent[0].ordinal is None:
         return recent[0]
-    if phrase.ordinal is not None:
+    if phrase.number is not None:
         return _numbered(clue, fitting)
     if phrase.head != "meeting" and (phrase.relation in {"next", "previous", "new"} or _one_before(clue, recent)):
         return _related(clue, fitting, recent)
     agreeing = next((e for e in fitting if agrees(e, clue)), None)
     return agreeing or _by_noun(clue, fitting)
+
+
+def _listed(clue: Clues, fitting: list[Encounter]) -> Encounter | None:
+    """Place one of several rounds told of together: by its number or its days alone."""
+    number = clue.phrase.number
+    fitting = [e for e in fitting if not e.clues[0].phrase.plural]
+    known = [e for e in fitting if number is not None and number == (e.ordinal or e.implied)]
+    dated = [e for e in fitting if clue.days and e.days and overlap(clue.days, e.days, slack=0)]
+    return next(iter([*known, *dated]), None)
 
 
 def _by_noun(clue: Clues, fitting: list[Encounter]) -> Encounter | None:
@@ -104,10 +116,10 @@ def _several(clue: Clues, fitting: list[Encounter]) -> Encounter | None:
 
 
 def _numbered(clue: Clues, fitting: list[Encounter]) -> Encounter | None:
-    same = [e for e in fitting if (e.ordinal or e.implied) == clue.phrase.ordinal]
+    same = [e for e in fitting if (e.ordinal or e.implied) == clue.phrase.number]
     if same:
         return same[0]
-    unnumbered = [e for e in fitting if e.ordinal is None]
+    unnumbered = [e for e in fitting if e.ordinal is None and e.implied is None]
     return next((e for e in unnumbered if agrees(e, clue) or (_close(e, clue) and not e.nouns & _events())), None)
 
 
@@ -187,13 +199,12 @@ def _close(encounter: Encounter, clue: Clues) -> bool:
 def _opens(clue: Clues, encounters: list[Encounter]) -> bool:
     """Tell whether a phrase is enough to speak of an encounter of its own."""
     phrase = clue.phrase
-    if phrase.plural:
-        return clue.days is not None or clue.place is not None
-    if phrase.head == "round":
-        bare = phrase.noun == "round alone" and not (phrase.ordinal or phrase.relation)
-        return clue.concrete if bare else phrase.day is None or not encounters
-    if phrase.head == "met":
+    if clue.listed:
+        return phrase.head != "meeting" or _is_meeting(clue)
+    if phrase.plural or phrase.head == "met":
         return clue.days is not None
+    if phrase.head == "round":
+        return _is_round(clue, encounters)
     if phrase.head == "meeting":
         return _is_meeting(clue)
     if clue.status == "proposed" and not clue.place:
@@ -203,9 +214,18 @@ def _opens(clue: Clues, encounters: list[Encounter]) -> bool:
     return clue.concrete or clue.status == "collapsed" or (clue.resumes and clue.status == "planned")
 
 
+def _is_round(clue: Clues, encounters: list[Encounter]) -> bool:
+    """Tell whether a round is told of by itself; "the first" may be anything, "at the first" is an occasion."""
+    phrase = clue.phrase
+    if phrase.noun == "one":
+        return phrase.definite or bool(clue.days or clue.place) or clue.status in BEFORE
+    bare = phrase.noun == "round alone" and not (phrase.ordinal or phrase.relation)
+    return clue.concrete if bare else phrase.day is None or not encounters
+
+
 def _is_meeting(clue: Clues) -> bool:
     """Tell whether a meeting or summit is one of sides that negotiate, with a day, a place or a proposal behind it."""
-    level = format_of(clue.phrase.modifiers)
+    level = clue.form
     summit = clue.phrase.noun in {"summit", "conference"} and clue.phrase.sentence == 0 and clue.days is not None
     levels = {"leaders", "ministerial", "bilateral", "trilateral"}
     sided = len(clue.sides) > 1 or clue.leading or summit or level in levels

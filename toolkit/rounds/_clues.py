@@ -11,6 +11,7 @@ from toolkit.rounds._parties import sides_in
 from toolkit.rounds._places import find_place, find_venue
 from toolkit.rounds._scope import Scope, scope_of
 from toolkit.rounds._status import cue_of
+from toolkit.rounds._tracks import format_of
 from toolkit.rounds._when import When, when_of
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ _LASTS = re.compile(
 )
 _HOURS_OF = re.compile(r"\b((?:more than |nearly |about |some )?[\w-]+ (?:hours|days|weeks|months)) of\s*$")
 _IT_WAS = re.compile(r"\b(?:[Ii]t|[Tt]his|[Tt]hat) (?:was|is|were|will be)\s*$")
+_BESIDE = re.compile(r"(?:\s+(?:in|for|between|on)\s[\w .-]{0,50})?,\s*")
+_INDEFINITE = re.compile(r"an?\s", re.IGNORECASE)
+_OF = re.compile(r"\s+(?:of|between)\s")
+_REACH = 60
 _LEAD_SENTENCES = 3
 
 
@@ -39,7 +44,8 @@ class Clues:
     """A phrase with what is said of it in its own clause.
 
     ``sides`` are the parties named there; ``leading`` tells that the phrase stands in the article's opening, in a
-    sentence about negotiating, ``identifies`` that it says what was just told of: "It was the third round of talks".
+    sentence about negotiating, ``identifies`` that it says what was just told of: "It was the third round of talks",
+    and ``listed`` that it is one of several rounds told of together. ``form`` is the format its words name.
     """
 
     phrase: Phrase
@@ -54,6 +60,8 @@ class Clues:
     sides: frozenset[str] = frozenset()
     leading: bool = False
     identifies: bool = False
+    listed: bool = False
+    form: str | None = None
 
     @property
     def days(self) -> Days | None:
@@ -87,9 +95,29 @@ def clues_of(reading: RoundInput, phrase: Phrase, others: list[Phrase]) -> Clues
         status=cue.status,
         resumes=cue.resumes,
         sides=frozenset(sides_in(reading, scope.span)),
-        identifies=bool(_IT_WAS.search(reading.text[scope.left[0] : phrase.start])),
+        identifies=_identifies(reading, phrase, scope, others),
+        form=format_of(phrase.modifiers) or _level(reading, phrase, scope),
         leading=phrase.sentence < _LEAD_SENTENCES and _about_negotiating(reading, phrase.sentence),
     )
+
+
+def _identifies(reading: RoundInput, phrase: Phrase, scope: Scope, others: list[Phrase]) -> bool:
+    """Tell whether a phrase says what was just told of: after "it was", or set beside another by a comma."""
+    if _IT_WAS.search(reading.text[scope.left[0] : phrase.start]):
+        return True
+    before = max((other.end for other in others if other.end <= phrase.start), default=None)
+    beside = before is not None and _BESIDE.fullmatch(reading.text, before, phrase.start)
+    return bool(beside and _INDEFINITE.match(reading.text, phrase.start))
+
+
+def _level(reading: RoundInput, phrase: Phrase, scope: Scope) -> str | None:
+    """Return the level that those who meet give: "their foreign ministers met", "a meeting of the two presidents"."""
+    near = (max(scope.left[0], phrase.start - _REACH), phrase.start)
+    if phrase.head == "meeting":
+        near = (phrase.end, min(scope.right[1], phrase.end + _REACH)) if _OF.match(reading.text, phrase.end) else near
+    if phrase.head not in {"met", "meeting"} or (phrase.head == "meeting" and near[1] == phrase.start):
+        return None
+    return next((name for name in talks("levels") if pattern("levels", name).search(reading.text, *near)), None)
 
 
 def _about_negotiating(reading: RoundInput, sentence: int) -> bool:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from toolkit.rounds._lexicon import alternation, listed, meanings, pattern, plain, talks
+from toolkit.rounds._lexicon import listed, meanings, plain, talks
+from toolkit.rounds._other_senses import barred, is_verb, modifies
 from toolkit.rounds._reading import RoundInput, Token, tokenize
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ Head = Literal["round", "talks", "meeting", "met"]
 
 _MOST_MODIFIERS = 9
 _NUMBERED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
+_PLURALS = frozenset(["rounds", "sessions", "meetings", "summits", "conferences"])
+_LAST_OF = frozenset(["last", "latest", "final"])
+_AT = re.compile(r"\b(?:at|in|for|during|after|before|since)\s+$", re.IGNORECASE)
 _OPENING_QUOTES = frozenset(["“", '"', "”", "'", "’", "‘"])
 
 
@@ -28,8 +32,9 @@ _OPENING_QUOTES = frozenset(["“", '"', "”", "'", "’", "‘"])
 class Phrase:
     """A phrase that speaks of talks.
 
-    ``ordinal`` numbers the round, ``day`` a day within it, ``count`` several rounds together. ``relation`` places the
-    round beside others: next, previous, latest, final, new, current.
+    ``ordinal`` numbers the round, ``implied`` is its number by count ("the last of the three rounds"), ``day`` numbers
+    a day within it, ``count`` is that of several rounds told of together. ``relation`` places the round beside others:
+    next, previous, latest, final, new, current, or "opening" for the first of several.
     """
 
     start: int
@@ -38,6 +43,7 @@ class Phrase:
     head: Head
     noun: str
     ordinal: int | None = None
+    implied: int | None = None
     day: int | None = None
     count: int | None = None
     relation: str | None = None
@@ -51,6 +57,11 @@ class Phrase:
         return self.start, self.end
 
     @property
+    def number(self) -> int | None:
+        """The number of the round, stated or by count."""
+        return self.ordinal or self.implied
+
+    @property
     def counted(self) -> bool:
         """Tell whether the phrase names one countable encounter rather than talks in general."""
         return self.head in {"meeting", "met"} or (self.head == "round" and self.day is None)
@@ -61,8 +72,8 @@ def find_phrases(reading: RoundInput) -> list[Phrase]:
     found = []
     for index, span in enumerate(reading.sentences):
         tokens = tokenize(reading.text, span)
-        barred = _barred(reading.text, span)
-        found += _in_sentence(tokens, index, barred)
+        other = barred(reading.text, span)
+        found += _in_sentence(tokens, index, other)
     found = sorted([*found, *_elliptical(reading, found)], key=lambda phrase: phrase.start)
     context = any(phrase.head == "talks" or phrase.noun in listed("plain") for phrase in found)
     return [phrase for phrase in found if phrase.head != "round" or phrase.noun != "round alone" or context]
@@ -71,13 +82,18 @@ def find_phrases(reading: RoundInput) -> list[Phrase]:
 def _elliptical(reading: RoundInput, found: list[Phrase]) -> list[Phrase]:
     """Return "the first" and "a second one" where the sentences before speak of numbered or several rounds."""
     rounds = {phrase.sentence for phrase in found if phrase.head == "round"}
+    taken = [phrase.span for phrase in found]
     extra = []
     for index, span in enumerate(reading.sentences):
-        if not rounds & {index - 1, index - 2} or index in rounds:
+        if not rounds & {index, index - 1, index - 2}:
             continue
         for match in _ordinal_alone().finditer(reading.text, *span):
+            if any(start < match.end() and match.start() < end for start, end in taken):
+                continue
             number = int(talks("ordinals")[match.group(1).lower()])
-            extra.append(Phrase(*match.span(), index, "round", "round", ordinal=number, definite=True))
+            at = bool(_AT.search(reading.text, max(span[0], match.start() - 8), match.start()))
+            extra.append(Phrase(*match.span(), index, "round", "one", ordinal=number, definite=at))
+            rounds.add(index)
     return extra
 
 
@@ -85,7 +101,8 @@ def _elliptical(reading: RoundInput, found: list[Phrase]) -> list[Phrase]:
 def _ordinal_alone() -> re.Pattern[str]:
     words = "|".join(word for word in talks("ordinals") if word.isalpha() and word not in listed("openings"))
     verbs = "took|was|were|had|has|ended|began|begins|opened|will|would|is|came|in|on|at"
-    return re.compile(rf"\b(?:[Tt]he|[Aa]) ({words})(?: one)?(?=,| (?:{verbs})\b)")
+    counting = rf"(?!,? (?:and )?(?:{words})\b)"
+    return re.compile(rf"\b(?:[Tt]he|[Aa]) ({words})(?: one\b|{counting}(?=,| (?:{verbs})\b))")
 
 
 def _in_sentence(tokens: list[Token], sentence: int, barred: list[Span]) -> list[Phrase]:
@@ -104,7 +121,7 @@ def _phrase_at(tokens: list[Token], i: int, sentence: int) -> Phrase | None:
     word = tokens[i].lower
     if word in listed("counters"):
         return _bare_round(tokens, i, sentence)
-    if word not in listed("talks") or _is_verb(tokens, i):
+    if word not in listed("talks") or is_verb(tokens, i):
         return None
     first = _left_edge(tokens, i)
     counter = _counter_before(tokens, first)
@@ -133,9 +150,9 @@ def _left_edge(tokens: list[Token], i: int) -> int:
             first = abbreviated
             continue
         if token.text in _OPENING_QUOTES:
-            if first < 2 or not _modifies(tokens[first - 2]):
+            if first < 2 or not modifies(tokens[first - 2]):
                 break
-        elif not _modifies(token):
+        elif not modifies(token):
             break
         first -= 1
         if token.lower in listed("determiners") or token.lower.endswith(("'s", "s'")):
@@ -150,10 +167,6 @@ def _abbreviation(tokens: list[Token], i: int) -> int | None:
     if i < 2 or tokens[i].text != ")" or tokens[i - 2].text != "(":
         return None
     return i - 2
-
-
-def _modifies(token: Token) -> bool:
-    return token.text[0].isalnum() and token.lower not in listed("not_modifiers")
 
 
 def _counter_before(tokens: list[Token], first: int) -> int | None:
@@ -180,22 +193,35 @@ def _read(tokens: list[Token], bounds: tuple[int, int, int], sentence: int) -> P
     numbered = numbered or (several and noun in listed("plain") and _kind(noun) == "talks")
     kind = "round" if numbered else _kind(tokens[head].lower if noun in {"day", "week"} else noun)
     count = _count(before) if noun in {"rounds", "sessions", "meetings"} else None
+    opening = bool(count and count > 1 and ordinal == 1)
+    if opening:
+        ordinal = None
     if count and _tells_of_last(tokens, head):
         ordinal, kind, count = count, "round", None
+    among = _place_among(tokens, first, count)
     return Phrase(
-        start=tokens[first].start,
+        start=tokens[first - 2 if among else first].start,
         end=tokens[head].end,
         sentence=sentence,
         head=kind,
         noun="round alone" if counter == head and noun.startswith("round") else tokens[head].lower,
         ordinal=ordinal if kind != "talks" and day is None and _numbers(tokens, head, ordinal, kind) else None,
+        implied=among,
         day=day,
         count=count,
-        relation=_relation(before),
-        definite=_definite(before),
-        plural=noun in {"rounds", "sessions", "meetings", "summits", "conferences"} and ordinal is None,
+        relation="opening" if opening else (None if among else _relation(before)),
+        definite=bool(among) or _definite(before),
+        plural=noun in _PLURALS and ordinal is None and among is None,
         modifiers=tuple(token.text for token in (*before, *inner[:-1])),
     )
+
+
+def _place_among(tokens: list[Token], first: int, count: int | None) -> int | None:
+    """Return the number of one round among several: 3 for "the last of those three rounds"."""
+    if not count or first < 2 or tokens[first - 1].lower != "of":
+        return None
+    word = tokens[first - 2]
+    return count if word.lower in _LAST_OF else _ordinal(word)
 
 
 def _kind(noun: str) -> Head:
@@ -231,6 +257,8 @@ def _tells_of_last(tokens: list[Token], head: int) -> bool:
 
 def _count(before: list[Token]) -> int | None:
     for token in before:
+        if token.lower == "both":
+            return 2
         if token.lower.isdigit() or token.lower in talks("cardinals"):
             return int(token.lower) if token.lower.isdigit() else int(talks("cardinals")[token.lower])
     return None
@@ -251,49 +279,3 @@ def _definite(before: list[Token]) -> bool:
         return False
     first = before[0].lower
     return first in listed("definite_determiners") or first.endswith(("'s", "s'"))
-
-
-def _is_verb(tokens: list[Token], i: int) -> bool:
-    """Tell whether "talks" or "meeting" is a verb form here: "she talks about", "after meeting Putin"."""
-    before = tokens[i - 1].lower if i else ""
-    behind = tokens[i + 1] if i + 1 < len(tokens) else None
-    if tokens[i].lower in {"talk", "talks"}:
-        subject = before in {
-            "he",
-            "she",
-            "it",
-            "who",
-            "they",
-            "we",
-            "i",
-            "you",
-            "to",
-            "also",
-            "often",
-            "never",
-        }
-        return subject or (before in {"'s", "n't"}) or (behind is not None and behind.lower in {"about", "like"})
-    if tokens[i].lower == "meeting" and behind is not None:
-        led = before in listed("determiners") or _modifies_noun(tokens, i)
-        return not led and (behind.capitalised or behind.lower in {"with", "the", "in", "on", "again", "at"})
-    return False
-
-
-def _modifies_noun(tokens: list[Token], i: int) -> bool:
-    return i > 0 and _modifies(tokens[i - 1]) and not tokens[i - 1].lower.endswith(("ing", "ed"))
-
-
-def _barred(text: str, span: Span) -> list[Span]:
-    """Return the spans in which a word of talks means something else: "press conference", "round of sanctions"."""
-    other = talks("not_talks")
-    patterns = [
-        pattern("not_talks", "before"),
-        pattern("not_talks", "phrases"),
-        _round_of(tuple(other["round_of"])),
-    ]
-    return [match.span() for p in patterns for match in p.finditer(text, *span)]
-
-
-def _round_of(entries: tuple[str, ...]) -> re.Pattern[str]:
-    inner, heads = alternation(entries).pattern, alternation(tuple(talks("talks"))).pattern
-    return re.compile(rf"\brounds?\s+of\s+(?:(?!{heads})[\w.-]+\s+){{0,3}}?{inner}", re.IGNORECASE)

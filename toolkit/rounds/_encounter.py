@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from toolkit import gazetteer
 from toolkit.rounds._days import Days, joined, overlap, rank
+from toolkit.rounds._places import state_of
 from toolkit.rounds._status import AFTER, BEFORE, OVER
+from toolkit.rounds._tracks import most_telling
 
 if TYPE_CHECKING:
     from toolkit.rounds._clues import Clues
@@ -40,10 +42,21 @@ class Encounter:
         self.told.add(clue.status)
         self.stage = max(self.stage, stage_of(clue), key=_STAGES.index)
         self.ordinal = self.ordinal or clue.phrase.ordinal
+        self.implied = self.implied or clue.phrase.implied
         if clue.days is not None:
             self.days = clue.days if self.days is None else joined(self.days, clue.days)
         if self.place is None or (clue.place and _finer_place(clue.place, self.place)):
             self.place = clue.place or self.place
+
+    @property
+    def forms(self) -> list[str]:
+        """The formats its clues name, in reading order."""
+        return list(dict.fromkeys(clue.form for clue in self.clues if clue.form))
+
+    @property
+    def form(self) -> str | None:
+        """The most telling of its formats."""
+        return most_telling(self.forms)
 
     @property
     def going_on(self) -> bool:
@@ -74,14 +87,14 @@ def agrees(encounter: Encounter, clue: Clues) -> bool:
 
 def clashes(encounter: Encounter, clue: Clues) -> bool:
     """Tell whether a clue cannot speak of an encounter."""
-    ordinal = clue.phrase.ordinal
+    ordinal = clue.phrase.number
     if ordinal is not None and ordinal != (encounter.ordinal or encounter.implied or ordinal):
         return True
-    if clue.place and encounter.place and not same_place(clue.place, encounter.place):
+    if clue.place and encounter.place and places_differ(clue.place, encounter.place):
         return True
     if clue.days and encounter.days and overlap(encounter.days, clue.days, slack=_slack(clue)) is False:
         return True
-    if ordinal is not None and ordinal == encounter.ordinal:
+    if ordinal is not None and ordinal == (encounter.ordinal or encounter.implied):
         return False
     return _contradicts(encounter, clue)
 
@@ -118,10 +131,23 @@ def _same_days(encounter: Encounter, clue: Clues) -> bool:
 
 
 def same_place(one: str, other: str) -> bool:
-    """Tell whether two names may stand for one place: one holds the other, or a capital and its state."""
+    """Tell whether two names may stand for one place: one holds the other, or a city and its state."""
     a, b = one.lower(), other.lower()
     if a in b or b in a:
         return True
+    state = state_of(one)
+    return state is not None and state == state_of(other) and (state in {one, other} or _alike(one, other))
+
+
+def places_differ(one: str, other: str) -> bool:
+    """Tell whether two names cannot stand for one place; a state may hold a city that is listed under no state."""
+    if same_place(one, other):
+        return False
+    states = [state_of(name) for name in (one, other)]
+    return None not in states or not any(name == state for name, state in zip((one, other), states, strict=True))
+
+
+def _alike(one: str, other: str) -> bool:
     entries = [gazetteer.lookup(name) for name in (one, other)]
     return all(entries) and len({entry.name for entry in entries if entry}) == 1
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from toolkit.records import Span
 
 _OBJECT = re.compile(r"\s*(?:(?:again|privately|separately|briefly|face to face|one-on-one|directly)\s+)?(?:with\s+)?")
+_RELATIVE = ("that", "who", "which")
 _REACH = 90
 _CONTEXT = 2
 
@@ -27,7 +28,7 @@ def find_meetings(reading: RoundInput, nouns: list[Phrase], scopes: list[Scope])
     for index, span in enumerate(reading.sentences):
         for match in pattern("meet_verbs").finditer(reading.text, *span):
             taken = any(start <= match.start() < end for _, (start, end) in beside.get(index, ()))
-            if taken or not _amid_negotiation(reading, index):
+            if taken or not (_amid_negotiation(reading, index) or _amid_rounds(beside, index)):
                 continue
             phrase = Phrase(match.start(), match.end(), index, "met", match.group().lower())
             others = [noun for noun, _ in beside.get(index, ())]
@@ -43,8 +44,16 @@ def _amid_negotiation(reading: RoundInput, index: int) -> bool:
     return bool(pattern("negotiating", "words").search(reading.text, *span))
 
 
+def _amid_rounds(beside: dict[int, list[tuple[Phrase, Span]]], index: int) -> bool:
+    near = range(index - _CONTEXT, index + _CONTEXT + 1)
+    return any(noun.head == "round" for i in near for noun, _ in beside.get(i, ()))
+
+
 def _two_sides(reading: RoundInput, phrase: Phrase, scope: Scope) -> bool:
     subject = (max(scope.left[0], phrase.start - _REACH), phrase.start)
+    if scope.opener in _RELATIVE and not reading.text[slice(*scope.left)].strip():
+        begin = reading.sentences[phrase.sentence][0]
+        subject = (max(begin, phrase.start - _REACH), max(begin, scope.left[0] - len(scope.opener)))
     gap = _OBJECT.match(reading.text, phrase.end)
     begin = gap.end() if gap else phrase.end
     behind = (begin, min(scope.right[1], begin + _REACH))
@@ -52,7 +61,7 @@ def _two_sides(reading: RoundInput, phrase: Phrase, scope: Scope) -> bool:
         return False
     met = _sides(reading, (behind[0], min(behind[1], behind[0] + 60)), at_once=True, other=True)
     if not met:
-        return _plural(reading, subject)
+        return phrase.noun.endswith(" again") or _plural(reading, subject)
     return not _one_side(reading, subject, behind)
 
 

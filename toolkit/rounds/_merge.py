@@ -8,24 +8,29 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from toolkit.records import Conflict, Round
-from toolkit.rounds._days import edtf
-from toolkit.rounds._encounter import same_place
-from toolkit.rounds._same import days_of_round, number_of, same_round
+from toolkit.rounds._days import edtf, overlap, rank
+from toolkit.rounds._encounter import places_differ
+from toolkit.rounds._places import state_of
+from toolkit.rounds._same import days_of_round, number_of, same_round, same_talks, tells_of_several
 from toolkit.rounds._series import identify
 from toolkit.rounds._status import AFTER, BEFORE, OVER
+from toolkit.rounds._tracks import rivals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 _T = TypeVar("_T")
+_BASES = ("unresolved", "assumed", "resolved", "stated")
 
 
 def merge_rounds(rounds: Sequence[Round]) -> list[Round]:
     """Return one record for each round, whatever the number of articles that speak of it.
 
-    Rounds of one article are never joined with each other, nor are rounds by their number alone. What the articles
-    say differently of number, days, place, format or length stands in ``conflicts``; the value most of them give is
-    the row's own.
+    Rounds of one article are never joined with each other, nor are rounds by their number alone: an undated one joins
+    the one of its number in its series, of several the last before its article was written. What an article tells of
+    several rounds together gives way to the rounds themselves where others tell of each. What the articles say
+    differently of number, days, place, format or length stands in ``conflicts``; the value most of them give is the
+    row's own.
 
     Parameters
     ----------
@@ -38,25 +43,68 @@ def merge_rounds(rounds: Sequence[Round]) -> list[Round]:
         By first day; undated rounds follow, in the order of their series and number. The same whatever the order of
         the input.
     """
-    dated = [found for found in sorted(rounds, key=_order) if days_of_round(found)]
-    undated = [found for found in sorted(rounds, key=_order) if not days_of_round(found)]
-    groups = _grouped(dated, [])
-    names = _series_names([*groups, *([found] for found in undated)])
+    dated = [found for found in sorted(rounds, key=_order) if _to_the_day(found)]
+    others = [found for found in sorted(rounds, key=_order) if not _to_the_day(found)]
+    told = _told_until(rounds)
+    groups = _grouped(dated, [], told)
+    names = _series_names([*groups, *([found] for found in others)])
     known = [[replace(found, series=names[found.series]) for found in group] for group in groups]
-    groups = _grouped([replace(found, series=names[found.series]) for found in undated], known)
+    groups = _grouped([replace(found, series=names[found.series]) for found in others], known, told)
+    groups = [group for group in groups if not _accounted_for(group, groups)]
     names = _series_names(groups)
     return sorted((_merged(group, names) for group in groups), key=_order)
 
 
-def _grouped(rounds: list[Round], groups: list[list[Round]]) -> list[list[Round]]:
-    """Add rounds to the groups they belong to; an undated one that fits several groups stays by itself."""
+def _to_the_day(found: Round) -> bool:
+    days = days_of_round(found)
+    return days is not None and rank(days) <= rank(replace(days, precision="day"))
+
+
+def _told_until(rounds: Sequence[Round]) -> dict[str, dt.date]:
+    """Return the last day on which each article tells of talks as no longer to come: it is not older than that."""
+    told: dict[str, dt.date] = {}
+    for found in rounds:
+        day = found.last or found.first
+        if day is not None and found.status not in BEFORE and _to_the_day(found):
+            for article in _articles(found):
+                told[article] = max(day, told.get(article, day))
+    return told
+
+
+def _grouped(rounds: list[Round], groups: list[list[Round]], told: dict[str, dt.date]) -> list[list[Round]]:
+    """Add rounds to the groups they belong to."""
     for found in rounds:
         fitting = [group for group in groups if _belongs(found, group)]
-        if len(fitting) == 1 or (fitting and days_of_round(found)):
-            fitting[0].append(found)
-        else:
+        group = fitting[0] if fitting and _to_the_day(found) else _nearest(found, fitting, told)
+        if group is None:
             groups.append([found])
+        else:
+            group.append(found)
     return groups
+
+
+def _nearest(found: Round, fitting: list[list[Round]], told: dict[str, dt.date]) -> list[Round] | None:
+    """Return the group that an undated round belongs to: the only one, or the last before its article was written."""
+    if len(fitting) < 2:
+        return next(iter(fitting), None)
+    written = max((told[article] for article in _articles(found) if article in told), default=None)
+    begun = [(day, i) for i, group in enumerate(fitting) if (day := _first_day(group))]
+    past = [(day, i) for day, i in begun if written is not None and day <= written]
+    return fitting[max(past)[1]] if past else None
+
+
+def _first_day(group: list[Round]) -> dt.date | None:
+    return min((day for member in group if (day := member.first or member.last)), default=None)
+
+
+def _accounted_for(group: list[Round], groups: list[list[Round]]) -> bool:
+    """Tell whether a group speaks of several rounds together of which other articles give each its own."""
+    days = days_of_round(group[0])
+    if days is None or not tells_of_several(group[0]):
+        return False
+    dated = [other[0] for other in groups if not tells_of_several(other[0])]
+    within = [other for other in dated if (own := days_of_round(other)) and overlap(days, own, slack=0)]
+    return any(same_talks(group[0], other) for other in within)
 
 
 def _order(found: Round) -> tuple[dt.date, str, int, str]:
@@ -68,7 +116,8 @@ def _belongs(found: Round, group: list[Round]) -> bool:
     articles = {article for member in group for article, _, _ in member.evidence}
     if any(article in articles for article, _, _ in found.evidence):
         return False
-    return all(same_round(found, member) for member in group)
+    fits = [same_round(found, member) for member in group]
+    return all(fits) if _to_the_day(found) else any(fits)
 
 
 def _series_names(groups: list[list[Round]]) -> dict[str, str]:
@@ -101,13 +150,15 @@ def _merged(group: list[Round], names: dict[str, str]) -> Round:
     best = max(group, key=lambda member: (_known(member), len(member.evidence)))
     number = _most(number_of(member) for member in group if member.ordinal is not None)
     dated = _with_days(best, group)
+    place = _place(group)
     return replace(
         dated,
-        round_id=identify(series, number or number_of(best), evidence[0]),
+        round_id=identify(series, number or number_of(best), dated.first or dated.last, evidence[0]),
         series=series,
         ordinal=number,
         ordinal_implied=None if number is not None else _most(member.ordinal_implied for member in group),
-        place=_most(member.place for member in group),
+        label=_label(best, group, place),
+        place=place,
         venue=_most(member.venue for member in group),
         format=_most(member.format for member in group),
         duration_text=best.duration_text or _most(member.duration_text for member in group),
@@ -121,6 +172,20 @@ def _merged(group: list[Round], names: dict[str, str]) -> Round:
         evidence=evidence,
         conflicts=_conflicts(group),
     )
+
+
+def _place(group: list[Round]) -> str | None:
+    """Return the place given most often; a state gives way to a city in it."""
+    places = [member.place for member in group if member.place]
+    return _most(place for place in places if not any(state_of(other) == place != other for other in places))
+
+
+def _label(best: Round, group: list[Round], place: str | None) -> str:
+    """Return the label of the member that says most, of a numbered one where there is one, with the group's place."""
+    numbered = [member for member in group if number_of(member) is not None]
+    named = best if best in numbered or not numbered else max(numbered, key=_known)
+    label = named.label.removesuffix(f", {named.place}")
+    return f"{label}, {place}" if place else label
 
 
 def _known(found: Round) -> int:
@@ -147,7 +212,21 @@ def _with_days(best: Round, group: list[Round]) -> Round:
     if first and last and first > last:
         first, last = best.first, best.last
     known = replace(days, first=first.toordinal() if first else None, last=last.toordinal() if last else None)
-    return replace(best, first=first, last=last, edtf=edtf(known), offset_first=None, offset_last=None)
+    source = max(alike, key=lambda member: ((member.first, member.last) == (first, last), _surety(member)))
+    return replace(
+        best,
+        first=first,
+        last=last,
+        edtf=edtf(known),
+        offset_first=None,
+        offset_last=None,
+        date_text=source.date_text,
+        date_basis=source.date_basis,
+    )
+
+
+def _surety(found: Round) -> int:
+    return _BASES.index(found.date_basis)
 
 
 def _most(values: Iterable[_T | None]) -> _T | None:
@@ -170,31 +249,32 @@ def _conflicts(group: list[Round]) -> tuple[Conflict, ...]:
         "format": lambda found: found.format,
         "duration": lambda found: found.duration_text,
     }
-    leaders = [_leader_conflict(party, group) for party in dict.fromkeys(p for m in group for p, _ in m.leaders)]
-    own = [conflict for member in group for conflict in member.conflicts]
-    between = [_conflict(name, group, read) for name, read in readers.items()]
-    return (*own, *(conflict for conflict in (*between, *leaders) if conflict is not None))
-
-
-def _leader_conflict(party: str, group: list[Round]) -> Conflict | None:
-    return _conflict(f"leader of {party}", group, lambda found: dict(found.leaders).get(party))
+    for party in dict.fromkeys(party for member in group for party, _ in member.leaders):
+        readers[f"leader of {party}"] = lambda found, party=party: dict(found.leaders).get(party)  # type: ignore[misc]
+    found = [_conflict(name, group, read) for name, read in readers.items()]
+    return tuple(conflict for conflict in found if conflict is not None)
 
 
 def _conflict(name: str, group: list[Round], read: Callable[[Round], str | None]) -> Conflict | None:
     values: dict[str, list[str]] = {}
     for member in group:
-        value = read(member)
-        if value is not None:
+        for value, sources in _told(name, member, read(member)):
             articles = values.setdefault(_known_as(value, values) if name == "place" else value, [])
-            articles += [article for article in _articles(member) if article not in articles]
-    if len(values) < 2:
+            articles += [article for article in sources if article not in articles]
+    if len(values) < 2 or (name == "format" and not rivals(values)):
         return None
     return Conflict(name, tuple((value, tuple(sorted(articles))) for value, articles in values.items()))
 
 
+def _told(name: str, member: Round, value: str | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the values that a member gives a field: those it disagrees on with itself, or its one value."""
+    own = next((conflict.values for conflict in member.conflicts if conflict.field == name), None)
+    return own or (((value, tuple(_articles(member))),) if value is not None else ())
+
+
 def _known_as(place: str, places: Iterable[str]) -> str:
     """Return the name under which a place already stands: Geneva and Switzerland are no conflict."""
-    return next((known for known in places if same_place(known, place)), place)
+    return next((known for known in places if not places_differ(known, place)), place)
 
 
 def _articles(found: Round) -> list[str]:

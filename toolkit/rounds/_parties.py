@@ -8,7 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit import gazetteer
-from toolkit.rounds._lexicon import listed, pattern, talks
+from toolkit.rounds._lexicon import listed, pattern, plain, talks
+from toolkit.rounds._places import state_of
 from toolkit.wordlists import load
 
 if TYPE_CHECKING:
@@ -40,14 +41,16 @@ _WORD = (
     r"facilitat(?:es|ed|ing))"
 )
 _SUBJECT = re.compile(
-    rf"(?:['’]s)?\s+(?:(?:has|have|had|is|are|was|were|will|the|a|chief|lead|special|top|peace|be) ){{0,2}}({_WORD})\b",
+    rf"(?:['’]s)?,?\s+(?:(?:has|have|had|is|are|was|were|will|the|a|chief|lead|special|top|peace|be|as|acting|serving|once|"
+    rf"more|again) ){{0,4}}({_WORD})\b",
     re.IGNORECASE,
 )
 _ITSELF = re.compile(r"\b(mediators?|facilitators?|intermediar(?:y|ies)|brokers?)$")
 _REACH = 70
 _PLACED = re.compile(
     r"\b(?:in|at|near|outside|to|into|across)\s+(?:the\s+)?(?:(?:north|south|east|west|central)\w*\s+)?"
-    r"(?:[\w-]+\s+(?:capital|city|town|resort)\s+(?:of\s+)?)?(?:[A-Z][\w-]+(?: [A-Z][\w-]+)?,\s+)?$"
+    r"(?:[\w-]+\s+(?:capital|city|town|resort|region|province|district|area)\s+(?:of\s+)?|(?:north|south|east|west)\w*\s+of\s+)?"
+    r"(?:[A-Z][\w-]+(?: [A-Z][\w-]+)?,\s+)?$"
 )
 _OF_GROUND = re.compile(r"[\s-]+(?:border|capital|city|town|resort|soil|territory|side of)\b")
 _SIZES = {"trilateral": 3, "quadrilateral": 4, "five-party": 5, "six-party": 6}
@@ -55,6 +58,7 @@ _SO_MANY = re.compile(
     r"\b(three|four|five|six|seven)\s+(?:countries|nations|sides|parties|states|governments|powers)\b"
 )
 _FEWEST = 2
+_TEAMS = frozenset(["delegation", "delegations", "team", "teams", "negotiators", "envoys", "side"])
 
 
 def third_parties(reading: RoundInput, spans: Iterable[Span]) -> tuple[tuple[str, str], ...]:
@@ -106,11 +110,12 @@ def _role(word: str) -> str:
 def side_of(reading: RoundInput, mention: Mention) -> str | None:
     """Return the party a mention stands for: a state, group or body itself; of a person or a state's body its state."""
     actor = reading.actor(mention.actor)
-    if actor is None or actor.name in _outlets():
+    if actor is None or actor.name in _outlets() or plain(actor.name).split(" ")[0] in talks("ordinals"):
         return None
     if actor.side is not None:
         return actor.side
-    return None if actor.kind == "person" else actor.name
+    of_a_side = actor.kind != "country" and actor.name.split()[-1].lower() in _TEAMS
+    return None if actor.kind == "person" or of_a_side else actor.name
 
 
 @cache
@@ -182,9 +187,12 @@ def parties_of(
     size -= sum(role != "host" for _, role in third) if size > _FEWEST else 0
     hosts = {name for name, role in third if role == "host"}
     named = _without(named, hosts, size, common)
+    ground = state_of(encounter.place) if encounter.place else None
+    abroad = [side for side in named if side != ground]
+    named = abroad if len(abroad) >= size else named
     fill = [side for side in common if side not in outside | hosts | set(named)]
     fill += [side for side in common if side in hosts - set(named)]
-    return (*named, *fill[: max(0, size - len(named))])
+    return (*named, *list(dict.fromkeys(fill))[: max(0, size - len(named))])
 
 
 def _without(named: list[str], hosts: set[str], size: int, common: tuple[str, ...]) -> list[str]:
@@ -205,12 +213,19 @@ def _size(reading: RoundInput, encounter: Encounter) -> int:
     return _FEWEST
 
 
+def _placed(reading: RoundInput, mention: Mention) -> bool:
+    """Tell whether a state is named only for where something was: "in Oman", "on Oman's border"."""
+    before = reading.text[max(0, mention.start - 60) : mention.start]
+    return bool(_PLACED.search(before) or _OF_GROUND.match(reading.text, mention.end))
+
+
 def common_sides(reading: RoundInput, places: frozenset[str]) -> tuple[str, ...]:
     """Return the sides an article names, states before bodies and each by how often.
 
     Bodies named once are left out, and so are mentions that name a place of the talks.
     """
     named = [mention for mention in reading.mentions if mention.how != "pronoun" and mention.text not in places]
+    named = [mention for mention in named if not _placed(reading, mention)]
     counts = Counter(side for mention in named if (side := side_of(reading, mention)))
     states = {actor.side or actor.name for actor in reading.actors if actor.kind == "country" or actor.side}
     ranked = sorted(counts, key=lambda side: (side not in states, -counts[side]))

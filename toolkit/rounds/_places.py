@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _NAME = r"(?:[A-Z][\w'’-]*\.?|(?:[A-Z]\.){2,})(?:[ -](?:(?:de|of|al|el|la|on|bin)[ -])?[A-Z][\w’'-]*){0,3}"
 _IN = re.compile(
-    rf"\b(?:in|at|near|outside|to)\s+(?:the\s+)?(?:(?:[A-Za-z-]+\s+){{1,2}}(?:city|capital|town|resort|port)(?:\s+city)?\s+(?:of\s+)?)?({_NAME})"
+    rf"\b(?:in|at|near|outside|to)\s+(?:the\s+)?(?:(?:north|south|east|west|central)\w*\s+)?"
+    rf"(?:(?:[A-Za-z-]+\s+){{1,2}}(?:city|capital|town|resort|port)(?:\s+city)?\s+(?:of\s+)?)?({_NAME})"
 )
 _VENUE = re.compile(
     r"\b(?:at|in|inside)\s+(?:the\s+|a\s+)?((?:[A-Z][\w'’-]*\s+){1,4}"
@@ -30,7 +31,7 @@ _DATELINE = re.compile(r"\s*([A-Z][A-Z .’'-]{2,30}?)(?:,[^\n(—–-]{0,40})?\
 _PLACES = frozenset(["city", "region", "state", "metonym"])
 _FARTHEST = 14
 _HERE = re.compile(r"\bhere\b")
-_ARRIVING = re.compile(r"\b(?:arriv|travel|fl[ey]w?|gather|converg|meet|met\b|head|came|come)")
+_ARRIVING = re.compile(r"\b(?:arriv|travel|moved?\b|return|fl[ey]w?|gather|converg|meet|met\b|head|came|come)")
 
 
 def find_place(reading: RoundInput, phrase: Phrase, scope: Scope) -> str | None:
@@ -47,6 +48,23 @@ def find_place(reading: RoundInput, phrase: Phrase, scope: Scope) -> str | None:
     if _HERE.search(reading.text, *scope.span):
         return dateline_place(reading)
     return None
+
+
+def places_in(reading: RoundInput, span: Span) -> list[tuple[Span, str]]:
+    """Return the places named in a stretch, in order, each with its span."""
+    found = []
+    for match in _IN.finditer(reading.text, *span):
+        name = _trimmed(match.group(1))
+        if is_place(name) and _stands_for_place(reading, match, name, span):
+            found.append(((match.start(), match.start(1) + len(name)), name))
+    return found
+
+
+def state_of(place: str) -> str | None:
+    """Return the state that a place is or lies in, as far as it is listed."""
+    entry = gazetteer.lookup(place)
+    name = entry.name if entry else place
+    return talks("states_of_cities").get(name) or (name if entry and entry.category in {"state", "metonym"} else None)
 
 
 def reported_from(reading: RoundInput, sides: Iterable[str]) -> str | None:
@@ -77,7 +95,8 @@ def find_venue(reading: RoundInput, scope: Scope) -> str | None:
 def is_place(name: str) -> bool:
     """Tell whether a name is listed as a city, a region, a capital or a state."""
     entry = gazetteer.lookup(name)
-    return entry is not None and entry.category in _PLACES and name[0].isupper()
+    listed_place = entry is not None and entry.category in _PLACES and name[0].isupper()
+    return listed_place or name in talks("states_of_cities")
 
 
 def _named(reading: RoundInput, span: Span) -> str | None:

@@ -1,7 +1,8 @@
 """When two articles speak of one round.
 
 A number alone never decides: each series has its own third round. Days decide first, then place and number together;
-an undated round is taken for a dated one only where series and number are the same.
+an undated round is taken for a dated one only where series and number are the same, one dated by its month alone where
+the number is.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.rounds._days import Days, overlap, rank
-from toolkit.rounds._encounter import same_place
+from toolkit.rounds._encounter import places_differ, same_place
+from toolkit.rounds._tracks import rivals
 
 if TYPE_CHECKING:
     from toolkit.records import Round
@@ -20,7 +22,7 @@ _SHARED = 2
 
 def same_round(one: Round, other: Round) -> bool:
     """Tell whether two rounds of different articles are one, on what they say of days, place, number and parties."""
-    if not _may_share_parties(one, other) or _level(one) != _level(other):
+    if not _may_share_parties(one, other) or not _levels_fit(one, other):
         return False
     days, place, number = _same_days(one, other), _places(one, other), _numbers(one, other)
     if days is None:
@@ -33,17 +35,32 @@ def same_round(one: Round, other: Round) -> bool:
 
 
 def _same_undated(one: Round, other: Round, *, place: bool | None, number: bool | None) -> bool:
-    if place is False or number is False or not _series_fit(one, other):
+    within = days_of_round(one) is not None and days_of_round(other) is not None and _formats_fit(one, other)
+    if place is False or number is False or not (_series_fit(one, other) or (number and within)):
         return False
     if number:
         return True
     return bool(place) and (one.status == "proposed") == (other.status == "proposed")
 
 
+def _formats_fit(one: Round, other: Round) -> bool:
+    return not rivals(form for form in (one.format, other.format) if form)
+
+
 def _series_fit(one: Round, other: Round) -> bool:
     """Tell whether two series names are one but for a year that one of them lacks."""
     (base, year), (other_base, other_year) = _parted(one.series), _parted(other.series)
     return base == other_base and (year == other_year or not year or not other_year)
+
+
+def same_talks(one: Round, other: Round) -> bool:
+    """Tell whether two rounds may be of the same talks: in parties, and in place as far as it is known."""
+    return _may_share_parties(one, other) and _places(one, other) is not False
+
+
+def tells_of_several(found: Round) -> bool:
+    """Tell whether a row stands for several rounds that are told of together and cannot be told apart."""
+    return "rounds of talks" in found.label
 
 
 def _parted(series: str) -> tuple[str, str]:
@@ -63,11 +80,22 @@ def _table(found: Round) -> set[str]:
     return {*found.parties, *(name for name, _ in found.third_parties)}
 
 
+def _levels_fit(one: Round, other: Round) -> bool:
+    """Tell whether two rounds may be of one level: ministers may be meant where an article names no format."""
+    levels = {_level(one), _level(other)}
+    if levels == {"ministerial", "delegations"}:
+        plain = one if _level(one) == "delegations" else other
+        return plain.format is None and number_of(plain) is None
+    return len(levels) == 1
+
+
 def _level(found: Round) -> str:
     """Return who meets, and whether once: a summit is no round of the talks that prepare it, nor are several rounds."""
-    if "rounds" in found.label:
+    if tells_of_several(found):
         return "several"
-    return "leaders" if found.format == "leaders" or "summit" in found.label else "delegations"
+    if found.format == "leaders" or "summit" in found.label:
+        return "leaders"
+    return "ministerial" if found.format == "ministerial" and number_of(found) is None else "delegations"
 
 
 def days_of_round(found: Round) -> Days | None:
@@ -96,7 +124,9 @@ def _nearly(one: Round, other: Round) -> bool:
 
 
 def _places(one: Round, other: Round) -> bool | None:
-    return same_place(one.place, other.place) if one.place and other.place else None
+    if not one.place or not other.place:
+        return None
+    return True if same_place(one.place, other.place) else (False if places_differ(one.place, other.place) else None)
 
 
 def number_of(found: Round) -> int | None:

@@ -21,6 +21,7 @@ _ASIDES = frozenset(["eve", "ahead", "advance"])
 _PAIR = 8
 _AFTER_PLACE = frozenset(["in", "on", "at", "from", "to", "for", "this", "next", "last", "late", "early"])
 _ASIDE = re.compile(r"\b(?:on the eve of|ahead of|in advance of)\s*$")
+_FRONTED = re.compile(r"(?:For|At|In|During)\s+")
 _BRACKETS = frozenset(["(", ")"])
 _QUOTATION_MARKS = frozenset(['"', "“", "”", "''", "``"])
 _TIMED_OPENERS = frozenset(["as", "while", "when", "before", "after"])
@@ -64,6 +65,8 @@ def scope_of(reading: RoundInput, phrase: Phrase, others: list[Phrase]) -> Scope
     left = _left_start(tokenize(reading.text, (left_limit, phrase.start)), left_limit)
     behind = [t for t in tokenize(reading.text, (phrase.end, right_limit)) if not _within_time(reading, t)]
     right = _right_end(behind, right_limit, past_aside=phrase.head == "met" and right_limit == end)
+    if right_limit == end and _FRONTED.fullmatch(reading.text, start, phrase.start):
+        right = _main_clause_end(behind, right, right_limit)
     before = tokenize(reading.text, (start, left))
     opener = before[-1].lower if before and before[-1].lower in talks("scope")["ends"] else None
     return Scope((left, phrase.start), (phrase.end, right), _lead(before, opener), opener)
@@ -74,6 +77,12 @@ def _bounds(reading: RoundInput, phrase: Phrase, other: Phrase) -> bool:
     if other.start < phrase.end:
         return False
     return not (phrase.head == "met" and _ASIDE.search(reading.text, phrase.end, other.start))
+
+
+def _main_clause_end(tokens: list[Token], right: int, limit: int) -> int:
+    """Return the end of the main clause after "For the second, last Thursday, …", which tells of that round."""
+    main = [i + 1 for i, token in enumerate(tokens) if token.text == "," and token.start >= right]
+    return _right_end(tokens[main[0] :], limit, past_aside=False) if main else right
 
 
 def _within_time(reading: RoundInput, token: Token) -> bool:

@@ -73,7 +73,7 @@ def ordinal_word(number: int) -> str:
     return f"{number}{ending}"
 
 
-def identify(series: str, ordinal: int | None, evidence: tuple[str, int, int]) -> str:
-    """Return a round's id: a hash of its series, its number and the first sentence that speaks of it."""
-    key = f"{series}|{ordinal}|{evidence[0]}|{evidence[1]}"
+def identify(series: str, ordinal: int | None, day: object, evidence: tuple[str, int, int]) -> str:
+    """Return a round's id: a hash of its series, its number or else its day, and the first sentence about it."""
+    key = f"{series}|{day if ordinal is None else ordinal}|{evidence[0]}|{evidence[1]}"
     return hashlib.sha256(key.encode()).hexdigest()[:12]

@@ -35,6 +35,7 @@ _BEFORE_REACH = 30
 _BEHIND_REACH = 60
 _WORDS = re.compile(r"[\w'’-]+")
 _PURPOSE = frozenset(["at", "on", "for", "of", "about", "toward", "towards", "into", "by", "not", "without", "never"])
+_WISHING = frozenset(["proposed", "proposes", "suggested", "asked", "urged", "offered", "demanded", "insisted"])
 _FUTURE = frozenset(["will", "would", "shall", "to", "'ll"])
 _POSSIBLE = frozenset(["could", "may", "might", "should", "can"])
 _OPEN_QUESTION = re.compile(r"\b(?:whether|if)\b")
@@ -82,6 +83,9 @@ def _of_verb(reading: RoundInput, phrase: Phrase, scope: Scope) -> RoundStatus:
         return "under way" if {"is", "are", "was", "were", "been"} & set(before) else "held"
     if verb in {"met", "sat"} or verb.endswith("ed"):
         return "held"
+    lead = reading.text[reading.sentences[phrase.sentence][0] : scope.left[0]]
+    if verb == "meet" and scope.opener == "that" and _WISHING & set(_WORDS.findall(lead)):
+        return "proposed"
     wished = {"wants", "wanted", "want", "urged", "offered", "refused", "ready", "willing", "proposed", "for"}
     return "proposed" if (_POSSIBLE | wished) & set(before) else "planned"
 

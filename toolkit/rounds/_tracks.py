@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _CLAUSE_END = re.compile(r"[,;:.](?=\s|$)|\s(?:while|but|whereas)\s")
 _LONGEST_OUTCOME = 240
+LEVELS = frozenset(["leaders", "ministerial"])
+"""Formats that tell who meets, so that their encounters are no rounds of the talks of delegations."""
 
 
 def find_tracks(reading: RoundInput, sentences: Iterable[Span]) -> tuple[Track, ...]:
@@ -82,9 +84,21 @@ def _shortened(text: str) -> str:
 
 def format_of(modifiers: Iterable[str]) -> str | None:
     """Return the most telling format that modifiers of talks name."""
-    formats: list[str] = talks("formats")
-    named = [talks("modifiers")[word.lower()] for word in modifiers if word.lower() in talks("modifiers")]
-    return min(named, key=formats.index, default=None) if named else None
+    return most_telling([talks("modifiers")[word.lower()] for word in modifiers if word.lower() in talks("modifiers")])
+
+
+def most_telling(formats: Iterable[str]) -> str | None:
+    """Return the format that stands first in the list of formats."""
+    order: list[str] = talks("formats")
+    return min(formats, key=order.index, default=None)
+
+
+def rivals(formats: Iterable[str]) -> list[str]:
+    """Return the formats, of those named, that no encounter can have together with another of them."""
+    named = list(dict.fromkeys(formats))
+    kind = {form: name for name, alike in talks("rival_formats").items() for form in alike}
+    known = [form for form in named if form in kind]
+    return known if len({kind[form] for form in known}) > 1 else []
 
 
 def is_weak(noun: str) -> bool:

@@ -23,6 +23,7 @@ _PUBLISHED_IN = re.compile(
 )
 _NEWS = re.compile(r"\b(?:comes?|came|coming)\b")
 _AT = re.compile(r",?\s+(?:at|during)\s+")
+_AT_START = re.compile(r"\W*(?:(?:[Oo]n|[Ii]n|[Bb]oth)\s+)?")
 _CLOCK = re.compile(r"\d[\d:.]*\s*(?:[ap]\.?m|gmt|hrs|hours|o'clock|noon|et\b)", re.IGNORECASE)
 _ASKING = re.compile(r"\b(?:urged|asked|demanded|called|calls|wants|wanted|invited|offered|proposed|pressed)\b")
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", re.IGNORECASE)
@@ -33,6 +34,13 @@ _PARTICIPLE = re.compile(r"\b[a-z]{3,}ed\b")
 _FARTHEST = 14
 _NEAR = 12
 _NEARBY = 60
+_LEAD = 3
+_LENGTHS = frozenset(["days", "weeks", "hours", "months"])
+_LONG = re.compile(r"\b(?:hours|days|weeks|months|years|decades) of\s+$")
+_GIVEN_UP = frozenset(["collapsed", "postponed"])
+_RESULT = re.compile(
+    r"\b(?:agreed|agree|signed|reached|struck|adopted|endorsed|initialled|settled|sealed|approved|clinched)\b[^.;]{0,40}$"
+)
 _ASIDES = frozenset(["eve", "ahead"])
 _WEEK = 7
 _YEAR = 366
@@ -58,7 +66,28 @@ def when_of(
         days = bounded(_ahead(reading, days, phrase, status), bound)
         when = When(joined(when.days, days) if when.days else days, when.continued or bound == "continued")
     days = when.days or _counted_from(reading, scope) or _deadline(reading, phrase, status)
+    if days is None and status not in _GIVEN_UP:
+        days = _day_of_outcome(reading, phrase, scope)
     return replace(when, days=lasting(days, length) if days and length else days)
+
+
+def listed_times(reading: RoundInput, phrase: Phrase) -> list[TimeExpression]:
+    """Return the times that a phrase of several rounds lists, behind it or, where none is there, before it."""
+    start, end = reading.sentences[phrase.sentence]
+    found: list[TimeExpression] = []
+    at = phrase.end
+    for time in _dates(reading, (phrase.end, end)):
+        between = reading.text[at : time.start]
+        told = {match.group().lower() for match in _PARTICIPLE.finditer(between)}
+        if len(between.split()) > _FARTHEST or ";" in between or not all(_of_talks(word) for word in told):
+            break
+        if not _reported(reading, time):
+            found.append(time)
+        at = time.end
+    if found or phrase.head == "met":
+        return found
+    before = _dates(reading, (start, phrase.start))
+    return before if before and _AT_START.fullmatch(reading.text, start, before[0].start) else []
 
 
 def _governed(
@@ -205,4 +234,21 @@ def _deadline(reading: RoundInput, phrase: Phrase, status: RoundStatus | None) -
         days = days_of(time)
         if days and _DEADLINE.match(reading.text, time.end):
             return bounded(days, "last")
+    return None
+
+
+def _day_of_outcome(reading: RoundInput, phrase: Phrase, scope: Scope) -> Days | None:
+    """Return the day on which the article's opening says that talks had a result: "agreed on Friday after talks"."""
+    start = reading.sentences[phrase.sentence][0]
+    long = phrase.noun in _LENGTHS or _LONG.search(reading.text, start, phrase.start)
+    if scope.opener != "after" or phrase.sentence >= _LEAD or long or phrase.relation in {"previous", "next"}:
+        return None
+    for time in _dates(reading, (start, scope.left[0])):
+        days = days_of(time)
+        if (
+            days
+            and days.precision == "day"
+            and _RESULT.search(reading.text, max(start, time.start - _NEARBY), time.start)
+        ):
+            return replace(days, basis="assumed")
     return None
