@@ -307,7 +307,7 @@ class TestStaticForm:
         links = {str(each["href"])[1:] for each in outline.all("a")}
         assert links == {each["id"] for each in marks if each.get("id")}
         assert len(links) == 3
-        for words in ("Ada, Cy", "Lake talks", "2nd round", "+ +0.50 Ada → Ferry company"):
+        for words in ("Ada, Cy", "Lake talks", "2nd round", "Ada → Ferry company + +0.50"):
             assert words in text
 
     def test_it_shows_what_the_filters_leave(self, view: LinkedView) -> None:

@@ -4,6 +4,7 @@ import base64
 import io
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import matplotlib as mpl
@@ -13,7 +14,7 @@ from PIL import Image
 from test_explore import HOSTILE, OTHER, TEXT, block, covering, stripped
 
 import toolkit as tk
-from toolkit import tables
+from toolkit import sharing, tables
 from toolkit.articles import Articles
 from toolkit.articles._outcomes import LeftOut
 from toolkit.errors import InputError
@@ -21,8 +22,6 @@ from toolkit.linked import script_source
 from toolkit.sharing import page_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from toolkit.coverage import Coverage
 
 mpl.use("agg")
@@ -59,11 +58,16 @@ def test_the_summary_says_what_was_read_and_found(page: str) -> None:
 
 def test_charts_are_pictures_with_words(page: str) -> None:
     images = Outline(page).all("img")
-    assert [str(image["alt"]).split(":")[0] for image in images] == ["Bar chart", "Heat map", "Timeline"]
+    assert [str(image["alt"]).split(":")[0] for image in images] == [
+        "Quotations per speaker",
+        "How each actor is spoken of",
+        "Rounds of talks",
+    ]
+    for words in ("Bar chart: ", "How each actor is spoken of: ", "Timeline: "):
+        assert words in bare(page)
     for image in images:
         data = base64.b64decode(str(image["src"]).removeprefix("data:image/png;base64,"))
         assert Image.open(io.BytesIO(data)).mode == "P"
-        assert str(image["alt"]) in bare(page)
 
 
 def test_provenance_names_files_without_their_folders(page: str) -> None:
@@ -134,3 +138,9 @@ def test_a_folder_is_no_page(tmp_path: Path) -> None:
 
 def test_the_page_of_the_seed_is_small(undated: Coverage, tmp_path: Path) -> None:
     assert tk.share(undated, tmp_path / "seed.html").stat().st_size < 200_000
+
+
+def test_no_literal_of_the_script_goes_over_lines() -> None:
+    sources = (Path(sharing.__file__).parent / "templates" / "linked").glob("*.js")
+    odd = [line for source in sources for line in source.read_text("utf-8").splitlines() if line.count("`") % 2]
+    assert odd == []

@@ -57,6 +57,15 @@ def test_a_choice_can_be_read_and_set() -> None:
     assert copied.view == explorer.view
 
 
+def test_the_choice_of_all_shows_in_its_control() -> None:
+    explorer = widgets.quotation_explorer(coverage())
+    speaker = explorer.widget.children[0].children[1]
+    for choice in ("Ada", None):
+        explorer.selection = {"speaker": choice}
+        assert explorer.selection["speaker"] == choice
+    assert speaker.label == widgets.ALL
+
+
 def test_a_click_changes_what_is_shown() -> None:
     explorer = widgets.quotation_explorer(coverage())
     controls, shown = explorer.widget.children
@@ -80,7 +89,7 @@ def test_articles_of_one_title_are_told_apart() -> None:
 def test_the_static_view_goes_with_the_widget() -> None:
     explorer = widgets.quotation_explorer(coverage())
     bundle = explorer._repr_mimebundle_()
-    assert bundle["text/html"] == explorer.view.html
+    assert bundle["text/html"] == explorer.view._repr_html_()
     assert bundle["text/plain"].startswith("Quotation explorer (article_id='a1', speaker=None, kind=None)\n")
     assert "application/vnd.jupyter.widget-view+json" in bundle
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.display import count_of, names, one_line, rows
 from toolkit.errors import InputError
+from toolkit.linked._assets import squeezed
 from toolkit.phrases import as_day, day_phrase
 from toolkit.views.markup import Markup, joined, tag
 
@@ -24,7 +25,7 @@ TITLE = "News coverage of negotiations"
 STYLE = Path(__file__).resolve().parent / "templates" / "share" / "page.css"
 
 # Small files, still sharp at the width of the column; an octree keeps colours that are rare, such as those of a scale.
-DPI, COLOURS = 84, 256
+DPI, COLOURS = 72, 32
 
 BASES = {
     "metadata": "from its metadata",
@@ -90,7 +91,7 @@ def page_of(coverage: Coverage, *, title: str | None = None, texts: bool = True)
             Markup(f'<meta http-equiv="Content-Security-Policy" content="{policy}">'),
             Markup('<meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">'),
             tag("title", heading),
-            Markup(f"<style>\n{STYLE.read_text(encoding='utf-8')}</style>"),
+            Markup(f"<style>{squeezed(STYLE.read_text(encoding='utf-8'))}</style>"),
         ],
         "\n",
     )
@@ -141,7 +142,7 @@ def _charts(coverage: Coverage) -> Iterator[Markup]:
 
     wanted = (
         (plots.speakers, coverage.quotations, "Statements made together count once, under the first speaker named."),
-        (plots.sentiment_matrix, coverage.sentiment, "The sentences behind each cell: choose it in the view above."),
+        (plots.sentiment_ranking, coverage.sentiment, "The sentences behind each mean: choose the actor above."),
         (plots.timeline, coverage.rounds, "The passages behind each round: choose it in the view above."),
     )
     for draw, frame, caption in wanted:
@@ -155,8 +156,9 @@ def _figure(ax: Axes, caption: str) -> Markup:
     source = "data:image/png;base64," + base64.b64encode(_small_png(ax)).decode()
     text = describe(ax)
     words = tag("details", tag("summary", "In words"), tag("p", text, dir="auto"))
+    short = f"{ax.get_title(loc='left')}: the chart in words stands below it."
     # An image has no closing tag.
-    image = Markup(tag("img", src=source, alt=text).removesuffix("</img>"))
+    image = Markup(tag("img", src=source, alt=short).removesuffix("</img>"))
     return tag("figure", image, tag("figcaption", caption), words)
 
 

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 ALL = "(all)"
 
+# The value of the choice of all, in a control: there None means that nothing is chosen, and the control is blank.
+_EVERY = object()
+
 Options = list[tuple[str, Any]]
 
 
@@ -66,7 +69,7 @@ class Explorer:
         InputError
             On setting, if a key or a value is not on offer; nothing is changed then.
         """
-        return {name: control.value for name, control in self._controls.items()}
+        return {name: _chosen(control.value) for name, control in self._controls.items()}
 
     @selection.setter
     def selection(self, choice: Mapping[str, Any]) -> None:
@@ -76,7 +79,7 @@ class Explorer:
         self._held = True
         try:
             for name, value in choice.items():
-                self._controls[name].value = value
+                self._controls[name].value = self._inward(name, value)
         finally:
             self._held = False
         self._refresh()
@@ -97,7 +100,7 @@ class Explorer:
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
         bundle = self._box._repr_mimebundle_(**options) or {}
-        return {**bundle, "text/plain": repr(self), "text/html": str(self._view.html)}
+        return {**bundle, "text/plain": repr(self), "text/html": self._view._repr_html_()}
 
     def _check(self, name: str, value: Any) -> None:
         if name not in self._controls:
@@ -106,9 +109,12 @@ class Explorer:
         if options is None:
             if value is not None and not isinstance(value, dt.date):
                 raise InputError(f"selection: {name} {value!r} is no date; give a datetime.date, or None")
-        elif value not in (offered := [each for _, each in options]):
+        elif value not in (offered := [_chosen(each) for _, each in options]):
             some = ", ".join(map(repr, offered[:12])) + (", …" if len(offered) > 12 else "")
             raise InputError(f"selection: {name} {value!r} is not on offer; accepted are {some}")
+
+    def _inward(self, name: str, value: Any) -> Any:
+        return _EVERY if value is None and hasattr(self._controls[name], "options") else value
 
     def _refresh(self, _change: Any = None) -> None:
         if not self._held:
@@ -156,7 +162,8 @@ def quotation_explorer(
     }
 
     def show(article_id: str, speaker: str | None, kind: str | None) -> View:
-        return marked_article(articles, quotations, article_id, speaker=speaker, kind=kind)
+        # A copy of its own: tables link into the article that stands alone.
+        return marked_article(articles, quotations, article_id, speaker=speaker, kind=kind, copy=1)
 
     return Explorer("Quotation explorer", controls, show)
 
@@ -263,7 +270,11 @@ def _counted(values: Iterable[str], *, order: Iterable[str] = (), last: str | No
     counts = Counter(values)
     rank = {value: place for place, value in enumerate(order)}
     ordered = sorted(counts, key=lambda value: (value == last, rank.get(value, len(rank)), -counts[value], value))
-    return [(ALL, None), *((f"{ellipsis(value, 40)} ({counts[value]})", value) for value in ordered)]
+    return [(ALL, _EVERY), *((f"{ellipsis(value, 40)} ({counts[value]})", value) for value in ordered)]
+
+
+def _chosen(value: Any) -> Any:
+    return None if value is _EVERY else value
 
 
 def _told_apart(options: Options) -> Options:

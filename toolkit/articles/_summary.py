@@ -50,7 +50,8 @@ def as_html(articles: Articles) -> str:
     folded = "".join(_folded(heading, reports) for heading, reports in _reports(articles))
     caption = f"<caption>{escape(headline(articles))}</caption>"
     table = f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    return f"<div>{table}{more}{folded}</div>"
+    # Notebooks read what stands between two dollar signs as mathematics: prices, in an article.
+    return f'<div class="tex2jax_ignore mathjax_ignore">{table}{more}{folded}</div>'
 
 
 def _reports(articles: Articles) -> list[tuple[str, Sequence[Report]]]:

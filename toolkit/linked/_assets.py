@@ -17,7 +17,9 @@ FOLDER = Path(__file__).resolve().parent.parent / "templates" / "linked"
 
 SOURCES = ("dom", "data", "filters", "reader", "facets", "lists", "view")
 
-# Whole lines of comment and the indentation, which no output needs.
+# Whole lines of comment, the indentation, and line ends behind signs that cannot end a statement, which no output
+# needs. No literal of the sources goes over lines.
+_JOINED = re.compile(r"([;{,(])\n")
 _COMMENT = re.compile(r"^[ \t]*(?:/\*\*?|\*|//).*\n|^[ \t]+|^\n", re.MULTILINE)
 
 
@@ -36,7 +38,12 @@ def widget_module() -> str:
 @cache
 def style() -> str:
     """Return the style sheet of the live form."""
-    return re.sub(r"\s*([{};,])\s*", r"\1", _source("view.css"))
+    return squeezed(_source("view.css"))
+
+
+def squeezed(css: str) -> str:
+    """Return a style sheet without the white space that no browser needs."""
+    return re.sub(r":\s+", ":", re.sub(r"\s*([{};,])\s*", r"\1", css)).replace(";}", "}")
 
 
 @cache
@@ -51,4 +58,5 @@ def _shared() -> str:
 
 
 def _source(name: str) -> str:
-    return _COMMENT.sub("", (FOLDER / name).read_text(encoding="utf-8"))
+    bare = _COMMENT.sub("", (FOLDER / name).read_text(encoding="utf-8"))
+    return _JOINED.sub(r"\1", bare).rstrip("\n") + "\n" if name.endswith(".js") else bare

@@ -11,7 +11,7 @@ from toolkit.views.colours import POLARITIES
 from toolkit.views.markup import QUIET, Markup, anchor, joined, tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from toolkit.coverage import Coverage
 
@@ -139,12 +139,23 @@ def _sentences(data: Mapping[str, Any], opinions: Sequence[int], limit: int | No
     items = []
     for (article, start, end), numbers in list(groups.items())[:limit]:
         sentence = _slice(data["articles"]["text"][article], start, end)
-        voices = (f"{_tone(columns, n)} {names[columns['holder'][n]]} → {names[columns['target'][n]]}" for n in numbers)
+        voices = [f"{names[holder]} → {', '.join(tones)}" for holder, tones in _by_holder(columns, names, numbers)]
         items.append(tag("li", sentence, tag("div", "; ".join(voices), style=QUIET, dir="auto"), dir="auto"))
     caption = count_of(len(groups), "sentence")
     if limit is not None and len(groups) > limit:
         caption = f"{limit:,} of {caption} shown"
     return joined([tag("div", caption, style=QUIET), tag("ol", *items, style="max-width: 46em; line-height: 1.5")])
+
+
+def _by_holder(
+    columns: Mapping[str, Any], names: Sequence[str], numbers: Sequence[int]
+) -> Iterable[tuple[int, list[str]]]:
+    """Return each holder of a sentence once, with the tone toward each target."""
+    found: dict[int, list[str]] = {}
+    for number in numbers:
+        tone = f"{names[columns['target'][number]]} {_tone(columns, number)}"
+        found.setdefault(columns["holder"][number], []).append(tone)
+    return found.items()
 
 
 def _tone(columns: Mapping[str, Any], number: int) -> str:

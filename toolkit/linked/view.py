@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.errors import InputError
 from toolkit.linked import _assets
 from toolkit.linked._filters import checked_filters, checked_selection, matching
+from toolkit.linked._hoisting import hoisted
 from toolkit.linked._packing import packed
 from toolkit.linked._static import headline, static_form, text_form
 from toolkit.views.markup import LITERAL, Markup
@@ -130,11 +131,14 @@ class LinkedView:
         Parameters
         ----------
         in_page : bool
-            Whether it is for a page without a kernel, where the choice as code would be of no use.
+            Whether it is for a page without a kernel, where the choice as code would be of no use, and where the
+            style sheet is sure to stay: inline styles move into it.
         """
-        static = static_form(self._coverage, self._data, self._found, self._filters)
+        static, more = static_form(self._coverage, self._data, self._found, self._filters), ""
+        if in_page:
+            static, more = hoisted(static)
         return Markup(
-            f'<div class="tk-view {LITERAL}"><style>{_assets.style()}</style>{static}'
+            f'<div class="tk-view {LITERAL}"><style>{_assets.style()}{more}</style>{static}'
             f'<script type="application/json">{self.payload(in_page=in_page)}</script>'
             f"<script>{_assets.inline_script()}</script></div>"
         )

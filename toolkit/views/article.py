@@ -30,7 +30,7 @@ SOURCE_STYLE = "border: 1px solid rgba(128, 128, 128, 0.6); border-radius: 3px"
 _PARAGRAPH = re.compile(r"[^\n\r]+")
 
 
-def marked_article(  # noqa: PLR0913 - six, as many as read well
+def marked_article(
     articles: pd.DataFrame,
     quotations: pd.DataFrame,
     article_id: str | None = None,
