@@ -72,11 +72,65 @@ def test_bare_last_name_of_two_is_the_one_named_last(cast_of: Callable[[str], Ca
             ("International Seed Treaty Council", "ISTC"),
         ),
         ("The WTO met.", "World Trade Organization", ("WTO",)),
+        (
+            "The Union of Bay Porters (UBPO) met. The UBPO agreed.",
+            "Union of Bay Porters",
+            ("Union of Bay Porters", "UBPO"),
+        ),
+        ("The Harbour Council met. The Council agreed.", "Harbour Council", ("Harbour Council", "Council")),
     ],
 )
 def test_acronym_is_its_body(cast_of: Callable[[str], Cast], text: str, name: str, aliases: tuple[str, ...]) -> None:
     actor = cast_of(text).actors[name]
     assert (actor.kind, actor.aliases) == ("organisation", aliases)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "side"),
+    [
+        ("The Kremlin said it would act.", "Kremlin", "Russia"),
+        ("They warned the White House.", "White House", "United States"),
+        ("Downing Street said it would act.", "Downing Street", "United Kingdom"),
+    ],
+)
+def test_seats_of_government_are_bodies_of_their_state(
+    cast_of: Callable[[str], Cast], text: str, name: str, side: str
+) -> None:
+    actor = cast_of(text).actors[name]
+    assert (actor.kind, actor.side) == ("organisation", side)
+
+
+def test_a_seat_may_be_a_place(cast_of: Callable[[str], Cast]) -> None:
+    assert "White House" not in cast_of("Talks were held in the White House.").actors
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "side"),
+    [
+        ("Kenyan President Grace Okafor left. The Okafor administration agreed.", "Okafor administration", "Kenya"),
+        ("Pieter de Roos left. De Roos's campaign agreed.", "de Roos campaign", None),
+        ("Grace Okafor's team agreed.", "Okafor team", None),
+        ("Grace Okafor left. The Okafor camp agreed.", "Okafor campaign", None),
+    ],
+)
+def test_what_goes_by_a_name_is_a_body(cast_of: Callable[[str], Cast], text: str, name: str, side: str | None) -> None:
+    actor = cast_of(text).actors[name]
+    assert (actor.kind, actor.side) == ("organisation", side)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ana Reis met Paulo Reis. They saw Mrs. Reis.", "Ana Reis"),
+        ("Paulo Reis met Ana Reis. They saw Mr. Reis.", "Paulo Reis"),
+        ("Ana Reis met Zoltar Reis. They saw Mr. Reis.", "Zoltar Reis"),
+        ("Paulo Reis came with his wife Ana Reis. They saw Reis.", "Paulo Reis"),
+        ("Pieter de Roos left. They saw de Roos.", "Pieter de Roos"),
+        ("Aung Thiri Moe left. They saw Thiri Moe.", "Aung Thiri Moe"),
+    ],
+)
+def test_short_names_go_to_their_bearer(cast_of: Callable[[str], Cast], text: str, expected: str) -> None:
+    assert [m for m in cast_of(text).mentions if m.how == "name"][-1].actor == expected
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,41 @@ def test_honorifics(word: str, *, honorific: bool) -> None:
     assert gazetteer.is_honorific(word) == honorific
 
 
+@pytest.mark.parametrize(
+    ("word", "same"), [("candidate", "nominee"), ("nominee", "nominee"), ("gop", "republican"), ("harbour", "harbour")]
+)
+def test_words_that_tell_the_same(word: str, same: str) -> None:
+    assert gazetteer.same_word(word) == same
+
+
 def test_first_names_have_a_gender() -> None:
     names = gazetteer.first_names()
     assert (names["Maria"], names["Peter"]) == ("female", "male")
     assert set(names.values()) == {"female", "male", "either"}
+
+
+@pytest.mark.parametrize(
+    ("form", "body", "state"),
+    [
+        ("the White House", "White House", "United States"),
+        ("Foggy Bottom", "State Department", "United States"),
+        ("the Kremlin", "Kremlin", "Russia"),
+        ("10 Downing Street", "Downing Street", "United Kingdom"),
+        ("the Elysee Palace", "Élysée", "France"),
+        ("Moscow", None, "Russia"),
+        ("London", None, "United Kingdom"),
+    ],
+)
+def test_seats_are_bodies_and_capitals_their_state(form: str, body: str | None, state: str) -> None:
+    entry = gazetteer.lookup(form)
+    assert entry is not None
+    assert (entry.category, entry.body, entry.name) == ("metonym", body, state)
+
+
+@pytest.mark.parametrize(
+    ("form", "kind"), [("Reuters", "news"), ("NATO", "body"), ("Telegram", "platform"), ("Oslo", None)]
+)
+def test_kinds_of_organisations(form: str, kind: str | None) -> None:
+    entry = gazetteer.lookup(form)
+    assert entry is not None
+    assert entry.kind == kind

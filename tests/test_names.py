@@ -34,6 +34,31 @@ def names(nlp: Language, text: str) -> list[tuple[str, str]]:
         ("A UN-led force left.", [("UN", "ORG")]),
         ("“We leave,” said Brandt.", [("Brandt", "PERSON")]),
         ("The guest was Jordan Blake of the union.", [("Jordan Blake", "PERSON")]),
+        # Titles of several words, and what only stands before a name.
+        ("They met Secretary of State John Mercer there.", [("John Mercer", "PERSON")]),
+        ("They met Vice Commerce Minister Lin Mei there.", [("Lin Mei", "PERSON")]),
+        ("They met Republican Paulo Reis there.", [("Paulo Reis", "PERSON")]),
+        ("They met Chief Justice Carl Brandt Jr. there.", [("Carl Brandt Jr.", "PERSON")]),
+        ("They met Mr. King there.", [("King", "PERSON")]),
+        ("They met Larry King there.", [("Larry King", "PERSON")]),
+        # Bodies: joined by prepositions, apart from a name before "and".
+        ("The Committee for a Fair Harbour agreed.", [("Committee for a Fair Harbour", "ORG")]),
+        ("The Alliance to Mend Our Harbours agreed.", [("Alliance to Mend Our Harbours", "ORG")]),
+        ("Foreign Ministry envoys left.", [("Foreign Ministry", "ORG")]),
+        ("They sent the Council to China.", [("Council", "ORG"), ("China", "GPE")]),
+        (
+            "Duarte said yes. Later Duarte and Senate leaders left.",
+            [("Duarte", "PERSON"), ("Duarte", "PERSON"), ("Senate", "ORG")],
+        ),
+        # Parties' followers are groups, and "in" is followed by a place.
+        ("Republicans said yes.", [("Republicans", "NORP")]),
+        ("The talks in San Telmo went on.", [("San Telmo", "LOC")]),
+        # Short forms of a person's name.
+        ("Pieter de Roos left. De Roos wept.", [("Pieter de Roos", "PERSON"), ("De Roos", "PERSON")]),
+        ("James O’Hara left. They saw O'Hara.", [("James O’Hara", "PERSON"), ("O'Hara", "PERSON")]),
+        ("LeVar Odom left. Then LeVar wept.", [("LeVar Odom", "PERSON"), ("LeVar", "PERSON")]),
+        # A month that is a name.
+        ("Theresa May left in May. May said yes.", [("Theresa May", "PERSON"), ("May", "PERSON")]),
     ],
 )
 def test_names_and_their_labels(nlp: Language, text: str, expected: list[tuple[str, str]]) -> None:
@@ -58,6 +83,12 @@ def test_capitals_that_name_nobody(nlp: Language, text: str) -> None:
 def test_headline_capitals_name_nobody_unknown(nlp: Language) -> None:
     text = "Fishing Talks Stall As Patience Wears Thin In Japan\nThe session ended late."
     assert names(nlp, text) == [("Japan", "GPE")]
+
+
+def test_headline_is_cut_at_its_verb(nlp: Language) -> None:
+    assert (
+        names(nlp, "Paulo Reis Denies The Leak As Talks Stall.\n\nPaulo Reis left.") == [("Paulo Reis", "PERSON")] * 2
+    )
 
 
 def test_last_name_known_from_elsewhere_opens_a_sentence(nlp: Language) -> None:

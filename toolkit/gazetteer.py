@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from toolkit.wordlists import load, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Category = Literal["state", "metonym", "adjective", "people", "organisation", "city", "region"]
 
@@ -28,33 +31,58 @@ LABELS: dict[Category, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One form of the lists: what it is, and the full name it stands for."""
+    """One form of the lists: what it is, and the full name it stands for.
+
+    ``body`` is the seat of government that speaks for a state ("the Kremlin"), ``kind`` an organisation's: news, body
+    or platform.
+    """
 
     category: Category
     name: str
     ambiguous: bool = False
+    body: str | None = None
+    kind: str | None = None
 
 
 @cache
 def entries() -> dict[str, Entry]:
     """Return every listed form with its entry; of two lists that share a form the first in reading order wins."""
     found: dict[str, Entry] = {}
+    for form, entry in (*_states(), *_seats(), *_organisations()):
+        found.setdefault(form, entry)
+    places: tuple[tuple[Category, str], ...] = (("region", "regions"), ("city", "cities"))
+    for category, key in places:
+        for form in load("names")[key]:
+            found.setdefault(form, Entry(category, form))
+    return {_without_article(form): entry for form, entry in found.items()}
+
+
+def _states() -> Iterator[tuple[str, Entry]]:
+    keys: tuple[tuple[Category, str], ...] = (
+        ("metonym", "metonyms"),
+        ("adjective", "adjectives"),
+        ("people", "people"),
+    )
     for state in load("states")["state"]:
-        name, doubtful = state["name"], state.get("ambiguous", False)
-        for form in [name, *state["aliases"]]:
-            found.setdefault(form, Entry("state", name, doubtful))
+        for form in [state["name"], *state["aliases"]]:
+            yield form, Entry("state", state["name"], state.get("ambiguous", False))
     for state in load("states")["state"]:
-        name = state["name"]
-        for category, key in (("metonym", "metonyms"), ("adjective", "adjectives"), ("people", "people")):
+        for category, key in keys:
             for form in state[key]:
-                found.setdefault(form, Entry(category, name))  # type: ignore[arg-type]  # the three literals above
+                yield form, Entry(category, state["name"])
+
+
+def _seats() -> Iterator[tuple[str, Entry]]:
+    for state in load("states")["state"]:
+        for seat, forms in state.get("seats", {}).items():
+            for form in (seat, *forms):
+                yield form, Entry("metonym", state["name"], body=seat)
+
+
+def _organisations() -> Iterator[tuple[str, Entry]]:
     for body in load("names")["organisations"]:
         for form in [body["name"], *body["aliases"]]:
-            found.setdefault(form, Entry("organisation", body["name"]))
-    for category, key in (("region", "regions"), ("city", "cities")):
-        for form in load("names")[key]:
-            found.setdefault(form, Entry(category, form))  # type: ignore[arg-type]  # the two literals above
-    return {_without_article(form): entry for form, entry in found.items()}
+            yield form, Entry("organisation", body["name"], kind=body["kind"])
 
 
 def lookup(form: str) -> Entry | None:
@@ -87,6 +115,16 @@ def is_role(word: str) -> bool:
 def is_honorific(word: str) -> bool:
     """Tell whether a word is an honorific: "Mr.", "Dr."."""
     return word.lower().rstrip(".") in _honorifics()
+
+
+def same_word(word: str) -> str:
+    """Return the word that stands for all that tell the same of a person or body: "nominee" for "candidate"."""
+    return _same_words().get(word, word)
+
+
+@cache
+def _same_words() -> dict[str, str]:
+    return {word: first for first, others in load("names")["same_word"].items() for word in others}
 
 
 @cache

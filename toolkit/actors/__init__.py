@@ -1,6 +1,9 @@
 """Who is who: one actor behind every name, title and description of an article, and across articles."""
 
 from toolkit.actors._cast import Cast, find_actors
+from toolkit.actors._descriptions import same_office
+from toolkit.actors._persons import GENDERED, surname
+from toolkit.actors._roles import side_of
 from toolkit.actors._unify import Renaming, merged, unify
 
-__all__ = ["Cast", "Renaming", "find_actors", "merged", "unify"]
+__all__ = ["GENDERED", "Cast", "Renaming", "find_actors", "merged", "same_office", "side_of", "surname", "unify"]

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from toolkit import gazetteer
+from toolkit.actors._bodies import Bodies
 from toolkit.actors._descriptions import Description, descriptions, same_office
-from toolkit.actors._persons import group_forms
+from toolkit.actors._persons import group_forms, honorific_gender, surname
 from toolkit.actors._roles import Role, represents, role_of, side_of
 from toolkit.records import Actor, ActorKind, Mention, MentionHow
 from toolkit.wordlists import words
@@ -73,6 +74,7 @@ def find_actors(doc: Doc, *, article_id: str = "", first_token: int = 0) -> Cast
     _add_bodies(doc, cast, [ent for ent in names if ent.label_ == "ORG"])
     _add_states(doc, cast, [ent for ent in names if ent.label_ in {"GPE", "NORP", "LOC", "ORG"}])
     _add_possessors(cast, roles)
+    _add_person_bodies(doc, cast, [ent for ent in names if ent.label_ == "PERSON"])
     for description in descriptions(doc, first_token):
         _add_description(doc, cast, description)
     cast.mentions.sort(key=lambda mention: (mention.start, -mention.end))
@@ -80,7 +82,9 @@ def find_actors(doc: Doc, *, article_id: str = "", first_token: int = 0) -> Cast
 
 
 def _add_people(doc: Doc, cast: Cast, names: list[Span]) -> list[tuple[str, Role]]:
-    people = group_forms([ent.text for ent in names])
+    genders = [honorific_gender(doc[ent.start - 1].text) if ent.start else None for ent in names]
+    aside = [ent.start > 0 and doc[ent.start - 1].lower_ in words("names", "kin") for ent in names]
+    people = group_forms([ent.text for ent in names], genders, aside=aside)
     roles: list[tuple[str, Role]] = []
     shared: Role | None = None
     for ent, person in zip(names, people, strict=True):
@@ -98,6 +102,20 @@ def _add_people(doc: Doc, cast: Cast, names: list[Span]) -> list[tuple[str, Role
     return roles
 
 
+def _add_person_bodies(doc: Doc, cast: Cast, names: list[Span]) -> None:
+    """Add what goes by a person's name: "the Duarte campaign", "Duarte's team"."""
+    bearers = {alias: actor for actor in cast.actors.values() for alias in actor.aliases}
+    for ent in names:
+        head = ent.end + (ent.end < len(doc) and doc[ent.end].text in {"'s", "’s"})
+        if head >= len(doc) or doc[head].lower_ not in words("names", "person_bodies"):
+            continue
+        start = ent.start - (ent.start > 0 and doc[ent.start - 1].lower_ in words("grammar", "articles"))
+        person = bearers[ent.text]
+        name = f"{surname(person.name)} {gazetteer.same_word(doc[head].lower_)}"
+        cast.add(name, "organisation", side=person.side, alias=doc[ent.start : head + 1].text)
+        cast.mention(doc, start, head + 1, name, "description")
+
+
 def _add_possessors(cast: Cast, roles: list[tuple[str, Role]]) -> None:
     """Give "Putin adviser Vladimir Medinsky" the side of Putin."""
     by_form = {alias: actor for actor in cast.actors.values() for alias in actor.aliases}
@@ -107,19 +125,15 @@ def _add_possessors(cast: Cast, roles: list[tuple[str, Role]]) -> None:
 
 
 def _add_bodies(doc: Doc, cast: Cast, names: list[Span]) -> None:
-    full = {_acronym(ent.text): ent.text for ent in names if len(ent.text.split()) > 2}
+    bodies = Bodies(doc, names)
     for ent in names:
         entry = gazetteer.lookup(ent.text)
         if entry and entry.category in {"state", "metonym"}:
             continue
-        name = entry.name if entry else full.get(ent.text.replace(".", ""), ent.text)
+        name = bodies.name(ent)
         side = side_of(doc, ent.start - 1, ent.start) if ent.start else None
         cast.add(name, "organisation", side=side, alias=ent.text)
         cast.mention(doc, ent.start, ent.end, name, "name")
-
-
-def _acronym(name: str) -> str:
-    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def _add_states(doc: Doc, cast: Cast, names: list[Span]) -> None:
@@ -130,6 +144,9 @@ def _add_states(doc: Doc, cast: Cast, names: list[Span]) -> None:
         if entry.category == "state" and not _modifies(doc, ent):
             cast.add(entry.name, "country", side=entry.name, alias=ent.text)
             cast.mention(doc, ent.start, ent.end, entry.name, "name")
+        elif entry.body and _acts(doc, ent):
+            cast.add(entry.body, "organisation", side=entry.name, alias=ent.text)
+            cast.mention(doc, ent.start, ent.end, entry.body, "name")
         elif entry.category == "metonym" and _acts(doc, ent):
             cast.add(entry.name, "country", side=entry.name, alias=ent.text)
             cast.mention(doc, ent.start, ent.end, entry.name, "metonym")

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+from toolkit import gazetteer
 from toolkit.spelling import skeleton
 from toolkit.wordlists import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+GENDERED = {"male": ("Mr.", "Mr"), "female": ("Mrs.", "Ms.", "Mrs", "Ms", "Miss")}
+"""Honorifics by the gender they tell."""
 
 
 @dataclass(slots=True)
@@ -23,11 +32,31 @@ class Person:
 
 def last_name(form: str) -> str:
     """Return the last name of a form, without "Jr." and the like."""
-    names = [word for word in form.split() if word.lower() not in words("grammar", "name_suffixes")]
+    names = _words(form)
     return names[-1] if names else form
 
 
-def group_forms(occurrences: list[str]) -> list[Person]:
+def surname(form: str) -> str:
+    """Return the last name of a form with its particles: "de Roos" of "Pieter de Roos"."""
+    names = _words(form)
+    start = len(names) - 1
+    while start > 1 and names[start - 1].lower() in words("names", "particles"):
+        start -= 1
+    return " ".join(names[max(start, 0) :])
+
+
+def _words(form: str) -> list[str]:
+    return [word for word in form.split() if word.lower() not in words("grammar", "name_suffixes")]
+
+
+def honorific_gender(word: str) -> str | None:
+    """Return the gender that an honorific tells: "female" of "Mrs."."""
+    return next((gender for gender, forms in GENDERED.items() if word in forms), None)
+
+
+def group_forms(
+    occurrences: Sequence[str], genders: Sequence[str | None] = (), *, aside: Sequence[bool] = ()
+) -> list[Person]:
     """Return, for each occurrence of a person's name in reading order, the person meant.
 
     Full forms with one last name and first names that can be the same are one person. A bare last (or first) name is
@@ -37,6 +66,11 @@ def group_forms(occurrences: list[str]) -> list[Person]:
     ----------
     occurrences : list of str
         Forms as written, in the order of the text.
+    genders : sequence of str or None
+        For each occurrence "male" or "female" where an honorific tells it: "Mrs. Clinton".
+    aside : sequence of bool
+        For each occurrence whether another person's kin is named ("his wife, Ana Duarte"), whom a bare name that
+        follows seldom means.
 
     Returns
     -------
@@ -53,25 +87,38 @@ def group_forms(occurrences: list[str]) -> list[Person]:
         person.forms[form] += 0
         full[form] = person
     found: list[Person] = []
-    for form in occurrences:
-        person = full.get(form) or _bearer(form, people, found)
+    passed: list[Person] = []
+    for i, form in enumerate(occurrences):
+        gender = genders[i] if genders else None
+        person = full.get(form) or _bearer(form, people, passed, gender)
         if person is None:
             person = Person()
             people.append(person)
         person.forms[form] += 1
         found.append(person)
+        if not (aside and aside[i]):
+            passed.append(person)
     return found
 
 
 def _compatible(one: str, other: str) -> bool:
+    if _ends(one, other) or _ends(other, one):
+        return True
     if skeleton(last_name(one)) != skeleton(last_name(other)):
         return False
     first, second = skeleton(one.split(maxsplit=1)[0]), skeleton(other.split(maxsplit=1)[0])
     return first == second or (min(len(first), len(second)) == 1 and first[0] == second[0])
 
 
-def _bearer(form: str, people: list[Person], before: list[Person]) -> Person | None:
-    name = skeleton(form)
+def _ends(short: str, form: str) -> bool:
+    """Tell whether a form of several words is the end of a longer one: "de Roos" of "Pieter de Roos"."""
+    one, other = [[skeleton(word) for word in _words(text)] for text in (short, form)]
+    shortened = 1 < len(one) < len(other) and other[-len(one) :] == one
+    return shortened and short.split(maxsplit=1)[0] not in gazetteer.first_names()
+
+
+def _bearer(form: str, people: list[Person], before: list[Person], gender: str | None) -> Person | None:
+    name = skeleton(last_name(form)) if len(form.split()) > 1 else skeleton(form)
     bearers = [
         person
         for person in people
@@ -80,6 +127,14 @@ def _bearer(form: str, people: list[Person], before: list[Person]) -> Person | N
             for known in person.forms
         )
     ]
+    bearers = _of_gender(bearers, gender) or bearers
     if len(bearers) < 2:
         return bearers[0] if bearers else None
     return next((person for person in reversed(before) if person in bearers), bearers[0])
+
+
+def _of_gender(people: list[Person], gender: str | None) -> list[Person]:
+    """Return the people whose first name tells a gender; where none does, those whose first name tells no other."""
+    usual = {id(person): gazetteer.first_names().get(person.canonical.split(maxsplit=1)[0]) for person in people}
+    told = [person for person in people if gender and usual[id(person)] == gender]
+    return told or [person for person in people if gender and usual[id(person)] in {None, "either"}]

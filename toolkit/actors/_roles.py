@@ -49,12 +49,13 @@ def represents(doc: Doc, name: Span) -> str | None:
 def _title(doc: Doc, end: int, sentence: int) -> Role | None:
     """Return the title that ends at token ``end``."""
     start = _listed_title(doc, end, sentence)
+    listed = start < end
     while start > sentence and _in_title(doc, start - 1, sentence):
         start -= 1
     while start < end and (doc[start].is_punct or doc[start].lower_ in {"and", "of", "for", "the", "'s", "’s"}):
         start += 1
     heads = [i for i in range(start, end) if gazetteer.is_role(doc[i].text)]
-    if not heads or end - start > _LONGEST_TITLE or end - heads[-1] > 1:
+    if not heads or end - start > _LONGEST_TITLE or (end - heads[-1] > 1 and not listed):
         return None
     return _role(doc, start, end)
 
@@ -70,8 +71,9 @@ def _role_and_comma(doc: Doc, name: Span) -> Role | None:
 
 def _listed_title(doc: Doc, end: int, sentence: int) -> int:
     """Return where a title of the list that ends at token ``end`` begins: "presidential aide", "Defence Minister"."""
-    for start in range(max(sentence, end - 4), end):
-        if doc[start:end].text.lower() in words("names", "person_titles"):
+    titles = words("names", "person_titles") | words("names", "titles_with_of")
+    for start in range(max(sentence, end - 8), end):
+        if doc[start:end].text.lower() in titles:
             return start
     return end
 
@@ -97,7 +99,15 @@ def _in_title(doc: Doc, i: int, sentence: int) -> bool:
     modifies = i > sentence and (
         doc[i - 1].ent_type_ in {"NORP", "GPE"} or gazetteer.lookup(doc[i - 1].text) is not None
     )
-    return (token.text[0].isupper() and i > sentence) or (token.is_alpha and modifies and doc[i + 1].text != "'s")
+    opens = i == sentence and not _function(token.lower_) and _in_title(doc, i + 1, sentence)
+    return (token.text[0].isupper() and (i > sentence or opens)) or (
+        token.is_alpha and modifies and doc[i + 1].text != "'s"
+    )
+
+
+def _function(word: str) -> bool:
+    lists = ("noun_markers", "clause_openers", "phrase_breaks", "adverbial_openers", "sentence_connectors")
+    return any(word in words("grammar", name) for name in lists)
 
 
 def _two_names(doc: Doc, i: int) -> bool:

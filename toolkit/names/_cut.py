@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from toolkit import gazetteer
 from toolkit.names._piece import Piece
-from toolkit.names._runs import is_head
+from toolkit.names._runs import is_head, listed_title
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -29,8 +30,8 @@ def cut(doc: Doc, start: int, end: int) -> list[Piece]:
             i += 1
     return [
         _trimmed(doc, piece)
-        for piece in _joined(doc, pieces)
-        if any(doc[j].is_alpha or "." in doc[j].text for j in range(piece.start, piece.end))
+        for piece in _joined(doc, _titles(doc, pieces))
+        if any(doc[j].text[0].isalpha() for j in range(piece.start, piece.end))
     ]
 
 
@@ -40,9 +41,24 @@ def _listed(doc: Doc, i: int, end: int) -> tuple[int, str]:
         entry = gazetteer.lookup(doc[i : i + size].text)
         if entry and not (size == 1 and _part_of_person(doc, i, end)):
             return size, gazetteer.LABELS[entry.category]
-    if gazetteer.is_role(doc[i].text) or gazetteer.is_honorific(doc[i].text):
+    if size := listed_title(doc, i, end):
+        return size, "TITLE"
+    before = doc[i - 1].text if i and not doc[i].is_sent_start else ""
+    honoured = gazetteer.is_honorific(before) or before in gazetteer.first_names()
+    if gazetteer.is_honorific(doc[i].text) or (gazetteer.is_role(doc[i].text) and not honoured):
         return 1, "TITLE"
     return 0, ""
+
+
+def _titles(doc: Doc, pieces: list[Piece]) -> list[Piece]:
+    """Take the words that open a title for a part of it: "Vice Commerce | Minister"."""
+    for piece, behind in pairwise(pieces):
+        first = doc[piece.start].text
+        office = behind.end < len(doc) and doc[behind.end].text[0].isupper() and not doc[behind.start].is_upper
+        modifies = first not in gazetteer.first_names() and doc[piece.end - 1].text != "and"
+        if piece.label == "?" and behind.label == "TITLE" and piece.end == behind.start and office and modifies:
+            piece.label = "TITLE"
+    return pieces
 
 
 def _part_of_person(doc: Doc, i: int, end: int) -> bool:

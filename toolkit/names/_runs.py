@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit import gazetteer
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-_HEADLINE = 0.75
-_SHORT_NAME = 5
+_LONGEST_TITLE = 8
 
 
 def runs(doc: Doc, counts: Counter[str], first_token: int) -> Iterator[Piece]:
@@ -28,7 +28,10 @@ def runs(doc: Doc, counts: Counter[str], first_token: int) -> Iterator[Piece]:
             continue
         end = _run_end(doc, i)
         start = i
-        while start < end and _ordinary(doc[start], counts, alone=end - start == 1):
+        start += _headline_verb(doc, start)
+        while (
+            start < end and not _opens_body(doc, start, end) and _ordinary(doc[start], counts, alone=end - start == 1)
+        ):
             start += 1
         if start < end:
             yield Piece(start, end, "?")
@@ -38,6 +41,8 @@ def runs(doc: Doc, counts: Counter[str], first_token: int) -> Iterator[Piece]:
 def _run_end(doc: Doc, i: int) -> int:
     end = i + 1
     while end < len(doc) and not doc[end].is_sent_start:
+        if _headline_verb(doc, end):
+            break
         if capitalised(doc[end]):
             end += 1
         elif (reach := _bridge(doc, i, end)) > end:
@@ -45,6 +50,16 @@ def _run_end(doc: Doc, i: int) -> int:
         else:
             break
     return end
+
+
+def _headline_verb(doc: Doc, i: int) -> bool:
+    """Tell whether a capitalised cue ends a name in a headline: "Espen Holm Denies"."""
+    word = doc[i].text
+    return word[-1] == "s" and word[0].isupper() and is_cue(word) and _first_name(doc, i - 2)
+
+
+def _first_name(doc: Doc, i: int) -> bool:
+    return i >= 0 and doc[i].text in gazetteer.first_names()
 
 
 def _bridge(doc: Doc, start: int, i: int) -> int:
@@ -62,12 +77,44 @@ def _bridge(doc: Doc, start: int, i: int) -> int:
         return i + 2 if capitalised(near) else i + 1
     if text == "&" and capitalised(near):
         return i + 2
-    if text in {"of", "for"} and is_head(doc[i - 1]):
-        behind = follows[-1] if near.lower_ == "the" else follows[0]
-        return behind + 1 if capitalised(doc[behind]) else i
-    if text == "and" and capitalised(near) and _joined_body(doc, start, i):
-        return i + 2
-    return i
+    if text == "and":
+        return i + 2 if capitalised(near) and _joined_body(doc, start, i) else i
+    return max(_into_body(doc, i, follows), _into_title(doc, start, i)) if text in {"of", "for", "to", "in"} else i
+
+
+def _into_body(doc: Doc, i: int, follows: list[int]) -> int:
+    """Return where a body's name goes on behind a preposition: "Ministry **of** Defence"."""
+    if not is_head(doc[i - 1]) or doc[i].lower_ == "in":
+        return i
+    if doc[i].lower_ == "to":
+        return i + 2 if len(follows) > 1 and all(_common_title(doc, j) for j in follows) else i
+    behind = follows[-1] if doc[follows[0]].lower_ in words("grammar", "articles") else follows[0]
+    return behind + 1 if capitalised(doc[behind]) else i
+
+
+def _into_title(doc: Doc, start: int, i: int) -> int:
+    """Return where a listed title that holds token ``i`` ends: "Chief **of** Staff"; ``i`` where none does."""
+    return max((j + listed_title(doc, j, len(doc)) for j in range(start, i)), default=i)
+
+
+def _common_title(doc: Doc, i: int) -> bool:
+    """Tell whether a capitalised word is part of a body's name: "Alliance to Mend Our Harbours"."""
+    return capitalised(doc[i]) and not is_head(doc[i]) and gazetteer.lookup(doc[i].text) is None
+
+
+def listed_title(doc: Doc, i: int, end: int) -> int:
+    """Return the number of tokens of the longest title that begins at token ``i``: "Chief of Staff"."""
+    if doc[i].lower_ not in _first_title_words():
+        return 0
+    for size in range(min(_LONGEST_TITLE, end - i), 1, -1):
+        if doc[i : i + size].text.lower() in words("names", "titles_with_of"):
+            return size
+    return 0
+
+
+@cache
+def _first_title_words() -> frozenset[str]:
+    return frozenset(title.split()[0] for title in words("names", "titles_with_of"))
 
 
 def _given_name(doc: Doc, start: int, i: int) -> bool:
@@ -86,7 +133,8 @@ def _joined_body(doc: Doc, start: int, i: int) -> bool:
     while left and gazetteer.lookup(left[0]):
         left = left[1:]
     named = any(word in gazetteer.first_names() for word in left) or gazetteer.lookup(doc[i + 1].text) is not None
-    return bool(heads) and bool(left) and not named and not any(is_head_word(word) for word in left)
+    alone = bool(heads) and heads[0] == i + 1 and not is_head(doc[i - 1])
+    return bool(heads) and bool(left) and not alone and not named and not any(is_head_word(word) for word in left)
 
 
 def headline_tokens(doc: Doc) -> frozenset[int]:
@@ -123,8 +171,13 @@ def _ordinary(token: Token, counts: Counter[str], *, alone: bool) -> bool:
         return opens(token) or alone
     if not opens(token) or not alone:
         return False
-    known = token.text in gazetteer.first_names() or _is_cue_subject(token)
+    partisan = token.lower_ in words("names", "partisans")
+    known = partisan or token.text in gazetteer.first_names() or _is_cue_subject(token)
     return not known and counts[token.text] == 0
+
+
+def _opens_body(doc: Doc, i: int, end: int) -> bool:
+    return i + 1 < end and doc[i].lower_ in words("names", "body_openers") and is_head(doc[i + 1])
 
 
 def _is_cue_subject(token: Token) -> bool:

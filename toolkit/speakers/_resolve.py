@@ -1,0 +1,101 @@
+"""The speaker of each quotation, in reading order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from toolkit.speakers._described import described
+from toolkit.speakers._named import head_region, named
+from toolkit.speakers._pronouns import SINGULAR, add_pronouns, resolve_pronoun
+from toolkit.speakers._scene import scene_of
+from toolkit.wordlists import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from spacy.tokens import Doc, Span
+
+    from toolkit.actors import Cast
+    from toolkit.records import Quotation
+    from toolkit.speakers._scene import Scene, Speaker
+
+
+_TRAILING = frozenset([",", "'s", "’s"])
+
+
+def resolve_speakers(doc: Doc, quotations: Sequence[Quotation], cast: Cast) -> list[Quotation]:
+    """Return the quotations with their speakers, and add to the cast the pronouns and unnamed groups met on the way.
+
+    A name in the source is the speaker; of several joined by "and" the first, the others in ``cospeakers``. "He" and
+    "she" are the speaker of the attribution before, or else the person named last; "it" and "they" the body or group
+    that spoke; "who" the name it follows. A description is the person who was given that role, or the body named so;
+    one that takes up nobody ("two sources") is an actor of its own. Where the text does not say, the speaker stays
+    None.
+
+    Parameters
+    ----------
+    doc : Doc
+    quotations : sequence of Quotation
+        In reading order, with source spans.
+    cast : Cast
+        The article's actors; changed in place.
+    """
+    scene = scene_of(doc, cast, quotations)
+    found: dict[str, Quotation] = {}
+    for quotation in sorted(quotations, key=lambda quotation: quotation.source_span or quotation.spans[0]):
+        resolved = _with_speaker(quotation, _speaker(scene, quotation, ()))
+        found[quotation.quotation_id] = resolved
+        if resolved.speaker:
+            scene.attributed.append(resolved)
+    for quotation in _quoted_pronouns(found.values()):
+        holders = [other for other in found.values() if other is not quotation and _holds(other, quotation)]
+        if holders:
+            found[quotation.quotation_id] = _with_speaker(quotation, _speaker(scene, quotation, holders))
+    add_pronouns(scene, list(found.values()))
+    cast.mentions.sort(key=lambda mention: (mention.start, -mention.end))
+    return [found[quotation.quotation_id] for quotation in quotations]
+
+
+def _with_speaker(quotation: Quotation, speaker: Speaker | None) -> Quotation:
+    if speaker is None:
+        return replace(quotation, speaker=None, speaker_how=None, cospeakers=())
+    return replace(quotation, speaker=speaker.name, speaker_how=speaker.how, cospeakers=speaker.others)
+
+
+def _speaker(scene: Scene, quotation: Quotation, inside: Sequence[Quotation]) -> Speaker | None:
+    source = _source(scene.doc, quotation)
+    if source is None:
+        return None
+    if len(source) == 1 and _is_pronoun(source[0].lower_):
+        return resolve_pronoun(scene, source[0], inside=inside)
+    return named(scene.text, head_region(scene.doc, source), scene.cast) or described(scene, source)
+
+
+def _source(doc: Doc, quotation: Quotation) -> Span | None:
+    if quotation.source_span is None:
+        return None
+    source = doc.char_span(*quotation.source_span, alignment_mode="expand")
+    while source is not None and len(source) > 1 and (source[-1].text in _TRAILING or source[-1].is_space):
+        source = source[:-1]
+    end = source.end if source is not None else 0
+    while source is not None and end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return doc[source.start : end] if source is not None else None
+
+
+def _is_pronoun(word: str) -> bool:
+    listed = words("grammar", "unresolved_pronouns") | words("grammar", "first_person")
+    return word in SINGULAR or word in listed or word in {"which", "both", "each"}
+
+
+def _quoted_pronouns(quotations: Iterable[Quotation]) -> list[Quotation]:
+    """Return the quotations whose source is a pronoun, which may stand in the words of another speaker."""
+    return [q for q in quotations if q.source_text and _is_pronoun(q.source_text.lower())]
+
+
+def _holds(outer: Quotation, inner: Quotation) -> bool:
+    """Tell whether the source of a quotation stands in the words of another."""
+    if outer.kind == "indirect" or inner.source_span is None or outer.source_span == inner.source_span:
+        return False
+    return any(start <= inner.source_span[0] < end for start, end in outer.spans)
