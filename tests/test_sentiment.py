@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from toolkit.records import Mention, Quotation, Span
-from toolkit.sentiment import THRESHOLD, find_opinions, polarity, tone
+from toolkit.sentiment import classify, find_opinions
 
 
 def mention(text: str, words: str, actor: str | None = None, how: str = "name") -> Mention:
@@ -39,25 +40,35 @@ def test_sign_of_plain_sentences(text: str, sign: int) -> None:
     assert -1 <= opinion.score <= 1
 
 
-@pytest.mark.parametrize("name", ["Varga", "Grace", "Victor", "Peace Party", "Hope Killen", "War Child", "!!!", "😀"])
+@pytest.mark.parametrize("name", ["Varga", "Grace Osei", "Victor Lindqvist", "Mei Tanaka", "Hope Killen"])
 @pytest.mark.parametrize("text", ["{} arrived by train.", "The cruel {} lied.", "{} won praise for excellent work."])
-def test_a_name_has_no_tone(name: str, text: str) -> None:
+def test_another_name_in_the_same_place_changes_nothing(name: str, text: str) -> None:
     start = text.index("{}")
-    named = text.format(name)
-    assert tone(named, start, start + len(name)) == tone(text.format("Varga"), start, start + len("Varga"))
+    (one,) = classify([(text.format(name), start, start + len(name))]).itertuples(index=False)
+    (other,) = classify([(text.format("Ana Duarte"), start, start + len("Ana Duarte"))]).itertuples(index=False)
+    assert one == other
 
 
-@pytest.mark.parametrize(
-    ("score", "label"),
-    [(1.0, 1), (THRESHOLD, 1), (THRESHOLD - 0.01, 0), (0.0, 0), (-THRESHOLD + 0.01, 0), (-THRESHOLD, -1), (-1.0, -1)],
-)
-def test_scores_near_zero_are_neutral(score: float, label: int) -> None:
-    assert polarity(score) == label
+def test_classify_gives_a_frame_in_order() -> None:
+    found = classify([("The union praised Varga.", 18, 23), ("The union condemned Varga.", 20, 25)])
+    assert list(found.columns) == ["polarity", "negative", "neutral", "positive"]
+    assert found.polarity.tolist() == [1, -1]
+    assert found[["negative", "neutral", "positive"]].sum(axis=1).tolist() == pytest.approx([1, 1])
+    assert classify([]).empty
 
 
-def test_words_far_away_do_not_count() -> None:
-    far = "Varga came to the town on the lake by the morning train, and then a cruel and horrible storm broke."
-    assert tone(far, 0, 5) == 0
+def test_who_is_told_is_spoken_of_by_the_speaker() -> None:
+    text = "Duarte warned Holm not to lie again."
+    told = replace(quotation(text, "not to lie again", "Duarte"), cue_span=(7, 13), audience_span=(14, 18))
+    opinions = find_opinions(text, whole(text), [mention(text, "Duarte"), mention(text, "Holm")], [told])
+    assert [(o.target, o.holder) for o in opinions] == [("Duarte", None), ("Holm", "Duarte")]
+
+
+def test_speakers_who_share_a_statement_hold_an_opinion_each() -> None:
+    text = "Duarte and Keller said Holm had lied."
+    shared = replace(quotation(text, "Holm had lied", "Duarte"), cospeakers=("Keller",))
+    opinions = find_opinions(text, whole(text), [mention(text, "Holm")], [shared])
+    assert [(o.target, o.holder) for o in opinions] == [("Holm", "Duarte"), ("Holm", "Keller")]
 
 
 def test_holder_is_the_speaker_inside_a_statement_and_none_outside() -> None:
@@ -89,12 +100,14 @@ def test_inner_statement_gives_the_inner_holder() -> None:
     assert [(o.target, o.holder) for o in opinions] == [("Keller", "Duarte"), ("Holm", "Keller")]
 
 
-def test_tone_of_the_outlet_stays_out_of_the_statement() -> None:
-    text = "In a cruel and horrible turn, Duarte said Holm would sign."
-    (opinion,) = find_opinions(
-        text, whole(text), [mention(text, "Holm")], [quotation(text, "Holm would sign", "Duarte")]
-    )
-    assert opinion.score == 0
+def test_words_of_a_statement_are_not_the_outlets() -> None:
+    plain, loaded = "Duarte said Holm would sign.", "Duarte said Holm was a cruel liar."
+    quoted = {plain: "Holm would sign", loaded: "Holm was a cruel liar"}
+    scores = [
+        find_opinions(text, whole(text), [mention(text, "Duarte")], [quotation(text, words, "Duarte")])[0].polarity
+        for text, words in quoted.items()
+    ]
+    assert scores[0] == scores[1]
 
 
 def test_one_row_for_actor_and_voice_in_a_sentence() -> None:
@@ -109,14 +122,14 @@ def test_one_row_for_actor_and_voice_in_a_sentence() -> None:
 
 
 def test_many_mentions() -> None:
-    text = "Holm praised Varga. " * 2000
-    sentences = [(n * 20, n * 20 + 19) for n in range(2000)]
+    text = "Holm praised Varga. " * 50
+    sentences = [(n * 20, n * 20 + 19) for n in range(50)]
     mentions = [
         Mention("a", n * 20 + s, n * 20 + e, w, w, "name")
-        for n in range(2000)
+        for n in range(50)
         for s, e, w in [(0, 4, "Holm"), (13, 18, "Varga")]
     ]
-    assert len(find_opinions(text, sentences, mentions, [])) == 4000
+    assert len(find_opinions(text, sentences, mentions, [])) == 100
 
 
 def test_a_sentence_is_read_the_same_among_others() -> None:

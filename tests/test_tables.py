@@ -65,6 +65,7 @@ EMPTY = {
     "times": tables.times_frame([]),
     "rounds": tables.rounds_frame([]),
     "left_out": tables.left_out_frame([]),
+    "classification": tables.frame("classification", []),
 }
 FILLED = {
     "articles": tables.articles_frame([ARTICLE, Article("No date.")]),

@@ -1,68 +1,54 @@
 """Sentiment toward actors: who is spoken of how, and by whom.
 
-The tone of the words round a mention is read from VADER's lexicon (Hutto and Gilbert 2014), within one voice: inside a
-quotation the speaker's, outside it the outlet's.
+The words of one voice round a mention (inside a quotation the speaker's, outside it the outlet's) are judged by a small
+encoder fine-tuned on news sentences (``toolkit/model/sentiment/CARD.md``); the target's own name is hidden from it.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
+from toolkit import tables
 from toolkit.records import Mention, Opinion, Quotation, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-Verdict = tuple[Literal[-1, 0, 1], float]
+    import pandas as pd
 
-_WORD = re.compile(r"\S+")
-WINDOW = 12
-"""Words to each side of a mention that count; best of 4 to 16 and the sentence on NewsMTSC's training part."""
-THRESHOLD = 0.1
-"""Scores nearer to zero than this are neutral; chosen with the window, by macro F1 (53.2 there)."""
+    from toolkit.model.sentiment_classifier import TargetSentiment
 
 
-def tone(text: str, start: int, end: int) -> float:
-    """Return the tone of the words round ``text[start:end]``, from -1 (negative) to 1 (positive).
-
-    The mention's own words do not count, so that a name never carries a tone of its own.
+def classify(items: Iterable[tuple[str, int, int]]) -> pd.DataFrame:
+    """Return the sentiment of texts toward targets in them.
 
     Parameters
     ----------
-    text : str
-        A sentence, or the part of it in one voice.
-    start, end : int
-        The mention inside it.
+    items : iterable of (str, int, int)
+        A sentence, and the target's start and end in it; any number.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row an item, in order: ``polarity`` int64 in {-1, 0, 1}, and the calibrated probabilities ``negative``,
+        ``neutral`` and ``positive`` float64, which sum to 1. A row depends on its item alone.
+
+    Raises
+    ------
+    InputError
+        Where offsets are no stretch of their text.
+
+    Examples
+    --------
+    >>> text = "The union praised Varga."
+    >>> classify([(text, 18, 23)]).polarity.tolist()
+    [1]
     """
-    before = list(_WORD.finditer(text, 0, start))[-WINDOW:]
-    behind = list(_WORD.finditer(text, end))[:WINDOW]
-    first = before[0].start() if before else start
-    last = behind[-1].end() if behind else end
-    masked = f"{text[first:start]} it {text[end:last]}"
-    return float(_analyzer().polarity_scores(masked)["compound"])
+    from toolkit.model.sentiment_classifier import classify as judged
 
-
-def judge(items: Sequence[tuple[str, int, int]]) -> list[Verdict]:
-    """Return polarity and score toward each target.
-
-    Parameters
-    ----------
-    items : sequence of (str, int, int)
-        A text and the mention's place in it.
-    """
-    scores = [tone(*item) for item in items]
-    return [(polarity(score), score) for score in scores]
-
-
-def polarity(score: float) -> Literal[-1, 0, 1]:
-    """Return -1, 0 or 1 for a score, with :data:`THRESHOLD` round zero as neutral."""
-    if abs(score) < THRESHOLD:
-        return 0
-    return 1 if score > 0 else -1
+    return tables.frame("classification", [verdict._asdict() for verdict in judged(items)])
 
 
 def find_opinions(
@@ -94,7 +80,9 @@ def find_opinions(
             if key not in seen:
                 seen.add(key)
                 found.append((_passage(text, sentence, mention, quotation, near), mention))
-    verdicts = judge([passage.item for passage, _ in found])
+    from toolkit.model.sentiment_classifier import classify as judged
+
+    verdicts = judged([passage.item for passage, _ in found])
     pairs = zip(found, verdicts, strict=True)
     return [opinion for (passage, mention), verdict in pairs for opinion in _opinions(passage, mention, verdict)]
 
@@ -132,12 +120,17 @@ def _spoken(quotation: Quotation) -> tuple[Span, ...]:
 def _passage(
     text: str, sentence: Span, mention: Mention, quotation: Quotation | None, quotations: Sequence[Quotation]
 ) -> _Passage:
-    start, end = _stretch(sentence, mention, quotation)
-    voiced = _without_others(text, (start, end), mention, quotations)
+    if quotation is None:
+        start = sentence[0]
+        voiced = _outlets_words(text, sentence, quotations)
+    else:
+        # What the speaker relays of others stays in: the model reads a sentence better whole than with gaps.
+        start, end = _stretch(sentence, mention, quotation)
+        voiced = text[start:end]
     return _Passage(sentence, quotation, (voiced, mention.start - start, mention.end - start))
 
 
-def _opinions(passage: _Passage, mention: Mention, verdict: Verdict) -> list[Opinion]:
+def _opinions(passage: _Passage, mention: Mention, verdict: TargetSentiment) -> list[Opinion]:
     quotation = passage.quotation
     holders = (quotation.speaker, *quotation.cospeakers) if quotation else (None,)
     return [
@@ -148,18 +141,16 @@ def _opinions(passage: _Passage, mention: Mention, verdict: Verdict) -> list[Opi
             target=mention.actor,
             target_span=(mention.start, mention.end),
             holder=holder,
-            polarity=verdict[0],
-            score=verdict[1],
+            polarity=verdict.polarity,
+            score=verdict.score,
             quotation_id=quotation.quotation_id if quotation else None,
         )
         for holder in holders
     ]
 
 
-def _stretch(sentence: Span, mention: Mention, quotation: Quotation | None) -> Span:
-    """Return the part of the sentence in the mention's voice, with the cue before it: "**accused** Lukashenko of …"."""
-    if quotation is None:
-        return sentence
+def _stretch(sentence: Span, mention: Mention, quotation: Quotation) -> Span:
+    """Return the part of the sentence in the speaker's voice, with the cue before it: "**accused** Lukashenko of …"."""
     told = quotation.audience_span
     if told and told[0] <= mention.start and mention.end <= told[1]:
         reached = [end for start, end in quotation.spans if start >= told[1] and end <= sentence[1]]
@@ -172,20 +163,12 @@ def _stretch(sentence: Span, mention: Mention, quotation: Quotation | None) -> S
     return start, end
 
 
-def _without_others(text: str, stretch: Span, mention: Mention, quotations: Sequence[Quotation]) -> str:
-    """Return a stretch with the words of every statement in another voice blanked out."""
-    start, end = stretch
-    voiced = text[start:end]
-    others = [q for q in quotations if not any(s <= mention.start and mention.end <= e for s, e in _spoken(q))]
-    for first, last in (span for quotation in others for span in quotation.spans):
+def _outlets_words(text: str, sentence: Span, quotations: Sequence[Quotation]) -> str:
+    """Return a sentence with the words of every statement in it blanked out, so that no offset moves."""
+    start, end = sentence
+    words = text[start:end]
+    for first, last in (span for quotation in quotations for span in quotation.spans):
         if first < end and last > start:
             begin, stop = max(first, start) - start, min(last, end) - start
-            voiced = voiced[:begin] + " " * (stop - begin) + voiced[stop:]
-    return voiced
-
-
-@cache
-def _analyzer() -> Any:
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
-
-    return SentimentIntensityAnalyzer()
+            words = words[:begin] + " " * (stop - begin) + words[stop:]
+    return words

@@ -113,9 +113,15 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("holder", "object", "whose words they are; None for the outlet, with a quotation_id for a speaker not named"),
         ("of_self", "bool", "whether the holder speaks of themselves"),
         ("polarity", "int64", "-1, 0 or 1"),
-        ("score", "float64", "tone from -1 to 1"),
+        ("score", "float64", "expected polarity, -1 to 1: probability of positive less that of negative"),
         ("quotation_id", "object", "quotation that holds the mention, None for the outlet's own words"),
         _ORIGIN,
+    ),
+    "classification": _columns(
+        ("polarity", "int64", "-1, 0 or 1, the most probable"),
+        ("negative", "float64", "calibrated probability"),
+        ("neutral", "float64", "calibrated probability"),
+        ("positive", "float64", "calibrated probability"),
     ),
     "times": _columns(
         _ARTICLE_ID,

@@ -19,7 +19,9 @@ def data_folder(given: str | None, part: str) -> Path:
     """
     named = given or os.environ.get("TOOLKIT_DATA")
     if not named:
-        sys.exit("No data: name its folder on the command line, or set TOOLKIT_DATA. Its texts are no part of the project.")
+        sys.exit(
+            "No data: name its folder on the command line, or set TOOLKIT_DATA. Its texts are no part of the project."
+        )
     folder = Path(named)
     if not (folder / part).is_dir():
         sys.exit(f"No data: {folder} holds no folder {part}/.")

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import gzip
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from toolkit.errors import InputError, PipelineError
+from toolkit.model.train import sentiment
+from toolkit.model.train.newsmtsc import Example, candidate_targets, macro_f1, read_examples, split
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROW = {
+    "sentence_normalized": "Ms Okafor broke her word.",
+    "targets": [
+        {"from": 0, "to": 9, "mention": "Ms Okafor", "polarity": 2.0, "further_mentions": [{"from": 16, "to": 19}]}
+    ],
+}
+
+
+def write(path: Path, *rows: dict[str, object]) -> Path:
+    lines = "\n".join(map(json.dumps, rows)) + "\n"
+    path.write_bytes(gzip.compress(lines.encode()) if path.suffix == ".gz" else lines.encode())
+    return path
+
+
+@pytest.mark.parametrize("name", ["train.jsonl", "train.jsonl.gz"])
+def test_examples_have_a_class_and_further_mentions(tmp_path: Path, name: str) -> None:
+    [example] = read_examples(write(tmp_path / name, ROW))
+    text = ROW["sentence_normalized"]
+    assert example == Example((text, 0, 9), (1.0, 0.0, 0.0), ((text, 16, 19),))
+
+
+def test_offsets_of_another_version_are_refused(tmp_path: Path) -> None:
+    row = ROW | {"targets": [{"from": 1, "to": 9, "mention": "Ms Okafor", "polarity": 2.0}]}
+    with pytest.raises(InputError, match="another version"):
+        read_examples(write(tmp_path / "train.jsonl", row))
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such file"):
+        read_examples(tmp_path / "train.jsonl")
+
+
+def test_split_keeps_a_sentence_on_one_side() -> None:
+    examples = [Example((f"Sentence {i // 2}.", 0, 3), (0.0, 1.0, 0.0)) for i in range(1000)]
+    fit, held = split(examples)
+    assert len(fit) + len(held) == 1000
+    assert not {example.item[0] for example in fit} & {example.item[0] for example in held}
+    assert 40 < len(held) < 120
+
+
+def test_candidates_are_names_and_pronouns_in_their_sentences(tmp_path: Path) -> None:
+    text = "Yesterday on Monday the envoy met Amina Diallo, who said that he would return to the harbour soon."
+    items = candidate_targets(write(tmp_path / "news.jsonl", {"text": text}), 10, seed=1)
+    assert {sentence[start:end] for sentence, start, end in items} == {"Amina Diallo", "he"}
+
+
+def test_macro_f1_is_the_mean_over_classes() -> None:
+    gold = [Example(("", 0, 0), row) for row in ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0), (0.0, 0.0, 1.0))]
+    found = np.array([[0.9, 0.1, 0.0], [0.2, 0.5, 0.3], [0.0, 0.1, 0.9], [0.0, 0.9, 0.1]])
+    assert macro_f1(gold, found) == pytest.approx((1 + 2 / 3 + 2 / 3) / 3)
+
+
+def test_silver_examples_have_few_neutral_ones(tmp_path: Path) -> None:
+    text = "Yesterday the chief envoy met {} for talks on the harbour and on fishing rights in the bay."
+    names = ["Amina", "Bruno", "Carla", "Diego", "Elena", "Farid", "Greta", "Hamid", "Irena", "Jorge"]
+    (tmp_path / "unlabelled").mkdir()
+    write(tmp_path / "unlabelled" / "news.jsonl.gz", *({"text": text.format(name)} for name in names))
+    probabilities = np.array([[0.1, 0.8, 0.1]] * 7 + [[0.8, 0.1, 0.1]] * 3)
+    for name in sentiment.TEACHERS:
+        np.save(tmp_path / f"silver-{name}.npy", probabilities)
+    silver = sentiment.read_silver(sentiment.Run(tmp_path, tmp_path))
+    assert [example.gold[1] for example in silver].count(0.8) == 2
+    assert len(silver) == 5
+
+
+def test_what_training_needs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sentiment, "find_spec", lambda _name: None)
+    with pytest.raises(PipelineError, match=r"training needs torch.*\[train\]"):
+        sentiment.need_training_packages()
+
+
+def test_the_command_stops_without_training_packages(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sentiment, "find_spec", lambda _name: None)
+    with pytest.raises(SystemExit, match="2"):
+        sentiment.main([str(tmp_path), "--out", str(tmp_path)])
+    assert "training needs torch" in capsys.readouterr().err

@@ -1,0 +1,103 @@
+"""A fitted classifier as the files that the package carries: int8 ONNX model, tokenizer, settings."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from toolkit.model._onnx import load_session, run_in_batches
+from toolkit.model.train.fitting import predict_probabilities
+from toolkit.model.train.graph import build_graph
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    import torch
+    from numpy.typing import NDArray
+
+    from toolkit.model.train.encoder import TargetClassifier
+    from toolkit.model.train.fitting import Encoded, Source
+
+
+def export(model: TargetClassifier, source: Source, sample: Sequence[Encoded], folder: Path) -> Path:
+    """Write the model as int8 ONNX and its tokenizer into ``folder``; return the model's path.
+
+    Parameters
+    ----------
+    model : TargetClassifier
+    source : Source
+    sample : sequence of (list of int, int)
+        Encoded items that tell how large activations become.
+    folder : Path
+    """
+    import onnx
+
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "model.onnx"
+    weights = {name: values.numpy() for name, values in model.state_dict().items()}
+    onnx.save(build_graph(weights, largest_activations(model, sample)), path)
+    shutil.copy(source.pretrained / "tokenizer.json", folder / "tokenizer.json")
+    return path
+
+
+def largest_activations(model: TargetClassifier, sample: Sequence[Encoded]) -> dict[str, float]:
+    """Return the largest absolute value, over a sample, of the states that have no outliers.
+
+    Those are the states that a layer attends to (``layers.0.seen``) and what it makes of them (``layers.0.mixed``).
+    """
+    tops: dict[str, float] = {}
+
+    def watch(place: str) -> Callable[[Any, tuple[torch.Tensor, ...]], None]:
+        def note(_module: Any, inputs: tuple[torch.Tensor, ...]) -> None:
+            tops[place] = max(tops.get(place, 0.0), float(inputs[0].abs().max()))
+
+        return note
+
+    hooks = []
+    for index, layer in enumerate(model.layers):
+        hooks.append(layer.key.register_forward_pre_hook(watch(f"layers.{index}.seen")))
+        hooks.append(layer.mixed.register_forward_pre_hook(watch(f"layers.{index}.mixed")))
+    predict_probabilities(model, sample)
+    for hook in hooks:
+        hook.remove()
+    return tops
+
+
+def calibrate(path: Path, encoded: Sequence[Encoded], gold: NDArray[np.int64]) -> dict[str, Any]:
+    """Return the settings of an exported model, with the temperature that fits held-out examples best.
+
+    Parameters
+    ----------
+    path : Path
+        The exported model.
+    encoded : sequence of (list of int, int)
+        Held-out items.
+    gold : ndarray
+        Their classes, shape (n,), int64.
+
+    References
+    ----------
+    Guo et al. 2017, On calibration of modern neural networks.
+    """
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    logits = run_in_batches(load_session(path, sha256), encoded)
+    temperatures = np.arange(0.4, 3.0, 0.02)
+    losses = [_loss(logits / temperature, gold) for temperature in temperatures]
+    best = float(temperatures[int(np.argmin(losses))])
+    return {"labels": [-1, 0, 1], "temperature": round(best, 2), "sha256": sha256}
+
+
+def _loss(logits: NDArray[np.float32], gold: NDArray[np.int64]) -> float:
+    top = logits.max(1, keepdims=True)
+    normal = logits - top - np.log(np.exp(logits - top).sum(1, keepdims=True))
+    return float(-normal[np.arange(len(gold)), gold].mean())
+
+
+def write_settings(settings: dict[str, Any], folder: Path) -> None:
+    """Write ``config.json`` beside the model."""
+    (folder / "config.json").write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")

@@ -1,0 +1,208 @@
+"""The classifier as an ONNX graph with int8 weights, written node by node from the weights of the torch network.
+
+Weights are scaled by output column, word vectors by row. Activations are scaled by a constant where they have no
+outliers; elsewhere each row (a piece of a sentence) is scaled by itself. So a result never depends on what else is in
+its batch, as it does where one scale is found for a whole tensor as it comes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from onnx import TensorProto, checker, helper, numpy_helper
+
+from toolkit.model.masking import MAX_PIECES
+from toolkit.model.train.encoder import CLASSES, HEADS, LAYERS, WIDTH
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+    from onnx import ModelProto
+
+OPSET = 17
+LARGEST_ACTIVATION = 127
+LARGEST_WEIGHT = 63
+"""Seven bits: eight overflow the 16-bit sums of processors without int8 dot products."""
+MIDDLE = 128
+"""Zero of the unsigned bytes that activations are rounded to."""
+LOW = 32
+"""Zero of the bytes that GELU's results are rounded to; the function's least value is -0.17."""
+EPSILON = 1e-12
+
+
+class Rounded(NamedTuple):
+    """States as bytes: their values, the scale of all, the scales of the rows where each has its own, and the zero."""
+
+    values: str
+    scale: str
+    rows: str | None
+    zero: str
+
+
+class Graph:
+    """Nodes and constants so far; each method appends and returns the name of what it computes."""
+
+    def __init__(self, weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, float]) -> None:
+        self.weights, self.tops = weights, tops
+        self.nodes: list[Any] = []
+        self.constants: dict[str, NDArray[Any]] = {}
+
+    def add(self, kind: str, *inputs: str, **attributes: Any) -> str:
+        """Append one node of the standard's operators."""
+        return self._append(kind, inputs, attributes)
+
+    def fused(self, kind: str, *inputs: str, **attributes: Any) -> str:
+        """Append one node of onnxruntime's own, fused operators."""
+        return self._append(kind, inputs, attributes | {"domain": "com.microsoft"})
+
+    def _append(self, kind: str, inputs: tuple[str, ...], attributes: dict[str, Any]) -> str:
+        name = f"{kind}{len(self.nodes)}"
+        self.nodes.append(helper.make_node(kind, inputs, [name], **attributes))
+        return name
+
+    def constant(self, name: str, value: NDArray[Any] | np.generic) -> str:
+        """Store a constant once and return its name."""
+        self.constants.setdefault(name, np.asarray(value))
+        return name
+
+    def weight(self, name: str) -> str:
+        """Store one of the network's weights as it is and return its name."""
+        return self.constant(name, self.weights[name])
+
+    def rounded(self, states: str, place: str) -> Rounded:
+        """Return states as bytes, with the scale of all or, where outliers forbid one scale, of each row."""
+        one, middle = self.constant("one", np.float32(1)), self.constant("middle", np.uint8(MIDDLE))
+        if place in self.tops:
+            scale = self.constant(f"{place}.top", np.float32(self.tops[place] / LARGEST_ACTIVATION))
+            return Rounded(self.add("QuantizeLinear", states, scale, middle), scale, None, middle)
+        top = self.add("ReduceMax", self.add("Abs", states), axes=[-1])
+        rows = self._row_scales(top, LARGEST_ACTIVATION)
+        return Rounded(self.add("QuantizeLinear", self.add("Div", states, rows), one, middle), one, rows, middle)
+
+    def rounded_gelu(self, states: str) -> Rounded:
+        """Return what GELU gives, which is hardly negative, as bytes with most of their range above zero."""
+        one, low = self.constant("one", np.float32(1)), self.constant("low", np.uint8(LOW))
+        rows = self._row_scales(self.add("ReduceMax", states, axes=[-1]), 255 - LOW)
+        return Rounded(self.add("QuantizeLinear", self.add("Div", states, rows), one, low), one, rows, low)
+
+    def _row_scales(self, top: str, largest: int) -> str:
+        safe = self.add("Max", top, self.constant("tiny", np.float32(1e-4)))
+        return self.add("Div", safe, self.constant(f"largest {largest}", np.float32(largest)))
+
+    def linear(self, name: str, rounded: Rounded, *, biased: bool = True) -> str:
+        """Return what a linear layer makes of rounded states, with its bias or without."""
+        matrix = self.weights[f"{name}.weight"].T
+        scale = np.maximum(np.abs(matrix).max(0), 1e-8) / LARGEST_WEIGHT
+        integers = self.constant(f"{name}.int8", np.round(matrix / scale).astype(np.int8))
+        columns = self.constant(f"{name}.scale", scale.astype(np.float32))
+        inputs = rounded.values, integers, rounded.scale, columns, rounded.zero
+        bias = self.weight(f"{name}.bias") if biased else ""
+        if rounded.rows is None:
+            return self.fused("MatMulIntegerToFloat", *inputs, "", bias)
+        product = self.add("Mul", self.fused("MatMulIntegerToFloat", *inputs), rounded.rows)
+        return self.add("Add", product, bias) if biased else product
+
+    def add_and_norm(self, states: str, change: str, norm: str) -> str:
+        """Return the layer norm of states plus a change."""
+        return self.norm(norm, self.add("Add", change, states))
+
+    def norm(self, name: str, states: str) -> str:
+        """Return the layer norm of states."""
+        weight, shift = self.weight(f"{name}.weight"), self.weight(f"{name}.bias")
+        return self.add("LayerNormalization", states, weight, shift, epsilon=EPSILON)
+
+
+def build_graph(weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, float]) -> ModelProto:
+    """Return the model: ``ids`` (batch, pieces) and ``mask_at`` (batch), both int64, to ``logits`` (batch, 3).
+
+    Parameters
+    ----------
+    weights : mapping of str to ndarray
+        State of :class:`toolkit.model.train.encoder.TargetClassifier`.
+    tops : mapping of str to float
+        Largest absolute values of the states that get a constant scale, by place.
+    """
+    graph = Graph(weights, tops)
+    states = _embed(graph)
+    zero = graph.constant("zero", np.int64(0))
+    padding = graph.add("Cast", graph.add("Equal", "ids", zero), to=TensorProto.FLOAT)
+    padding = graph.add("Mul", padding, graph.constant("never", np.float32(-1e4)))
+    padding = graph.add("Unsqueeze", padding, graph.constant("middle axes", np.array([1, 2])))
+    for index in range(LAYERS - 1):
+        states = _layer(graph, f"layers.{index}", (states, states), padding)
+    states = _layer(graph, f"layers.{LAYERS - 1}", (_read_places(graph, states), states), padding)
+    flat = graph.add("Reshape", states, graph.constant("flat", np.array([-1, 2 * WIDTH])))
+    hidden = graph.add("Tanh", _dense(graph, "head.0", flat))
+    return _model(graph, _dense(graph, "head.3", hidden))
+
+
+def _embed(graph: Graph) -> str:
+    words = graph.weights["words.weight"]
+    scale = np.maximum(np.abs(words).max(1, keepdims=True), 1e-8) / LARGEST_ACTIVATION
+    integers = graph.constant("words.int8", np.round(words / scale).astype(np.int8))
+    scales = graph.constant("words.scale", scale.astype(np.float32))
+    vectors = graph.add("Cast", graph.add("Gather", integers, "ids"), to=TensorProto.FLOAT)
+    vectors = graph.add("Mul", vectors, graph.add("Gather", scales, "ids"))
+    length = graph.add("Shape", "ids", start=1, end=2)
+    first = graph.constant("first", np.array([0]))
+    table = graph.constant("places", graph.weights["places.weight"][:MAX_PIECES])
+    places = graph.add("Slice", table, first, length, first)
+    return graph.norm("norm", graph.add("Add", vectors, places))
+
+
+def _layer(graph: Graph, name: str, states: tuple[str, str], padding: str) -> str:
+    """Return new states for the first of ``states``, which look at all of the second."""
+    queries, everything = states
+    seen = graph.rounded(everything, f"{name}.seen")
+    asked = seen if queries == everything else graph.rounded(queries, f"{name}.seen")
+    mixed = _attend(graph, name, asked, seen, padding)
+    change = graph.linear(f"{name}.mixed", graph.rounded(mixed, f"{name}.mixed"))
+    queries = graph.add_and_norm(queries, change, f"{name}.norm_mixed")
+    inner = graph.linear(f"{name}.inner", graph.rounded(queries, f"{name}.inner"), biased=False)
+    # By tanh: a tenth faster to compute, and within 0.001 of the error function that training used.
+    inner = graph.fused("FastGelu", inner, graph.weight(f"{name}.inner.bias"))
+    change = graph.linear(f"{name}.outer", graph.rounded_gelu(inner))
+    return graph.add_and_norm(queries, change, f"{name}.norm_outer")
+
+
+def _attend(graph: Graph, name: str, asked: Rounded, seen: Rounded, padding: str) -> str:
+    """Return what the heads of a layer gather (Vaswani et al. 2017)."""
+    heads = graph.constant("heads", np.array([0, 0, HEADS, WIDTH // HEADS]))
+    parts = {}
+    for part, order in (("query", [0, 2, 1, 3]), ("key", [0, 2, 3, 1]), ("value", [0, 2, 1, 3])):
+        states = graph.linear(f"{name}.{part}", asked if part == "query" else seen)
+        parts[part] = graph.add("Transpose", graph.add("Reshape", states, heads), perm=order)
+    scores = graph.fused("FusedMatMul", parts["query"], parts["key"], alpha=(WIDTH // HEADS) ** -0.5)
+    weights = graph.add("Softmax", graph.add("Add", scores, padding), axis=-1)
+    mixed = graph.add("Transpose", graph.add("MatMul", weights, parts["value"]), perm=[0, 2, 1, 3])
+    return graph.add("Reshape", mixed, graph.constant("whole", np.array([0, 0, WIDTH])))
+
+
+def _read_places(graph: Graph, states: str) -> str:
+    """Return the states (batch, 2, width) of the first piece and of the mark."""
+    axis = graph.constant("second", np.array([1]))
+    marks = graph.add("Unsqueeze", "mask_at", axis)
+    places = graph.add("Concat", graph.add("Mul", marks, "zero"), marks, axis=1)
+    last = graph.constant("last", np.array([2]))
+    return graph.add("GatherND", states, graph.add("Unsqueeze", places, last), batch_dims=1)
+
+
+def _dense(graph: Graph, name: str, states: str) -> str:
+    return graph.add("Gemm", states, graph.weight(f"{name}.weight"), graph.weight(f"{name}.bias"), transB=1)
+
+
+def _model(graph: Graph, logits: str) -> ModelProto:
+    graph.nodes.append(helper.make_node("Identity", [logits], ["logits"]))
+    inputs = [
+        helper.make_tensor_value_info("ids", TensorProto.INT64, ["batch", "pieces"]),
+        helper.make_tensor_value_info("mask_at", TensorProto.INT64, ["batch"]),
+    ]
+    outputs = [helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["batch", CLASSES])]
+    constants = [numpy_helper.from_array(value, name) for name, value in graph.constants.items()]
+    made = helper.make_graph(graph.nodes, "sentiment", inputs, outputs, constants)
+    operators = [helper.make_opsetid("", OPSET), helper.make_opsetid("com.microsoft", 1)]
+    model = helper.make_model(made, opset_imports=operators, ir_version=8)
+    checker.check_model(model)
+    return model
