@@ -148,9 +148,7 @@ def test_an_article_refuses_what_contradicts_itself() -> None:
 
 
 def test_a_list_of_articles_survives_pickling_and_slices_to_a_plain_list() -> None:
-    articles = Articles(
-        [Article(PLAIN)], left_out=[LeftOut("a.txt", "why")], problems=[Problem("b.txt", "what")]
-    )
+    articles = Articles([Article(PLAIN)], left_out=[LeftOut("a.txt", "why")], problems=[Problem("b.txt", "what")])
     again = pickle.loads(pickle.dumps(articles))  # noqa: S301 - our own bytes
     assert (again, again.left_out, again.problems) == (articles, articles.left_out, articles.problems)
     assert type(articles[:1]) is list
@@ -164,9 +162,7 @@ def test_the_display_tells_what_was_read_and_what_to_do() -> None:
         problems=[Problem("b.txt", "odd date")],
     )
     shown = repr(articles)
-    assert shown.startswith(
-        "2 articles, 1 left out (see .left_out), 1 with a problem (see .problems), 1 without"
-    )
+    assert shown.startswith("2 articles, 1 left out (see .left_out), 1 with a problem (see .problems), 1 without")
     assert "pass published=" in shown
     assert "a.txt: is binary" in shown
     assert "b.txt: odd date" in shown
@@ -175,9 +171,7 @@ def test_the_display_tells_what_was_read_and_what_to_do() -> None:
 
 
 def test_a_long_display_is_cut_and_says_so() -> None:
-    many = Articles(
-        [Article(f"Text {n}.") for n in range(60)], left_out=[LeftOut(f"{n}", "x") for n in range(60)]
-    )
+    many = Articles([Article(f"Text {n}.") for n in range(60)], left_out=[LeftOut(f"{n}", "x") for n in range(60)])
     assert "… and 50 more" in repr(many)
     assert len(repr(many).splitlines()) < 25
     assert many._repr_html_().count("… and 10 more") == 2
@@ -214,9 +208,7 @@ def test_the_html_display_escapes_everything_an_article_brings() -> None:
         "Le café Müller fût fermé; the £5 fee stayed, the señor said.\n",
     ],
 )
-def test_a_file_reads_back_whatever_its_encoding(
-    tmp_path: Path, text: str, encoding: str, mark: bytes
-) -> None:
+def test_a_file_reads_back_whatever_its_encoding(tmp_path: Path, text: str, encoding: str, mark: bytes) -> None:
     path = tmp_path / "news.txt"
     path.write_bytes(mark + text.encode(encoding))
     (article,) = read(path)
@@ -380,9 +372,7 @@ def test_a_folder_is_read_in_order_past_hidden_files_and_readmes(tmp_path: Path)
         "a/readme.TXT",
     ]
     for name in names:
-        body = {".csv": "text\nrow of c\n", ".jsonl": '{"text": "row of d"}'}.get(
-            name[name.rfind(".") :], name
-        )
+        body = {".csv": "text\nrow of c\n", ".jsonl": '{"text": "row of d"}'}.get(name[name.rfind(".") :], name)
         write(tmp_path / name, body)
     assert [article.text for article in read(tmp_path)] == ["a/1.md", "b/2.txt", "row of c", "row of d"]
     assert [article.text for article in read(f"{tmp_path}/**/*.[tm]*")] == ["a/1.md", "b/2.txt"]
@@ -506,9 +496,7 @@ def test_a_csv_file_gives_one_article_a_row(tmp_path: Path, delimiter: str) -> N
         ('text\nA.\n"B "stray" mark\nC.\n', 1, r"row 3 and all after it: .*double the quotation marks"),
     ],
 )
-def test_a_bad_csv_row_is_named_and_the_others_are_kept(
-    tmp_path: Path, content: str, kept: int, reason: str
-) -> None:
+def test_a_bad_csv_row_is_named_and_the_others_are_kept(tmp_path: Path, content: str, kept: int, reason: str) -> None:
     path = write(tmp_path / "news.csv", content)
     with pytest.warns(ToolkitWarning, match=reason):
         assert len(read(path)) == kept
@@ -534,9 +522,7 @@ def test_a_jsonl_file_gives_one_article_a_line(tmp_path: Path) -> None:
         {"Text": "One\u2028line.", "by": ["A. Writer", "B. Writer"], "published": "2026-02-18T10:00:00Z"},
         {"text": "Two.", "outlet": None, "url": 7},
     ]
-    path = write(
-        tmp_path / "news.jsonl", "\n\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n"
-    )
+    path = write(tmp_path / "news.jsonl", "\n\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n")
     first, second = read(path)
     assert (first.text, first.author, first.published) == ("One\u2028line.", "A. Writer, B. Writer", DAY)
     assert (second.outlet, second.url, second.path) == (None, "7", str(path))
@@ -696,9 +682,7 @@ def test_a_given_date_that_agrees_is_no_problem(tmp_path: Path) -> None:
 
 def test_a_given_date_that_is_none_is_refused(tmp_path: Path) -> None:
     path = write(tmp_path / "a.txt", PLAIN)
-    with pytest.raises(
-        InputError, match="published='soon' is no date; accepted: a date or datetime, '2026-02-18'"
-    ):
+    with pytest.raises(InputError, match="published='soon' is no date; accepted: a date or datetime, '2026-02-18'"):
         read(path, published="soon")
 
 

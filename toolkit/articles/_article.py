@@ -70,9 +70,7 @@ class Article:
         if not 0 <= self.body_start <= len(self.text):
             raise InputError(f"body_start is {self.body_start}; it must lie between 0 and {len(self.text)}")
         if self.published is None and self.published_basis != "unknown":
-            raise InputError(
-                f"published_basis is {self.published_basis!r}, but published is None; give a date"
-            )
+            raise InputError(f"published_basis is {self.published_basis!r}, but published is None; give a date")
         object.__setattr__(self, "article_id", _hash(self.text))
         if self.published is not None and self.published_basis == "unknown":
             object.__setattr__(self, "published_basis", "given")

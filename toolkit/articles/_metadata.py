@@ -35,9 +35,7 @@ def canonical(fields: Mapping[str, object]) -> dict[str, object]:
     return {**renamed, **{name: value for name, value in own.items() if not is_missing(value)}}
 
 
-def outcomes(
-    text: object, fields: Mapping[str, object], source: str, *, body_start: int = 0
-) -> Iterator[Outcome]:
+def outcomes(text: object, fields: Mapping[str, object], source: str, *, body_start: int = 0) -> Iterator[Outcome]:
     """Give the article of a text, after any problem with its fields; or say why it is left out.
 
     Parameters

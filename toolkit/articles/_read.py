@@ -99,9 +99,7 @@ def _with_given(outcomes: Iterable[Outcome], day: dt.date | None, outlet: str | 
 
 def _overruled(source: str, name: str, found: object, given: object) -> Iterator[Problem]:
     if found is not None and found != given:
-        reason = (
-            f"{name} is {clipped(found)} in the article's own data; {clipped(given)} was given and is used"
-        )
+        reason = f"{name} is {clipped(found)} in the article's own data; {clipped(given)} was given and is used"
         yield Problem(source, reason)
 
 
@@ -111,9 +109,7 @@ def _without_repeats(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         if not isinstance(outcome, Found):
             yield outcome
         elif outcome.article.article_id in first_source:
-            yield LeftOut(
-                outcome.source, f"same text as {first_source[outcome.article.article_id]}; kept once"
-            )
+            yield LeftOut(outcome.source, f"same text as {first_source[outcome.article.article_id]}; kept once")
         else:
             first_source[outcome.article.article_id] = outcome.source
             yield outcome
@@ -123,12 +119,8 @@ def _nothing_read(left_out: list[LeftOut]) -> str:
     if len(left_out) == 1:
         return str(left_out[0])
     if not left_out:
-        return (
-            "nothing to read: the list of sources is empty; give at least one file, folder, table or Article"
-        )
-    return (
-        f"no article could be read from {len(left_out)} sources:\n{listed([str(item) for item in left_out])}"
-    )
+        return "nothing to read: the list of sources is empty; give at least one file, folder, table or Article"
+    return f"no article could be read from {len(left_out)} sources:\n{listed([str(item) for item in left_out])}"
 
 
 def _warn(left_out: list[LeftOut], problems: list[Problem]) -> None:

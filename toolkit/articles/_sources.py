@@ -79,9 +79,7 @@ def _path_outcomes(name: str) -> Iterator[Outcome]:
     elif os.path.exists(name):  # noqa: PTH110 - as above
         yield from _file_outcomes(Path(name))
     elif is_url(name):
-        yield LeftOut(
-            label(name), "is a web address, and nothing is fetched; save the page's text as a .txt file"
-        )
+        yield LeftOut(label(name), "is a web address, and nothing is fetched; save the page's text as a .txt file")
     elif is_glob(name):
         yield from _glob_outcomes(name)
     else:

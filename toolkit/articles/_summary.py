@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 TEXT_ROWS = 10
 HTML_ROWS = 50
+CELL = "padding: 2px 10px 2px 0; text-align: left; vertical-align: top"
 HEAD = ("article_id", "published", "basis", "outlet", "title or opening words", "characters")
 
 
@@ -44,7 +45,7 @@ def as_text(articles: Articles) -> str:
 
 def as_html(articles: Articles) -> str:
     """Show the same as an escaped table with the reports folded under it."""
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in HEAD)
+    head = "".join(f'<th scope="col" style="{CELL}">{escape(name)}</th>' for name in HEAD)
     rows = "".join(_row(article) for article in articles[:HTML_ROWS])
     more = f"<p>… and {len(articles) - HTML_ROWS} more</p>" if len(articles) > HTML_ROWS else ""
     folded = "".join(_folded(heading, reports) for heading, reports in _reports(articles))
@@ -74,7 +75,7 @@ def _cells(article: Article) -> tuple[str, ...]:
 
 
 def _row(article: Article) -> str:
-    return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in _cells(article)) + "</tr>"
+    return "<tr>" + "".join(f'<td style="{CELL}">{escape(cell)}</td>' for cell in _cells(article)) + "</tr>"
 
 
 def _folded(heading: str, reports: Sequence[Report]) -> str:

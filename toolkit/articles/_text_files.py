@@ -49,9 +49,7 @@ def decode_file(path: Path, most_megabytes: int) -> Decoded:
         size = path.stat().st_size
         if size > most_megabytes * MEGABYTE:
             found = f"{size / MEGABYTE:.1f} MB"
-            raise InputError(
-                f"is too large ({found}; at most {most_megabytes} MB); split it into several files"
-            )
+            raise InputError(f"is too large ({found}; at most {most_megabytes} MB); split it into several files")
         return decode(path.read_bytes())
     except OSError as error:
         raise InputError(f"cannot be opened ({error.strerror}); check its permissions") from error
@@ -60,6 +58,4 @@ def decode_file(path: Path, most_megabytes: int) -> Decoded:
 def doubts(decoded: Decoded, source: str) -> Iterator[Problem]:
     """Report an encoding that had to be guessed and is not a usual one."""
     if decoded.doubtful:
-        yield Problem(
-            source, f"not UTF-8; read as {decoded.encoding}, a guess: check its accents, or {RESAVE}"
-        )
+        yield Problem(source, f"not UTF-8; read as {decoded.encoding}, a guess: check its accents, or {RESAVE}")
