@@ -297,6 +297,7 @@ def test_a_coverage_says_what_it_holds() -> None:
     assert repr(coverage).startswith("Coverage: 3 articles, ")
     assert "<b>3</b> articles" in coverage._repr_html_()
     assert coverage.metadata["toolkit"]
+    assert len(coverage.metadata["sentiment_weights"]) == 64
 
 
 # The seed article.

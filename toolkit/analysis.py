@@ -219,12 +219,14 @@ def _rounds(reading: Reading) -> list[Round]:
 
 
 def _metadata(nlp: Language) -> dict[str, str]:
+    from toolkit.model.sentiment_classifier import read_config
     from toolkit.version import version
 
     return {
         "toolkit": version(),
         "pipeline": f"{nlp.lang}_{nlp.meta['name']}",
         "pipeline_version": str(nlp.meta["version"]),
+        "sentiment_weights": read_config()["sha256"],
     }
 
 

@@ -23,7 +23,7 @@ class Coverage:
     left_out : pandas.DataFrame
         Sources that could not be read or analysed, and what was wrong in those that were.
     metadata : mapping of str to str
-        Versions of the toolkit and of the language pipeline.
+        Versions of the toolkit and of the language pipeline, and the SHA-256 of the sentiment weights.
     """
 
     articles: pd.DataFrame

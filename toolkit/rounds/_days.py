@@ -68,8 +68,7 @@ def days_of(time: TimeExpression) -> Days | None:
         last = max(time.last or time.first, time.first)
         return Days(dated, time.first.toordinal(), last.toordinal(), precision, time.basis, time.text)
     if time.offset_first is not None:
-        last_offset = time.offset_first if time.offset_last is None else time.offset_last
-        return Days(dated, time.offset_first, last_offset, precision, time.basis, time.text)
+        return Days(dated, time.offset_first, time.offset_last, precision, time.basis, time.text)
     return None
 
 
