@@ -712,3 +712,33 @@ def test_reading_needs_no_heavy_import(tmp_path: Path) -> None:
         "assert not {'pandas', 'spacy', 'charset_normalizer'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code, str(path)], check=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "expected"),
+    [
+        ("VIENNA, Feb. 5, 2031 (Courier) - Talks resume.", None, ("2031-02-05", "dateline")),
+        ("PORT LOUIS, Mauritius, 5 February 2031 — Talks resume.", None, ("2031-02-05", "dateline")),
+        ("LIMA, Wednesday, February 5, 2031 -- Talks resume.", None, ("2031-02-05", "dateline")),
+        ("Talks resume.\nPublished: February 5, 2031\nThey met.", None, ("2031-02-05", "text")),
+        ("Talks resume\n\nWednesday, 5 February 2031\n\nThey met.", None, ("2031-02-05", "text")),
+        ("Updated on 2031-02-05\nThey met.", None, ("2031-02-05", "text")),
+        ("They met.", "https://courier.example/2031/02/05/talks", ("2031-02-05", "url")),
+        ("They met.", "https://courier.example/talks-2031-2-5.html?d=2031-02-05", ("2031-02-05", "url")),
+        ("VIENNA, Feb 5 (Courier) - Talks resume.", None, (None, "unknown")),
+        ("Talks resume in February 2031.", None, (None, "unknown")),
+        ("They met on 5 February 2031 in Lima.", None, (None, "unknown")),
+        ("They met.", "https://courier.example/2031/02/talks", (None, "unknown")),
+        ("They met.", "https://courier.example/2031/13/45/talks", (None, "unknown")),
+    ],
+)
+def test_a_day_that_the_article_tells_in_full(text: str, url: str | None, expected: tuple[str | None, str]) -> None:
+    (article,) = read(pd.DataFrame({"text": [text], "url": [url]}))
+    assert (article.published and article.published.isoformat(), article.published_basis) == expected
+
+
+def test_a_header_is_believed_before_a_dateline(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("title: Talks\npublished: 2031-02-06\n\nVIENNA, Feb. 5, 2031 (Courier) - Talks resume.\n")
+    (article,) = read(file)
+    assert (str(article.published), article.published_basis) == ("2031-02-06", "metadata")

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from toolkit.articles._article import Article
 from toolkit.articles._dates import parse_date
 from toolkit.articles._decoding import check_readable
+from toolkit.articles._inference import inferred_date
 from toolkit.articles._outcomes import Found, LeftOut, Outcome, Problem, clipped
 from toolkit.errors import InputError
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
+
+    from toolkit.articles._article import PublishedBasis
 
 NAMES = ("title", "published", "outlet", "author", "url")
 ALIASES = {"date": "published", "source": "outlet", "by": "author"}
@@ -54,10 +57,13 @@ def outcomes(text: object, fields: Mapping[str, object], source: str, *, body_st
             raise InputError(_no_text(text))  # noqa: TRY301 - one handler turns every reason into LeftOut
         check_readable(text)
         published, problem = _published(fields.get("published"), source)
+        basis: PublishedBasis = "unknown" if published is None else "metadata"
+        if published is None and (told := inferred_date(text[body_start:], _words(fields.get("url")))):
+            published, basis = told
         article = Article(
             text,
             published=published,
-            published_basis="unknown" if published is None else "metadata",
+            published_basis=basis,
             path=_words(fields.get("path")),
             body_start=body_start,
             **{name: _words(fields.get(name)) for name in NAMES if name != "published"},
