@@ -38,6 +38,16 @@ def test_role_and_side(
     assert (actor.kind, actor.side, actor.role) == ("person", side, role)
 
 
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [("Jordan's Finance Minister Grace Okafor left.", "Jordan"), ("Chad Senator Grace Okafor left.", None)],
+)
+def test_a_doubtful_state_is_a_side_only_as_an_owner(
+    cast_of: Callable[[str], Cast], text: str, side: str | None
+) -> None:
+    assert cast_of(text).actors["Grace Okafor"].side == side
+
+
 def test_mediators_share_a_title(cast_of: Callable[[str], Cast]) -> None:
     cast = cast_of("Norwegian mediators Espen Holm and Liv Strand left.")
     assert {actor.side for actor in cast.actors.values() if actor.kind == "person"} == {"Norway"}

@@ -25,7 +25,7 @@ TITLE = "News coverage of negotiations"
 STYLE = Path(__file__).resolve().parent / "templates" / "share" / "page.css"
 
 # Small files, still sharp at the width of the column; an octree keeps colours that are rare, such as those of a scale.
-DPI, COLOURS = 72, 32
+DPI, COLOURS = 72, 16
 
 BASES = {
     "metadata": "from its metadata",

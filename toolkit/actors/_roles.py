@@ -151,13 +151,22 @@ def _role(doc: Doc, start: int, end: int) -> Role:
 
 
 def side_of(doc: Doc, start: int, end: int) -> str | None:
-    """Return the state that tokens ``[start, end)`` name or adjective: "Russian", "U.S.", "of Ukraine"."""
+    """Return the state that tokens ``[start, end)`` name or adjective: "Russian", "U.S.", "of Ukraine".
+
+    Names that are as often something else ("Georgia", "Jordan") tell a side only as "Jordan's" or "of Jordan".
+    """
     for ent in doc[start:end].ents:
         entry = gazetteer.lookup(ent.text)
-        if entry and entry.category in {"state", "adjective", "people", "metonym"}:
+        named = entry and entry.category in {"state", "adjective", "people", "metonym"}
+        if entry and named and (not entry.ambiguous or _possesses(doc, ent.start, ent.end)):
             return entry.name
     for token in doc[start:end]:
         entry = gazetteer.lookup(token.text)
-        if entry and entry.category in {"state", "adjective", "people"}:
+        named = entry and entry.category in {"state", "adjective", "people"}
+        if entry and named and (not entry.ambiguous or _possesses(doc, token.i, token.i + 1)):
             return entry.name
     return None
+
+
+def _possesses(doc: Doc, start: int, end: int) -> bool:
+    return (end < len(doc) and doc[end].lower_ in {"'s", "’s"}) or (start > 0 and doc[start - 1].lower_ == "of")
