@@ -37,7 +37,7 @@ def find_quotations(doc: Doc, *, article_id: str = "", body: Span | None = None)
     -------
     list of Quotation
         With ``speaker`` None: sources are spans here. A statement inside another names that one in ``via``.
-        ``score`` is the share of such quotations found to be right on held-in news, see ``toolkit/data/cues.toml``.
+        ``score`` is the share of such quotations right on articles for training (``[confidence]`` in cues.toml).
     """
     text = doc.text
     places = paragraphs(text, body)
