@@ -97,15 +97,15 @@ def _adverbial_follows(doc: Doc, i: int) -> bool:
 
 def skip_openers(doc: Doc, first: int, last: int) -> int:
     """Pass over a dateline, "However," and "But" before a statement."""
-    first = _behind_dateline(doc, first, last)
+    first = behind_dateline(doc, first, last)
     while first < last and (doc[first].is_space or doc[first].lower_ in words("grammar", "sentence_connectors")):
         first += 1
     return first
 
 
-def _behind_dateline(doc: Doc, first: int, last: int) -> int:
+def behind_dateline(doc: Doc, first: int, last: int) -> int:
     """Return the token behind "GENEVA, March 3 (Reuters) — "; ``first`` where there is none."""
-    if not doc[first].is_upper or not doc[first].is_alpha or len(doc[first]) < 3:
+    if first >= last or not doc[first].is_upper or not doc[first].is_alpha or len(doc[first]) < 3:
         return first
     dashes = (i + 1 for i in range(first + 1, min(first + _REACH, last)) if doc[i].text in {"—", "–", "-", "--"})
     return next((i for i in dashes if doc[i - 2].whitespace_ and doc[i - 1].whitespace_), first)

@@ -34,6 +34,32 @@ def nest(drafts: list[Draft]) -> None:
         inner.via = min(holders, key=lambda outer: outer.pieces[-1][1] - outer.pieces[0][0], default=None)
 
 
+def add_missed(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[Draft]) -> list[Draft]:
+    """Return the statements found by rule that stand inside a found one, or where none was found."""
+    return [draft for draft in by_rule if _inside(reading, draft, drafts) or _apart(reading, draft, drafts)]
+
+
+def _inside(reading: Reading, inner: Draft, drafts: Sequence[Draft]) -> bool:
+    """Tell whether a statement stands, cue and all, within the words of another."""
+    if inner.cue is None:
+        return False
+    cue = reading.doc[inner.cue.start].idx
+    pieces = [piece for outer in drafts for piece in outer.pieces if piece[0] <= cue < piece[1]]
+    return any(start <= inner.pieces[0][0] and inner.pieces[-1][1] <= end for start, end in pieces)
+
+
+def _apart(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Tell whether words in quotation marks, or behind a name and a colon, touch nothing that was found."""
+    if draft.cue is not None and not any(_overlap(piece, quote) for piece in draft.pieces for quote in reading.quoted):
+        return False
+    taken = [piece for other in drafts for piece in other.pieces]
+    return not any(start < piece[1] and piece[0] < end for start, end in draft.pieces for piece in taken)
+
+
+def _overlap(piece: Span, quote: Quoted) -> bool:
+    return piece[0] < quote.end and quote.start < piece[1]
+
+
 def join_unclaimed(reading: Reading, drafts: list[Draft], places: Sequence[Span]) -> list[Draft]:
     """Give the quoted stretches no cue has claimed to the statement they continue, or keep them without a source."""
     added: list[Draft] = []
@@ -53,7 +79,7 @@ def join_unclaimed(reading: Reading, drafts: list[Draft], places: Sequence[Span]
 
 
 def _claimed(drafts: list[Draft], quote: Quoted) -> bool:
-    return any(start <= quote.start and quote.end <= end for draft in drafts for start, end in draft.pieces)
+    return any(_overlap(piece, quote) for draft in drafts for piece in draft.pieces)
 
 
 def _join_backwards(reading: Reading, drafts: list[Draft]) -> None:

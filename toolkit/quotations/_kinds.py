@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
 from toolkit.cues import forms
+from toolkit.model.attribution_tagger import read_config
 from toolkit.wordlists import load, words
 
 if TYPE_CHECKING:
@@ -111,7 +113,20 @@ def _joins_names(doc: Doc, i: int, first: int) -> bool:
     return i > first and doc[i].lower_ in {"and", ","} and i + 1 < len(doc) and bool(doc[i + 1].ent_type_)
 
 
-def confidence(kind: QuotationKind, force: str | None) -> float:
-    """Return the measured share of quotations of a kind and force that proved right (``[confidence]`` in cues.toml)."""
-    measured = load("cues")["confidence"]
-    return float(measured[kind].get(force or "none", measured[kind]["other"]))
+def confidence(kind: QuotationKind, force: str | None, certainty: float | None) -> float:
+    """Return the probability that a statement's words are rightly cut.
+
+    Parameters
+    ----------
+    kind : str
+    force : str or None
+    certainty : float or None
+        The tagger's log odds, brought to the shares that proved right on articles kept aside (``calibration`` in the
+        model's ``config.json``; Platt 1999). None where rules found the statement: then it is the share of
+        quotations of a kind and force that proved right (``[confidence]`` in cues.toml).
+    """
+    if certainty is None:
+        measured = load("cues")["confidence"]
+        return float(measured[kind].get(force or "none", measured[kind]["other"]))
+    intercept, slope = read_config()["calibration"]
+    return 1 / (1 + math.exp(-(intercept + slope * certainty)))
