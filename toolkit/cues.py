@@ -39,15 +39,15 @@ def by_first_word() -> dict[str, tuple[Cue, ...]]:
     return {first: tuple(sorted(cues.values(), key=lambda cue: -len(cue.words))) for first, cues in found.items()}
 
 
-def cue_in(given: Sequence[str]) -> Cue | None:
-    """Return the first listed cue among lower-case words, be it a verb, a phrase or a noun ("the **claim** that")."""
+def cue_in(given: Sequence[str]) -> tuple[int, Cue] | None:
+    """Return the first listed cue among lower-case words and its place: a verb, a phrase or a noun ("his claim that")."""
     nouns = by_noun()
     for start, word in enumerate(given):
         for cue in by_first_word().get(word, ()):
             if tuple(given[start : start + len(cue.words)]) == cue.words:
-                return cue
+                return start, cue
         if word in nouns:
-            return Cue((word,), nouns[word], "clause", participle=False)
+            return start, Cue((word,), nouns[word], "clause", participle=False)
     return None
 
 

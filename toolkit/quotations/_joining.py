@@ -49,8 +49,13 @@ def _inside(reading: Reading, inner: Draft, drafts: Sequence[Draft]) -> bool:
 
 
 def _apart(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """Tell whether words in quotation marks, or behind a name and a colon, touch nothing that was found."""
-    if draft.cue is not None and not any(_overlap(piece, quote) for piece in draft.pieces for quote in reading.quoted):
+    """Tell whether a statement touches nothing that was found, and is of a sort that the tagger overlooks.
+
+    Those are words in quotation marks, words behind a name and a colon, and what a later cue of a sentence announces
+    (", warning that …"); other statements that rules alone find are as often wrong as right.
+    """
+    quoted = any(_overlap(piece, quote) for piece in draft.pieces for quote in reading.quoted)
+    if not (quoted or draft.cue is None or draft.inherited):
         return False
     taken = [piece for other in drafts for piece in other.pieces]
     return not any(start < piece[1] and piece[0] < end for start, end in draft.pieces for piece in taken)

@@ -80,17 +80,21 @@ def _source(reading: Reading, attribution: Attribution) -> tuple[int, int] | Non
 def _cue(reading: Reading, tokens: tuple[int, int]) -> Cue:
     """Return the listed cue that a cue holds, or one of its own words and no known force."""
     words = tuple(token.lower_ for token in reading.doc[slice(*tokens)])
-    return cue_in(words) or Cue(words, None, "clause", participle=False)
+    listed = cue_in(words)
+    return listed[1] if listed else Cue(words, None, "clause", participle=False)
 
 
 def _audience(reading: Reading, draft: Draft) -> Span | None:
-    """Return who is told: what stands between the cue and the content behind it, or the clause's end."""
+    """Return who is told: what stands between the cue's verb and the content behind it, or the clause's end."""
     assert draft.cue is not None
-    first = draft.source.end if draft.source and draft.source.inverted else draft.cue.end
-    coming = [piece[0] for piece in draft.pieces if piece[0] > reading.doc[draft.cue.start].idx]
-    end = reading.doc[draft.cue.start].sent.end
-    stop = next((i for i in range(first, end) if coming and reading.doc[i].idx >= min(coming)), end)
-    found, _ = audience_of(reading.doc, draft.cue, first, stop)
+    doc, cue = reading.doc, draft.cue
+    listed = cue_in([token.lower_ for token in doc[cue.start : cue.end]])
+    first = cue.start + listed[0] + len(listed[1].words) if listed else cue.end
+    if draft.source is not None and draft.source.inverted:
+        first = max(first, draft.source.end)
+    coming = min((piece[0] for piece in draft.pieces if piece[0] > doc[cue.start].idx), default=len(reading.text))
+    stop = next((i for i in range(first, doc[cue.start].sent.end) if doc[i].idx >= coming), doc[cue.start].sent.end)
+    found, _ = audience_of(doc, cue, first, stop)
     return found
 
 
