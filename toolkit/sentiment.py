@@ -93,6 +93,7 @@ class _Passage:
 
     sentence: Span
     quotation: Quotation | None
+    evidence: Span
     item: tuple[str, int, int]
 
 
@@ -121,13 +122,14 @@ def _passage(
     text: str, sentence: Span, mention: Mention, quotation: Quotation | None, quotations: Sequence[Quotation]
 ) -> _Passage:
     if quotation is None:
-        start = sentence[0]
+        evidence = sentence
         voiced = _outlets_words(text, sentence, quotations)
     else:
         # What the speaker relays of others stays in: the model reads a sentence better whole than with gaps.
-        start, end = _stretch(sentence, mention, quotation)
-        voiced = text[start:end]
-    return _Passage(sentence, quotation, (voiced, mention.start - start, mention.end - start))
+        evidence = _stretch(sentence, mention, quotation)
+        voiced = text[slice(*evidence)]
+    start = evidence[0]
+    return _Passage(sentence, quotation, evidence, (voiced, mention.start - start, mention.end - start))
 
 
 def _opinions(passage: _Passage, mention: Mention, verdict: TargetSentiment) -> list[Opinion]:
@@ -143,6 +145,7 @@ def _opinions(passage: _Passage, mention: Mention, verdict: TargetSentiment) -> 
             holder=holder,
             polarity=verdict.polarity,
             score=verdict.score,
+            evidence=passage.evidence,
             quotation_id=quotation.quotation_id if quotation else None,
         )
         for holder in holders

@@ -114,6 +114,8 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("of_self", "bool", "whether the holder speaks of themselves"),
         ("polarity", "int64", "-1, 0 or 1"),
         ("score", "float64", "expected polarity, -1 to 1: probability of positive less that of negative"),
+        ("evidence_start", "int64", "offset of the words judged: those of one voice in the sentence"),
+        ("evidence_end", "int64", "offset behind the words judged"),
         ("quotation_id", "object", "quotation that holds the mention, None for the outlet's own words"),
         _ORIGIN,
     ),
@@ -254,16 +256,18 @@ def _quotation_row(quotation: Quotation) -> dict[str, Any]:
 
 def sentiment_frame(opinions: Iterable[Opinion]) -> pd.DataFrame:
     """Return the ``sentiment`` frame, a row for each sentence, target and voice."""
-    rows = (
-        asdict(opinion)
-        | {
-            "target_start": opinion.target_span[0],
-            "target_end": opinion.target_span[1],
-            "of_self": opinion.holder == opinion.target,
-        }
-        for opinion in opinions
-    )
-    return frame("sentiment", rows)
+    return frame("sentiment", map(_opinion_row, opinions))
+
+
+def _opinion_row(opinion: Opinion) -> dict[str, Any]:
+    evidence = opinion.evidence or (opinion.start, opinion.end)
+    return asdict(opinion) | {
+        "target_start": opinion.target_span[0],
+        "target_end": opinion.target_span[1],
+        "evidence_start": evidence[0],
+        "evidence_end": evidence[1],
+        "of_self": opinion.holder is not None and opinion.holder == opinion.target,
+    }
 
 
 def times_frame(times: Iterable[TimeExpression]) -> pd.DataFrame:
