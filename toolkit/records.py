@@ -89,7 +89,8 @@ class Quotation:
 class Opinion:
     """The sentiment of one sentence toward one target; ``holder`` None is the outlet's own voice.
 
-    ``evidence`` are the words judged, those of one voice in the sentence; None is the whole sentence.
+    ``probability`` is that of the polarity being the right one, None where nothing tells. ``evidence`` are the words
+    judged, those of one voice in the sentence; None is the whole sentence.
     """
 
     article_id: str
@@ -103,6 +104,7 @@ class Opinion:
     quotation_id: str | None = None
     origin: Origin = "machine"
     evidence: Span | None = None
+    probability: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,7 @@ def _opinions(passage: _Passage, verdict: TargetSentiment) -> list[Opinion]:
             score=verdict.score,
             quotation_id=passage.quotation.quotation_id if passage.quotation else None,
             evidence=passage.evidence,
+            probability=verdict.probability,
         )
         for holder in passage.holders
     ]

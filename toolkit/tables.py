@@ -118,6 +118,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("of_self", "bool", "whether the holder speaks of themselves"),
         ("polarity", "int64", "-1, 0 or 1"),
         ("score", "float64", "expected polarity, -1 to 1: probability of positive less that of negative"),
+        ("probability", "float64", "calibrated probability that the polarity is right, NaN where nothing tells"),
         ("evidence_start", "int64", "offset of the words judged: those of one voice in the sentence"),
         ("evidence_end", "int64", "offset behind the words judged"),
         ("quotation_id", "object", "quotation that holds the mention, None outside quotations"),
