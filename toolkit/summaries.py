@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Literal
 
+from toolkit import tables
 from toolkit.display import OUTLET, count_of, holder_of, one_line, require, rows
 from toolkit.errors import InputError
 
@@ -23,13 +24,6 @@ VOICES = ("outlet", "others", "self")
 
 By = Literal["about", "by"]
 Pair = tuple[str, str]
-
-_DTYPES = {
-    **dict.fromkeys(("actor", "voice"), "object"),
-    **dict.fromkeys(("mean", "low", "high"), "float64"),
-    **dict.fromkeys(("n", "n_negative", "n_neutral", "n_positive", "n_articles"), "int64"),
-    "n_wrong": "float64",
-}
 
 
 def sentiment_by_actor(
@@ -70,8 +64,6 @@ def sentiment_by_actor(
     The interval is the percentile bootstrap (Efron 1979) over sentences. It tells how far the mean hangs on the
     sentences at hand; the error of the method that scored them comes on top: see :func:`expected_errors`.
     """
-    import pandas as pd
-
     require(sentiment, ("article_id", "target", "holder", "polarity", "score"), "sentiment")
     if by not in ("about", "by") or not 0 < level < 1 or draws < 1:
         raise InputError(
@@ -84,7 +76,7 @@ def sentiment_by_actor(
         totals[actor] += len(found)
     ordered = sorted(groups, key=lambda key: (-totals[key[0]], key[0], -len(groups[key]), key[1]))
     summaries = [{"actor": key[0], "voice": key[1], **_summary(groups[key], level, draws, seed)} for key in ordered]
-    return pd.DataFrame(summaries, columns=list(_DTYPES)).astype(_DTYPES)
+    return tables.frame("sentiment_by_actor", summaries)
 
 
 def actor_and_voice(row: Row, by: By) -> Pair | None:
