@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Item = tuple[str, int, int]
 CLS, SEP, MASK, PAD = 101, 102, 103, 0
 """Ids of the special pieces in the vocabulary of BERT, uncased; the mask is the mark before the target."""
-MAX_PIECES = 48
+MAX_PIECES = 56
 """Longest input of the packaged model; of a longer sentence the pieces nearest to the target are kept."""
 
 
