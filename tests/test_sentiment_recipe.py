@@ -72,7 +72,8 @@ def test_silver_examples_have_few_neutral_ones(tmp_path: Path) -> None:
     (tmp_path / "unlabelled").mkdir()
     write(tmp_path / "unlabelled" / "news.jsonl.gz", *({"text": text.format(name)} for name in names))
     probabilities = np.array([[0.1, 0.8, 0.1]] * 7 + [[0.8, 0.1, 0.1]] * 3)
-    np.save(tmp_path / "silver.npy", probabilities)
+    for name in sentiment.TEACHERS:
+        np.save(tmp_path / f"silver-{name}.npy", probabilities)
     silver = sentiment.read_silver(sentiment.Run(tmp_path, tmp_path))
     assert [example.gold[1] for example in silver].count(0.8) == 2
     assert len(silver) == 5

