@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from toolkit import plots, views, widgets
+    from toolkit import plots, sentiment, views, widgets
     from toolkit.analysis import analyze, annotate
     from toolkit.articles import Article, read
     from toolkit.coverage import Coverage
@@ -40,6 +40,8 @@ __all__ = [
     # Looking at them.
     "plots",
     "read",
+    # Judging sentences of one's own.
+    "sentiment",
     "share",
     "views",
     "widgets",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from toolkit.display import OUTLET, count_of, ellipsis, holder_of, one_line, require, rows, signed
+from toolkit.display import OUTLET, count_of, ellipsis, require, rows, signed
+from toolkit.summaries import FEWEST, grouped, holder_and_target
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -12,9 +13,6 @@ if TYPE_CHECKING:
     from matplotlib.colors import Colormap
 
 TITLE = "Mean sentiment: holder (row) toward target (column)"
-
-# A mean of fewer sentences says more about the one sentence than about the holder.
-FEWEST = 3
 
 
 class Cell(NamedTuple):
@@ -75,14 +73,11 @@ def sentiment_matrix(
 
 
 def _scores(sentiment: pd.DataFrame, outlet_label: str) -> dict[tuple[str, str], list[float]]:
-    scores: dict[tuple[str, str], list[float]] = {}
-    used = [name for name in ("holder", "target", "score", "quotation_id") if name in sentiment.columns]
-    for row in rows(sentiment[used]):
-        if row["score"] is not None and row["target"] is not None:
-            holder = holder_of(row)
-            key = (outlet_label if holder == OUTLET else holder, one_line(row["target"]))
-            scores.setdefault(key, []).append(float(row["score"]))
-    return scores
+    groups = grouped(rows(sentiment), holder_and_target)
+    return {
+        (outlet_label if holder == OUTLET else holder, target): [float(row["score"]) for row in found]
+        for (holder, target), found in groups.items()
+    }
 
 
 def _most_frequent(cells: Cells, part: int) -> list[str]:
