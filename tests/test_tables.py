@@ -66,6 +66,7 @@ EMPTY = {
     "rounds": tables.rounds_frame([]),
     "left_out": tables.left_out_frame([]),
     "classification": tables.frame("classification", []),
+    "corrections": tables.frame("corrections", []),
 }
 FILLED = {
     "articles": tables.articles_frame([ARTICLE, Article("No date.")]),

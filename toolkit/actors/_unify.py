@@ -50,8 +50,14 @@ def merged(actors: Iterable[Actor]) -> list[Actor]:
     for actor in actors:
         known = found.get(actor.name, actor)
         aliases = tuple(dict.fromkeys((*known.aliases, *actor.aliases)))
+        side, role = (known if known.side else actor), (known if known.role else actor)
         found[actor.name] = replace(
-            known, side=known.side or actor.side, role=known.role or actor.role, aliases=aliases
+            known,
+            side=side.side,
+            side_evidence=side.side_evidence,
+            role=role.role,
+            role_evidence=role.role_evidence,
+            aliases=aliases,
         )
     return list(found.values())
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from toolkit.display import ellipsis, holder_of, names, one_line, require, rows
+from toolkit.display import ellipsis, given_colours, holder_of, names, one_line, require, rows
 from toolkit.phrases import as_day, basis_phrase, date_phrase, day_phrase, round_name, series_name
 from toolkit.summaries import FEWEST
 from toolkit.views.colours import speaker_colours, speaker_of
@@ -89,6 +89,7 @@ class Offsets:
 class _Packer:
     def __init__(self, coverage: Coverage) -> None:
         self.frames = {name: rows(getattr(coverage, name)) for name in NEEDED}
+        self.given = given_colours(coverage.quotations)
         self.names = Names()
         self.places = {row["article_id"]: number for number, row in enumerate(self.frames["articles"])}
         self.offsets = [Offsets(row["text"] or "") for row in self.frames["articles"]]
@@ -99,7 +100,7 @@ class _Packer:
         self.quotation_numbers = {row["quotation_id"]: i for i, row in enumerate(self.frames["quotations"])}
 
     def pack(self) -> dict[str, Any]:
-        colours = speaker_colours(self.frames["quotations"])
+        colours = speaker_colours(self.frames["quotations"], self.given)
         parts = {
             "articles": _columns(map(self._article, self.frames["articles"]), ARTICLE),
             "quotations": _columns(map(self._quotation, self.frames["quotations"]), QUOTATION),

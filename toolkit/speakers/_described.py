@@ -204,7 +204,8 @@ def _group(scene: Scene, source: Span) -> Speaker | None:
     cast = scene.cast
     if name not in cast.actors:
         owners = [cast.actors[mention.actor].side for mention in cast.at(source.start_char, source.end_char)]
-        cast.add(name, "group", side=next((side for side in owners if side), None), alias=name)
+        side = next((side for side in owners if side), None)
+        cast.add(name, "group", side=side, alias=name, evidence=source)
     scene.describe(source.doc[start:end], name)
     return Speaker(name, "description")
 

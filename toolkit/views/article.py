@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from toolkit.display import GREY, count_of, ellipsis, one_line, require, rows
+from toolkit.display import GREY, count_of, ellipsis, given_colours, one_line, require, rows
 from toolkit.errors import InputError
 from toolkit.phrases import as_day, day_phrase
 from toolkit.views.colours import LINES, chip_style, quotation_style, speaker_colours, speaker_of
@@ -77,7 +77,7 @@ def marked_article(
         if (speaker is None or speaker_of(row) == speaker) and (kind is None or row["kind"] == kind)
     ]
     # Colours come from all quotations, so that a speaker keeps a colour whatever is picked.
-    colours = speaker_colours(found)
+    colours = speaker_colours(found, given_colours(quotations))
     caption = f"{len(shown)} of {count_of(len(found), 'quotation')} marked"
     body = _body(article["text"] or "", list(_marks(shown, colours, copy)))
     html = tag("div", heading(article), _legend(shown, colours, caption), body)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from toolkit.display import count_of, names, one_line, require, rows
+from toolkit.display import count_of, given_colours, names, one_line, require, rows
 from toolkit.phrases import basis_phrase, date_phrase, round_name, series_name
 from toolkit.views.article import quotation_line
 from toolkit.views.colours import chip_style, speaker_colours, speaker_of
@@ -49,7 +49,7 @@ def quotation_table(quotations: pd.DataFrame, *, limit: int | None = 50, link: b
     require(quotations, columns, "quotations")
     found = rows(quotations)
     shown = found[:limit]
-    colours = speaker_colours(found)
+    colours = speaker_colours(found, given_colours(quotations))
     cells = []
     for number, row in enumerate(shown, start=1):
         href = f"#{anchor(row['article_id'], row['quotation_id'], copy)}"
