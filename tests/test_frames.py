@@ -60,8 +60,8 @@ def test_every_frame_shows_itself_even_when_empty(name: str, coverage: Coverage)
 def test_what_it_knows_outlives_what_pandas_does(coverage: Coverage) -> None:
     found = coverage.sentiment
     some: list[Any] = [
-        found[found["score"] < 0], found.sort_values("score"), found.head(3), found.copy(), found[1:].reset_index(drop=True),
-       
+        found[found["score"] < 0], found.sort_values("score"), found.head(3), found.copy(),
+        found[1:].reset_index(drop=True),
         found.query("polarity == 1"), found.assign(polarity=1), copy.deepcopy(found), found.sample(3, random_state=1),
     ]  # fmt: skip
     for part in some:

@@ -33,15 +33,10 @@ class Context(dict[str, "Row"]):
 class Frame(pd.DataFrame):
     """A DataFrame that shows itself well; made by :mod:`toolkit.tables`."""
 
-    _metadata = ["_frame_name", "_frame_context"]  # noqa: RUF012 - the form that pandas asks for
-    _frame_name: str | None = None
-    _frame_context: Context | None = None
-
-    def told(self, **known: Any) -> Frame:
-        """Keep what a frame knows of itself, ``name`` or ``context``, and return it."""
-        for key, value in known.items():
-            object.__setattr__(self, f"_frame_{key}", value)
-        return self
+    # No column of a frame bears such names; pandas hands both on from frame to frame.
+    _metadata = ["frame_name_", "frame_context_"]  # noqa: RUF012 - the form that pandas asks for
+    frame_name_: str | None = None
+    frame_context_: Context | None = None
 
     @property
     def _constructor(self) -> type[Frame]:
@@ -51,17 +46,19 @@ class Frame(pd.DataFrame):
         """Return the rows in a few lines of text."""
         from toolkit.views.frame import frame_view
 
-        return frame_view(self, self._frame_name, self._frame_context).text
+        return frame_view(self).text
 
     def _repr_html_(self) -> str | None:
         from toolkit.views.frame import frame_view
 
-        return frame_view(self, self._frame_name, self._frame_context)._repr_html_()
+        return frame_view(self)._repr_html_()
 
 
 def named(frame: pd.DataFrame, name: str) -> Frame:
     """Return a frame that knows which frame of a coverage it is."""
-    return Frame(frame).told(name=name)
+    shown = Frame(frame)
+    shown.frame_name_ = name
+    return shown
 
 
 def in_context(frames: Mapping[str, pd.DataFrame], articles: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -71,5 +68,5 @@ def in_context(frames: Mapping[str, pd.DataFrame], articles: pd.DataFrame) -> di
     context = Context({row["article_id"]: row for row in rows(articles)})
     for frame in frames.values():
         if isinstance(frame, Frame):
-            frame.told(context=context)
+            frame.frame_context_ = context
     return dict(frames)

@@ -26,7 +26,7 @@ class Plan:
 
     ``names`` maps each actor to the one it becomes, ``given`` an actor's final name to what it is given, ``forms``
     each form to the final name of its bearer; ``added`` are actors that only the table knows, ``problems`` the rows
-    that nothing could be done with.
+    that nothing could be done with. ``rows`` are all rows, those that mean an actor under its name as found.
     """
 
     names: dict[str, str] = field(default_factory=dict)
@@ -34,6 +34,7 @@ class Plan:
     forms: dict[str, str] = field(default_factory=dict)
     added: dict[str, str] = field(default_factory=dict)
     problems: list[tuple[str, str]] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
 
     def final(self, name: str) -> str:
         """Return what an actor is called in the end."""
@@ -100,7 +101,9 @@ def _wishes(found: Iterable[Row], source: str, bearers: dict[str, set[str]], pla
             if not bearers.get(row["actor"]) and actor not in named:
                 plan.added[actor] = row["kind"]
     plan.problems += [(f"{source}, row {number}", _no_actor(row["actor"], bearers)) for number, row in pending.items()]
-    return [wishes[number] for number in sorted(wishes)]
+    meant = [wishes[number] for number in sorted(wishes)]
+    plan.rows = [*(wish.row | {"actor": wish.actor} for wish in meant), *pending.values()]
+    return meant
 
 
 def _by_form(pending: dict[int, Row], bearers: dict[str, set[str]]) -> Iterator[tuple[int, str]]:

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from toolkit.display import ellipsis, is_missing, names, one_line, rows
+from toolkit.frames import Frame
 from toolkit.phrases import as_day, day_phrase
 from toolkit.tables import COLUMNS
 from toolkit.views.article import heading_text
@@ -46,17 +47,13 @@ MAIN = {
 Cells = list["str | Markup"]
 
 
-def frame_view(frame: pd.DataFrame, name: str | None = None, by_id: Mapping[str, Row] | None = None) -> View:
+def frame_view(frame: pd.DataFrame) -> View:
     """Show a frame: one of a coverage by what matters of it, any other column by column.
 
     Parameters
     ----------
     frame : pandas.DataFrame
-        Any frame.
-    name : str, optional
-        Which frame of a coverage it is; without all of that one's columns it is shown column by column.
-    by_id : mapping of str to dict, optional
-        Rows of the articles frame by article_id, for the words that offsets stand for.
+        Any frame. One that :mod:`toolkit.tables` made knows which one it is and the words of its articles.
 
     Returns
     -------
@@ -67,7 +64,9 @@ def frame_view(frame: pd.DataFrame, name: str | None = None, by_id: Mapping[str,
 
     limit = pd.get_option("display.max_rows")
     limit = len(frame) if limit is None else min(MOST, limit)
-    by_id = by_id or {}
+    # A plain DataFrame knows neither, and a column may bear any name.
+    name = frame.frame_name_ if isinstance(frame, Frame) else None
+    by_id: Mapping[str, Row] = (frame.frame_context_ if isinstance(frame, Frame) else None) or {}
     contract = {column.name for column in COLUMNS.get(name or "", ())}
     if name in BRIEF and not isinstance(frame.columns, pd.MultiIndex) and contract <= set(frame.columns):
         more = [column for column in frame.columns if column not in contract]
