@@ -26,6 +26,7 @@ NEEDED = {
     "articles": ("article_id", "text"),
     "quotations": ("quotation_id", "article_id", "spans", "kind", "speaker"),
     "sentiment": ("article_id", "start", "end", "target", "target_start", "target_end", "holder", "score"),
+    "actors": ("actor",),
     "mentions": ("article_id", "start", "end", "actor", "how"),
     "times": ("article_id", "start", "end", "value", "basis"),
     "rounds": ("round_id", "label", "series", "first", "last", "date_basis", "status", "evidence"),
@@ -105,6 +106,7 @@ class _Packer:
             "articles": _columns(map(self._article, self.frames["articles"]), ARTICLE),
             "quotations": _columns(map(self._quotation, self.frames["quotations"]), QUOTATION),
             "opinions": _columns(map(self._opinion, self.frames["sentiment"]), OPINION),
+            "actors": _columns(map(self._actor, self.frames["actors"]), ACTOR),
             "mentions": _columns(map(self._mention, self.frames["mentions"]), MENTION),
             "times": _columns(map(self._time, self.frames["times"]), TIME),
             "rounds": _columns(map(self._round, self.frames["rounds"]), ROUND),
@@ -190,6 +192,14 @@ class _Packer:
             self._rounds_of(row, row["start"], row["end"]),
         ]
 
+    def _actor(self, row: Row) -> list[Any]:
+        article_id, start, end = row.get("role_evidence") or (None, 0, 0)
+        place = self.places.get(article_id)
+        return [
+            *(self.names.number(one_line(row.get(name))) for name in ("actor", "kind", "side", "role")),
+            None if place is None else [place, self.offsets[place](start), self.offsets[place](end)],
+        ]
+
     def _mention(self, row: Row) -> list[Any]:
         return [
             self.places[row["article_id"]],
@@ -234,6 +244,7 @@ QUOTATION = (
     "source", "sourceSpan", "audience", "via", "score", "origin", "day", "dayBasis", "rounds",
 )  # fmt: skip
 OPINION = ("article", "span", "target", "targetSpan", "holder", "polarity", "score", "quotation", "rounds")
+ACTOR = ("name", "kind", "side", "role", "roleAt")
 MENTION = ("article", "span", "actor", "how")
 TIME = ("article", "span", "meaning", "basis")
 ROUND = ("id", "name", "series", "days", "basis", "status", "first", "last", "offset", "facts", "evidence")
