@@ -189,9 +189,11 @@ def _acts(doc: Doc, ent: Span) -> bool:
     start = ent.start - 1 if ent.start and doc[ent.start - 1].lower_ in words("grammar", "articles") else ent.start
     if doc[start].is_sent_start and ent.end < len(doc) and doc[ent.end].text in {",", "(", "—", "-", "–"}:
         return False
+    spoken = words("grammar", "documents") | words("names", "works")
     return (
         start == 0
         or doc[start].is_sent_start is True
+        or (start > 1 and doc[start - 1].lower_ == "from" and doc[start - 2].lower_ in spoken)
         or doc[start - 1].lower_ not in words("grammar", "place_prepositions") | words("grammar", "place_verbs")
     )
 

@@ -11,8 +11,9 @@ from collections import defaultdict
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from toolkit.display import ellipsis, given_colours, holder_of, names, one_line, require, rows
+from toolkit.display import ellipsis, given_colours, holder_of, one_line, require, rows
 from toolkit.phrases import as_day, basis_phrase, date_phrase, day_phrase, round_name, series_name
+from toolkit.round_facts import facts_of
 from toolkit.summaries import FEWEST
 from toolkit.views.colours import speaker_colours, speaker_of
 
@@ -219,6 +220,7 @@ class _Packer:
 
     def _round(self, row: Row) -> list[Any]:
         first, last = as_day(row["first"]), as_day(row["last"])
+        written = one_line(row.get("date_text"))
         evidence = [place for place in row["evidence"] or [] if place[0] in self.places]
         return [
             row["round_id"],
@@ -230,7 +232,7 @@ class _Packer:
             first.isoformat() if first else None,
             last.isoformat() if last else None,
             None if row.get("offset_first") is None else int(row["offset_first"]),
-            _facts(row),
+            [["In the text", written]] * bool(written) + [list(fact) for fact in facts_of(row) if fact[0] not in SAID],
             [
                 [self.places[name], self.offsets[self.places[name]](start), self.offsets[self.places[name]](end)]
                 for name, start, end in evidence
@@ -245,6 +247,9 @@ QUOTATION = (
 )  # fmt: skip
 OPINION = ("article", "span", "target", "targetSpan", "holder", "polarity", "score", "quotation", "rounds")
 ACTOR = ("name", "kind", "side", "role", "roleAt")
+# What a round's own line says already.
+SAID = ("Series", "Called", "Days", "Status")
+
 MENTION = ("article", "span", "actor", "how")
 TIME = ("article", "span", "meaning", "basis")
 ROUND = ("id", "name", "series", "days", "basis", "status", "first", "last", "offset", "facts", "evidence")
@@ -261,23 +266,3 @@ def _evidence_by_article(rounds: Sequence[Row]) -> dict[str, list[tuple[int, int
         for article_id, start, end in row["evidence"] or []:
             found[article_id].append((number, int(start), int(end)))
     return found
-
-
-def _facts(row: Row) -> list[list[str]]:
-    """Return what is known of a round beside its days, under the names readers know."""
-    place = ", ".join(part for part in (one_line(row.get("venue")), one_line(row.get("place"))) if part)
-    tracks = [f"{one_line(track.get('name'))}: {one_line(track.get('status'))}" for track in row.get("tracks") or []]
-    known = {
-        "Place": place,
-        "Parties": names(row.get("parties")),
-        "Third parties": names(row.get("third_parties")),
-        "People": names(row.get("people")),
-        "Tracks": "; ".join(tracks),
-        "Date words": one_line(row.get("date_text")),
-        "Duration": one_line(row.get("duration_text")),
-        "Outcome": one_line(row.get("outcome")),
-        "Sources differ on": names(
-            sorted({one_line(conflict.get("field")) for conflict in row.get("conflicts") or []})
-        ),
-    }
-    return [[name, value] for name, value in known.items() if value]
