@@ -75,7 +75,7 @@ def rounds(**more: Any) -> pd.DataFrame:
            "format": "direct", "parties": ["North", "South"], "people": ["Ada"], "leaders": {"North": "Ada"},
            "third_parties": [], "tracks": [{"name": "fishing", "status": "stuck"}], "status": "held",
            "outcome": None, "duration_text": None, "evidence": [["a1", 0, 29]],
-           "conflicts": [{"place": ["Lund", "Ystad"]}]}  # fmt: skip
+           "conflicts": [{"field": "place", "values": {"Lund": ["a1"], "Ystad": ["a2"]}}]}  # fmt: skip
     return pd.DataFrame([{**row, **more}])
 
 
@@ -215,7 +215,8 @@ class TestEvidence:
         assert len(Outline(view.html).all("details")) == 1
         text = bare(view.html)
         assert "The ferry will run, Ada said." in text
-        for fact in ("the old mill, Lund", "North: Ada", "name: fishing, status: stuck", "place: Lund, Ystad"):
+        differ = "place: Lund (a1) / Ystad (a2)"
+        for fact in ("the old mill, Lund", "North: Ada", "name: fishing, status: stuck", differ):
             assert fact in text
 
     def test_evidence_in_a_missing_article_is_said_to_be_missing(self) -> None:

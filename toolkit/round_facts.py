@@ -46,5 +46,9 @@ def _pairs(value: Mapping[str, Any] | None) -> str:
 
 
 def _conflict(conflict: Mapping[str, Any]) -> str:
-    values = " / ".join(f"{one_line(value)} ({names(ids)})" for value, ids in conflict["values"].items())
-    return f"{one_line(conflict['field'])}: {values}"
+    told = conflict.get("values")
+    if not isinstance(told, dict):
+        return _pairs(conflict)
+    return f"{one_line(conflict['field'])}: " + " / ".join(
+        f"{one_line(value)} ({names(ids)})" for value, ids in told.items()
+    )

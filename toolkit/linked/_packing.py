@@ -11,10 +11,11 @@ from collections import defaultdict
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from toolkit.display import ellipsis, given_colours, holder_of, one_line, require, rows
+from toolkit.display import given_colours, holder_of, one_line, require, rows
 from toolkit.phrases import as_day, basis_phrase, date_phrase, day_phrase, round_name, series_name
 from toolkit.round_facts import facts_of
 from toolkit.summaries import FEWEST
+from toolkit.views.article import heading_text
 from toolkit.views.colours import speaker_colours, speaker_of
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ class _Packer:
         title = one_line(row.get("title"))
         return [
             row["article_id"],
-            title or f"“{ellipsis((row['text'] or '')[int(row.get('body_start') or 0) :][:200], 60)}”",
+            heading_text(row),
             bool(title),
             PurePath(row.get("path") or "").name or None,
             day.isoformat() if day else None,

@@ -118,8 +118,10 @@ def heading(article: Row) -> Markup:
 
 
 def heading_text(article: Row) -> str:
-    """Return what to call an article."""
-    return one_line(article.get("title")) or f"Article {article['article_id']}"
+    """Return what to call an article: its title, or its first words where it has none."""
+    title, text = one_line(article.get("title")), article.get("text") or ""
+    opening = ellipsis(text[int(article.get("body_start") or 0) :][:200], 60)
+    return title or (f"“{opening}”" if opening else f"Article {article['article_id']}")
 
 
 def heading_facts(article: Row) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.display import names, one_line, require, rows
 from toolkit.views.markup import Markup, joined, place_anchor, tag
+from toolkit.wordlists import words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,10 +33,12 @@ class Places:
     def __init__(self, mentions: pd.DataFrame | None, copy: int) -> None:
         self._linked, self._copy = mentions is not None, copy
         self._by_actor: dict[str, list[Row]] = defaultdict(list)
+        self._at: dict[tuple[str, int, int], Row] = {}
         if mentions is not None:
             require(mentions, NEEDED, "mentions")
             for row in rows(mentions[list(NEEDED)]):
                 self._by_actor[one_line(row["actor"])].append(row)
+                self._at[row["article_id"], row["start"], row["end"]] = row
 
     def forms(self, row: Row) -> Markup | str:
         """Return the forms of an actor, each linked to the first place that reads so."""
@@ -45,7 +48,11 @@ class Places:
         first: dict[str, Row] = {}
         for place in self._by_actor[one_line(row["actor"])]:
             if place["how"] != "pronoun":
-                first.setdefault(one_line(place["text"]), place)
+                form = one_line(place["text"])
+                opening, _, rest = form.partition(" ")
+                # A description is known without the article that it stands with.
+                for known in (form, rest) if opening.lower() in words("grammar", "articles") else (form,):
+                    first.setdefault(known, place)
         return joined([self._link(first.get(one_line(form)), one_line(form)) for form in forms], ", ")
 
     def role(self, row: Row) -> Markup | str:
@@ -53,9 +60,7 @@ class Places:
         role, evidence = one_line(row["role"]), row.get("role_evidence")
         if not evidence:
             return role
-        found = self._by_actor[one_line(row["actor"])]
-        place = next((p for p in found if [p["article_id"], p["start"], p["end"]] == list(evidence)), None)
-        return self._link(place, role)
+        return self._link(self._at.get(tuple(evidence)), role)
 
     def count(self, row: Row) -> Markup | str:
         """Return the number of mentions, which unfolds to a link for each."""

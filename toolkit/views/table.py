@@ -116,7 +116,7 @@ def actor_table(
         for row in shown
     ]
     caption = shown_of(len(shown), len(found), "actor")
-    head = ("Actor", "Kind", "Side", "Role", "Also called", "Mentions", "Quotations")
+    head = ("Actor", "Kind", "Side", "Role", "Forms in the text", "Mentions", "Quotations")
     lines = [_actor_line(row) for row in shown]
     return View(table_of(caption, head, cells), "\n".join([caption, *lines]))
 

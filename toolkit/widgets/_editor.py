@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from toolkit.coverage import Coverage
 
 
+ACTORS = 8
+"""Actors in the static view; the linked view below the controls, and ``.actors``, have them all."""
+
+
 def actor_editor(
     coverage: Coverage | None = None,
     path: str | Path | None = None,
@@ -147,7 +151,11 @@ class ActorEditor:
     @property
     def view(self) -> View:
         """The static view: the corrected actors, and the corrections as a table and as code."""
-        table = actor_table(self.actors) if {"kind", "aliases"} <= set(self.actors.columns) else frame_view(self.actors)
+        table = (
+            actor_table(self.actors, limit=ACTORS)
+            if {"kind", "aliases"} <= set(self.actors.columns)
+            else frame_view(self.actors)
+        )
         code = tag("details", tag("summary", "The corrections as code"), tag("pre", self.code))
         parts = [tag("p", self._told(), role="status")]
         parts += [frame_view(self.corrections).html, code] if len(self.corrections) else []
@@ -199,7 +207,8 @@ class ActorEditor:
         self._without, self._problems = len(problems), rows(problems)
 
     def _told(self) -> str:
-        parts = [self._said, count_of(len(self.corrections), "correction") + "."]
+        made = len(self.corrections)
+        parts = [self._said, f"{count_of(made, 'correction')}." if made else "No corrections so far."]
         parts += [f"Without effect: {row['source']}: {row['reason']}." for row in self._problems]
         parts += [f"Kept in {self._path.name}."] if self._path is not None and len(self.corrections) else []
         return " ".join(part for part in parts if part)
