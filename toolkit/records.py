@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import datetime as dt
 
 Span = tuple[int, int]
+Place = tuple[str, int, int]
+"""An article_id, and the span in its text."""
 
 ActorKind = Literal["person", "organisation", "country", "group"]
 MentionHow = Literal["name", "title", "description", "metonym", "pronoun"]
@@ -35,17 +37,23 @@ class Mention:
     text: str
     actor: str
     how: MentionHow
+    origin: Origin = "machine"
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person, organisation, state or group under its most complete name."""
+    """A person, organisation, state or group under its most complete name.
+
+    ``role_evidence`` and ``side_evidence`` are where the text says so.
+    """
 
     name: str
     kind: ActorKind
     side: str | None = None
     role: str | None = None
     aliases: tuple[str, ...] = ()
+    role_evidence: Place | None = None
+    side_evidence: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

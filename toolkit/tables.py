@@ -61,6 +61,10 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("aliases", "object", "list of the forms met"),
         ("n_mentions", "int64", "mentions in all articles"),
         ("n_quotations", "int64", "quotations as speaker"),
+        ("role_evidence", "object", "[article_id, start, end] of the words that give the role, or None"),
+        ("side_evidence", "object", "[article_id, start, end] of the words that give the side, or None"),
+        ("colour", "object", "colour given by a correction, #rrggbb, or None"),
+        _ORIGIN,
     ),
     "mentions": _columns(
         _ARTICLE_ID,
@@ -69,6 +73,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("text", "object", "the words"),
         ("actor", "object", "who is meant"),
         ("how", "object", "name, title, description, metonym or pronoun"),
+        _ORIGIN,
     ),
     "quotations": _columns(
         ("quotation_id", "object", "id, the same on each run"),
@@ -187,6 +192,15 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("source", "object", "file or row"),
         ("reason", "object", "why it was left out, or what was wrong"),
     ),
+    "corrections": _columns(
+        ("actor", "object", "the actor meant: its name, or a form of it that no other actor bears"),
+        ("name", "object", "what to call it; where another actor is called so, the two become one"),
+        ("kind", "object", "person, organisation, country or group"),
+        ("side", "object", "state it belongs to; (none) to take away what was found"),
+        ("role", "object", "its role; (none) to take away what was found"),
+        ("colour", "object", "its colour in views and charts, #rrggbb or a colour's name"),
+        ("aliases", "object", "list of forms: whatever reads so is this actor; in a csv divided by semicolons"),
+    ),
 }
 """Every frame's columns, in order."""
 
@@ -203,10 +217,20 @@ def frame(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """
     import pandas as pd
 
+    from toolkit.frames import named
+
     kept = list(rows)
-    return pd.DataFrame(
-        {column.name: pd.Series([row[column.name] for row in kept], dtype=column.dtype) for column in COLUMNS[name]}
-    )
+    columns = {
+        column.name: pd.Series([row[column.name] for row in kept], dtype=column.dtype) for column in COLUMNS[name]
+    }
+    return named(pd.DataFrame(columns), name)
+
+
+def in_context(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return the frames of a coverage such that each can show the words its offsets stand for."""
+    from toolkit.frames import in_context as placed
+
+    return placed(frames, frames["articles"])
 
 
 def articles_frame(articles: Iterable[Article]) -> pd.DataFrame:
@@ -238,6 +262,10 @@ def actors_frame(actors: Iterable[Actor], mentions: Sequence[Mention], quotation
             "aliases": list(actor.aliases),
             "n_mentions": named[actor.name],
             "n_quotations": spoken[actor.name],
+            "role_evidence": actor.role_evidence and list(actor.role_evidence),
+            "side_evidence": actor.side_evidence and list(actor.side_evidence),
+            "colour": None,
+            "origin": "machine",
         }
         for actor in actors
     ]

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from toolkit.actors._persons import last_name
+from toolkit.actors._persons import last_name, middle_initial
 from toolkit.spelling import skeleton
 
 if TYPE_CHECKING:
@@ -31,14 +31,15 @@ def unify(casts: Sequence[Cast]) -> list[Renaming]:
     counts = [Counter(mention.actor for mention in cast.mentions) for cast in casts]
     full: dict[str, Counter[str]] = {}
     sides: dict[str, set[str]] = {}
+    keys = _keys({actor.name for _, actor in people if len(actor.name.split()) > 1})
     for number, actor in people:
-        if len(actor.name.split()) > 1:
-            full.setdefault(_key(actor.name), Counter())[actor.name] += counts[number][actor.name]
-            sides.setdefault(_key(actor.name), set()).update([actor.side] if actor.side else [])
+        if actor.name in keys:
+            full.setdefault(keys[actor.name], Counter())[actor.name] += counts[number][actor.name]
+            sides.setdefault(keys[actor.name], set()).update([actor.side] if actor.side else [])
     chosen = {key: min(names, key=lambda name: (-names[name], name)) for key, names in full.items()}
     renamings: list[Renaming] = [{} for _ in casts]
     for number, actor in people:
-        name = chosen.get(_key(actor.name)) if len(actor.name.split()) > 1 else _only_bearer(actor, chosen, sides)
+        name = chosen[keys[actor.name]] if actor.name in keys else _only_bearer(actor, chosen, sides)
         if name and name != actor.name:
             renamings[number][actor.name] = name
     return renamings
@@ -50,10 +51,24 @@ def merged(actors: Iterable[Actor]) -> list[Actor]:
     for actor in actors:
         known = found.get(actor.name, actor)
         aliases = tuple(dict.fromkeys((*known.aliases, *actor.aliases)))
+        side, role = (known if known.side else actor), (known if known.role else actor)
         found[actor.name] = replace(
-            known, side=known.side or actor.side, role=known.role or actor.role, aliases=aliases
+            known,
+            side=side.side,
+            side_evidence=side.side_evidence,
+            role=role.role,
+            role_evidence=role.role_evidence,
+            aliases=aliases,
         )
     return list(found.values())
+
+
+def _keys(names: Iterable[str]) -> dict[str, str]:
+    """Return what tells each full name's bearer: first and last name, and the middle one where it tells two apart."""
+    initials: dict[str, set[str]] = {}
+    for name in names:
+        initials.setdefault(_key(name), set()).update(middle_initial(name) or ())
+    return {name: _key(name) + middle_initial(name) * (len(initials[_key(name)]) > 1) for name in names}
 
 
 def _key(name: str) -> str:

@@ -57,7 +57,7 @@ def sentiment_ranking(sentiment: pd.DataFrame, *, by: By = "about", top: int = 1
     InputError
         If a column is missing.
     """
-    from toolkit.plots.chart import axes_for, finish, nothing
+    from toolkit.plots.chart import axes_for, coloured_names, finish, nothing
 
     require(sentiment, ("article_id", "target", "holder", "polarity", "score"), "sentiment")
     found = rows(sentiment_by_actor(sentiment, by=by))
@@ -69,6 +69,7 @@ def sentiment_ranking(sentiment: pd.DataFrame, *, by: By = "about", top: int = 1
     voiced = [[row for row in valued if row["actor"] == actor] for actor in shown]
     ax = axes_for(ax, 1.6 + sum(0.2 + BETWEEN * len(voices) for voices in voiced))
     _draw(ax, voiced)
+    coloured_names(ax, shown, sentiment)
     few = [row for row in found if row["mean"] is None]
     without = len({row["actor"] for row in found}) - len(actors)
     note = f"{len(shown)} of {count_of(len(actors), NOUNS[by])} with {FEWEST} sentences or more; {without} with fewer"

@@ -79,7 +79,7 @@ def sentiment_strip(
     InputError
         If a column is missing, or none of ``targets`` is spoken of.
     """
-    from toolkit.plots.chart import axes_for, finish, nothing
+    from toolkit.plots.chart import axes_for, coloured_names, finish, nothing
 
     require(articles, ("article_id", "text", "published"), "articles")
     require(sentiment, ("article_id", "start", "target", "polarity", "quotation_id"), "sentiment")
@@ -91,6 +91,7 @@ def sentiment_strip(
     points = [point for point in found if point.target in shown]
     ax = axes_for(ax, 1.5 + 0.56 * len(shown))
     _draw(ax, points, shown, axis)
+    coloured_names(ax, shown, sentiment)
     note = f"{count_of(len(points), 'sentence')} on {len(shown)} of {count_of(len(_targets(found)), 'actor')}"
     missing = [one_line(target) for target in targets or () if one_line(target) not in shown]
     note += f"; nobody speaks of {', '.join(missing)}" if missing else ""

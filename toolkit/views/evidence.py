@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from toolkit.display import count_of, ellipsis, holder_of, names, one_line, require, rows, signed
-from toolkit.phrases import basis_phrase, date_phrase, round_name, series_name
+from toolkit.display import count_of, ellipsis, holder_of, one_line, require, rows, signed
+from toolkit.phrases import date_phrase, round_name
+from toolkit.round_facts import facts_of
 from toolkit.views.article import heading_facts, heading_text
 from toolkit.views.colours import POLARITIES, chip_style, tint
 from toolkit.views.markup import QUIET, Mark, Markup, View, joined, marked, tag
@@ -192,7 +193,7 @@ def _fold(row: Row, by_id: Mapping[str, Row]) -> Markup:
     )
     facts = [
         tag("tr", tag("th", name, scope="row", style=NAME), tag("td", value, style=VALUE, dir="auto"))
-        for name, value in _facts(row)
+        for name, value in facts_of(row)
     ]
     passages = [
         tag(
@@ -206,36 +207,6 @@ def _fold(row: Row, by_id: Mapping[str, Row]) -> Markup:
     ]
     return tag("details", tag("summary", summary, dir="auto"), tag("table", tag("tbody", *facts)), *passages,
                style="margin: 4px 0; line-height: 1.5")  # fmt: skip
-
-
-def _facts(row: Row) -> Iterator[tuple[str, str]]:
-    """Yield what is known of a round, under the names readers know."""
-    how = [basis_phrase(row), f"in the text: {written}" if (written := one_line(row.get("date_text"))) else ""]
-    known_from = "; ".join(part for part in how if part)
-    yield "Series", series_name(row)
-    yield "Days", f"{date_phrase(row)} ({known_from})" if known_from else date_phrase(row)
-    place = ", ".join(part for part in (one_line(row.get("venue")), one_line(row["place"])) if part)
-    known = {
-        "Place": place,
-        "Format": one_line(row.get("format")),
-        "Parties": names(row.get("parties")),
-        "Third parties": names(row.get("third_parties")),
-        "People": names(row.get("people")),
-        "Leaders": _pairs(row.get("leaders")),
-        "Tracks": "; ".join(_pairs(track) for track in row.get("tracks") or []),
-        "Duration": one_line(row.get("duration_text")),
-        "Outcome": one_line(row.get("outcome")),
-        "Conflicts": "; ".join(_pairs(conflict) for conflict in row.get("conflicts") or []),
-    }
-    yield from ((name, value) for name, value in known.items() if value)
-
-
-def _pairs(value: Mapping[str, Any] | None) -> str:
-    return ", ".join(f"{one_line(key)}: {_plain(item)}" for key, item in (value or {}).items() if item is not None)
-
-
-def _plain(value: Any) -> str:
-    return names(value) if isinstance(value, list | tuple) else one_line(value)
 
 
 def _round_lines(row: Row, by_id: Mapping[str, Row]) -> Iterator[str]:

@@ -141,8 +141,9 @@ def build_graph(weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, f
 def build_tagger(weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, float], longest: int) -> ModelProto:
     """Return the model: ``ids`` (batch, pieces), ``features`` (batch, pieces, 3) and ``places`` to ``scores``.
 
-    Windows of a batch must be of one length: nothing is taken for padding. ``places`` (batch, words) are those of the pieces to be scored, int64 as the others; ``scores`` those of tags and
-    links, float32, shape (batch, words, tags + links).
+    Windows of a batch must be of one length: nothing is taken for padding. ``places`` (batch, words) are those of the
+    pieces to be scored, int64 as the others; ``scores`` those of tags and links, float32, shape (batch, words, tags +
+    links).
 
     Parameters
     ----------
