@@ -50,7 +50,8 @@ class Batch(NamedTuple):
 
 def straight_ids(tokenizer: Tokenizer) -> dict[int, int]:
     """Return which pieces stand for which where curly quotation marks are read as straight ones."""
-    return {tokenizer.token_to_id(curly): tokenizer.token_to_id(straight) for curly, straight in CURLY.items()}
+    pairs = ((tokenizer.token_to_id(curly), tokenizer.token_to_id(straight)) for curly, straight in CURLY.items())
+    return {curly: straight for curly, straight in pairs if curly is not None and straight is not None}
 
 
 def cut(example: Example, chance: random.Random) -> Iterator[Piece]:
