@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from toolkit.records import Quotation
+    from toolkit.records import Quotation, Span
 
 # Content soft F1, relation soft F1, relation soft F1 on speech cues; dev, from the same scorer.
 PEERS = {
@@ -303,7 +303,9 @@ def _speakers(measured: Measured, data: Path) -> None:
 
 def _calibrate(data: Path) -> None:
     """Print how often what rules alone find has the right content, by kind and force of the cue."""
+    from toolkit.model.attribution_tagger import tag
     from toolkit.model.train.polnear import held_out
+    from toolkit.quotations._linking import link
 
     scorer = _scorer(data.parent / "scorers" / "score_attributions.py")
     right: dict[tuple[str, str], list[bool]] = defaultdict(list)
@@ -312,13 +314,19 @@ def _calibrate(data: Path) -> None:
         for article in filter(held_out, map(json.loads, lines)):
             scored = scorer.Article(article["text"])
             gold = scorer.prepare(scored, next(iter(article["annotators"].values())))
-            found = [q for q in find_quotations(nlp(article["text"])) if q.via is None]
+            doc = nlp(article["text"])
+            tagged = [(content.start, content.end) for made in link(tag(doc)) if made.cue for content in made.contents]
+            found = [q for q in find_quotations(doc) if q.via is None and not _overlaps(q.spans[0], tagged)]
             rows = scorer.prepare(scored, [_row(quotation) for quotation in found])
             hits = {j for _, j, dice in scorer.pair_up(*_contents(gold, rows)) if dice >= _SOFT}
             for j, quotation in enumerate(found):
                 right[quotation.kind, quotation.cue_force or "none"].append(j in hits)
     for (kind, force), matches in sorted(right.items()):
         print(f"{kind:10}{force:10}{np.mean(matches):6.2f}  of {len(matches)}")
+
+
+def _overlaps(span: Span, others: Sequence[Span]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
 
 
 if __name__ == "__main__":

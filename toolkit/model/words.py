@@ -24,7 +24,7 @@ CLS, SEP, PARAGRAPH, PAD, UNKNOWN = 101, 102, 1, 0, 100
 """Ids of special pieces in the vocabulary of BERT, uncased; ``PARAGRAPH`` is one that its texts never used."""
 MAX_PIECES = 256
 """Longest window, with its first and last piece."""
-CONTEXT = 40
+CONTEXT = 24
 """Pieces before a window's own words that are read along."""
 PIECES_OF_WORD = 6
 """Of a longer word (an address, a hash) the first pieces are read."""

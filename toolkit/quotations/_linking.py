@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from toolkit.model.attribution_tagger import TaggedSpan
 
-_AGAINST = 60
+_AGAINST = 120
 """Characters that a cue or source on the less probable side must be nearer by, where the model is sure of the side."""
 
 

@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 TEACHER_EPOCHS = 5
-KEPT = (0, 1, 3, 5)
+KEPT = (0, 2, 3, 5)
 """Layers of the teacher that the student begins with."""
 STUDENT_EPOCHS = 2
 STUDENT_RATE = 1.5e-4
-SILVER_WORDS = 750_000
+SILVER_WORDS = 500_000
 SAMPLE = 25
 """Articles that tell how large activations become."""
 RIGHT = 0.8
