@@ -100,17 +100,26 @@ def harmless(page: Page, within: str) -> None:
 
 
 def press_everything(live: Locator) -> None:
-    """Press each button of a linked view that is there at first, wherever it leads."""
-    keys = live.locator("button").evaluate_all("all => all.map(each => each.dataset.key)")
-    pressed = live.evaluate(
-        """(live, keys) => keys.filter(key => {
-             const found = [...live.querySelectorAll('button')].find(each => each.dataset.key === key);
+    """Press each button of a linked view that is there at first, wherever it leads, then each of its actors."""
+    pressed = _press(live)
+    for key in ("clear", "tab:actors"):
+        for found in live.locator(f"[data-key='{key}']").all():
+            found.evaluate("node => node.click()")
+    pressed += _press(live.locator("[data-part=table]"))
+    assert pressed > 20
+
+
+def _press(within: Locator) -> int:
+    keys = within.locator("button").evaluate_all("all => all.map(each => each.dataset.key)")
+    pressed: int = within.evaluate(
+        """(within, keys) => keys.filter(key => {
+             const found = [...within.querySelectorAll('button')].find(each => each.dataset.key === key);
              if (found) found.click();
              return found;
            }).length""",
         keys,
     )
-    assert pressed > 20
+    return pressed
 
 
 def test_nothing_runs_in_a_trusted_notebook(ran: Notebook) -> None:
