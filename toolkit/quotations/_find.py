@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from toolkit.quotations._inner import statements_inside
 from toolkit.quotations._joining import add_missed, join_unclaimed, nest
 from toolkit.quotations._kinds import confidence, quotation_kind, source_kind
 from toolkit.quotations._marks import quoted_spans
@@ -51,6 +52,7 @@ def find_quotations(doc: Doc, *, article_id: str = "", body: Span | None = None)
     reading = Reading(doc, text, quoted, inside_marks(doc, quoted))
     drafts = drafts_by_tagger(reading, body)
     drafts += add_missed(reading, drafts, drafts_by_rule(reading, body[0] if body else 0))
+    drafts += statements_inside(reading, drafts)
     nest(drafts)
     drafts += join_unclaimed(reading, drafts, places)
     drafts.sort(key=lambda draft: (draft.pieces[0][0], -draft.pieces[-1][1]))

@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 _DIRECT = 0.9
-_ADDRESSING = frozenset(
+ADDRESSING = frozenset(
     form
     for verb in ("tell", "inform", "ask", "advise", "urge", "assure", "warn", "brief", "promise")
     for form in forms(verb)
 )
+"""Forms of the verbs that take someone addressed."""
 
 
 def quotation_kind(text: str, spans: Sequence[Span], quoted: Sequence[Quoted]) -> QuotationKind:
@@ -74,7 +75,7 @@ def audience_of(doc: Doc, cue: CueAt, first: int, stop: int) -> tuple[Span | Non
     tuple of ((int, int) or None, int)
         Offsets into the text; the token at which the statement may begin.
     """
-    if cue.cue.words[0] not in _ADDRESSING or first >= stop:
+    if cue.cue.words[0] not in ADDRESSING or first >= stop:
         return None, first
     end = _addressed(doc, cue, first, stop)
     if end == first:

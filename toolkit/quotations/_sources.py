@@ -47,6 +47,18 @@ def _phrase(doc: Doc, end: int, start: int) -> SourceAt | None:
     return SourceAt(begin, end) if begin < end else None
 
 
+def owner_before(doc: Doc, i: int, start: int) -> SourceAt | None:
+    """Return whose a noun is: "**the ministry**'s repeated claim", "**their** demand"."""
+    for last in (i - 1, i - 2):
+        if last < start:
+            return None
+        if doc[last].lower_ in words("grammar", "possessives"):
+            return SourceAt(last, last + 1)
+        if doc[last].lower_ in {"'s", "’s"} or (doc[last].text in {"'", "’"} and doc[last - 1].lower_.endswith("s")):
+            return _phrase(doc, last, start)
+    return None
+
+
 def name_before(doc: Doc, end: int, start: int) -> SourceAt | None:
     """Return the name that ends before token ``end``: "Interfax quoted **Peskov** as saying"."""
     begin = end
