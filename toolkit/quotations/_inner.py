@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.cues import by_noun
 from toolkit.quotations._cues import CueAt, noun_cue, passives_in
-from toolkit.quotations._kinds import ADDRESSING
+from toolkit.quotations._audience import ADDRESSING
 from toolkit.quotations._marks import quoted_spans
 from toolkit.quotations._reading import Draft, Reading, inside_marks, span_of, trim
 from toolkit.quotations._rules import drafts_in_sentence
