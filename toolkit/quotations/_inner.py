@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.cues import by_noun
-from toolkit.quotations._cues import CueAt, noun_cue, passives_in
+from toolkit.quotations._cues import CueAt, dictionary_forms, noun_cue, passives_in
 from toolkit.quotations._audience import ADDRESSING
 from toolkit.quotations._marks import quoted_spans
 from toolkit.quotations._reading import Draft, Reading, inside_marks, span_of, trim
@@ -16,6 +16,8 @@ from toolkit.wordlists import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Doc
 
     from toolkit.records import Span
 
@@ -43,28 +45,54 @@ def _in_piece(reading: Reading, outer: Draft, piece: Span) -> Iterator[Draft]:
     tokens = doc.char_span(*piece, alignment_mode="expand")
     if tokens is None:
         return
-    view, start = _opened(reading, piece, tokens.start)
+    view, start, stop = _opened(reading, piece, tokens.start, tokens.end)
     object_first = outer.cue is not None and outer.cue.cue.takes == "object"
-    while start < tokens.end:
-        end = min(doc[start].sent.end, tokens.end)
-        yield from drafts_in_sentence(view, start, end)
+    while start < stop:
+        end = min(doc[start].sent.end, stop)
+        yield from (draft for draft in drafts_in_sentence(view, start, end) if _reports(doc, draft))
         yield from _passives(view, start, end)
         yield from _owned(view, start, end, object_first=object_first)
         start = end
 
 
-def _opened(reading: Reading, piece: Span, first: int) -> tuple[Reading, int]:
-    """Return a piece with the marks round it taken for white space, and its first token behind them and "that"."""
+def _opened(reading: Reading, piece: Span, first: int, stop: int) -> tuple[Reading, int, int]:
+    """Return a piece as if no marks stood round it, and its tokens within them, behind "that"."""
     doc = reading.doc
-    while first + 1 < len(doc) and doc[first].lower_ in _LEADING:
+    while first + 1 < stop and doc[first].lower_ in _LEADING:
         first += 1
     outer = next((quote for quote in reading.quoted if quote.start == doc[first].idx), None)
     if outer is None:
-        return reading, first
-    while first + 1 < len(doc) and doc[first].is_punct:
+        return reading, first, stop
+    while first + 1 < stop and doc[first].is_punct:
         first += 1
+    if outer.end <= piece[1] and not outer.goes_on and doc[stop - 1].is_punct:
+        stop -= 1
     quoted = quoted_spans(reading.text, [(doc[first].idx, min(outer.end - 1, piece[1]))])
-    return replace(reading, quoted=quoted, inside=inside_marks(doc, quoted), announced={}), first
+    return replace(reading, quoted=quoted, inside=inside_marks(doc, quoted), announced={}), first, stop
+
+
+def _reports(doc: Doc, draft: Draft) -> bool:
+    """Tell whether an inner cue reports what was said or thought, and by another than who speaks.
+
+    "I hope …" in a quotation is its speaker's own statement, and "they would accept it" foretells an act.
+    """
+    cue, source = draft.cue, draft.source
+    if cue is None or source is None:
+        return True
+    first = doc[source.start].lower_
+    if source.end - source.start == 1 and first in {"i", "we"} and cue.cue.words[0] in dictionary_forms():
+        return False
+    foretold = any(token.lower_ in words("grammar", "modals") for token in doc[max(cue.start - 3, 0) : cue.start])
+    act = cue.cue.force in {"says", "agrees", "denies"} and cue.cue.words[0] not in {"say", "tell"}
+    return not (foretold and act) or _is_clause(doc, draft)
+
+
+def _is_clause(doc: Doc, draft: Draft) -> bool:
+    """Tell whether a content is a clause, an infinitive or in quotation marks, rather than a thing."""
+    opening = doc.char_span(draft.pieces[0][0], draft.pieces[0][0] + 1, alignment_mode="expand")
+    return opening is not None and (
+        opening[0].lower_ in words("grammar", "told_openers") or opening[0].lower_ == "to" or opening[0].is_punct
+    )
 
 
 def _passives(reading: Reading, start: int, end: int) -> Iterator[Draft]:
@@ -77,7 +105,8 @@ def _passives(reading: Reading, start: int, end: int) -> Iterator[Draft]:
         if behind < end and doc[behind].lower_ == "by":
             source = source_right(doc, CueAt(cue.start, behind + 1, cue.cue), end)
             behind = source.end if source else behind
-        if behind < end and doc[behind].lower_ in {"that", "to", "if", "whether", "how"}:
+        openers = words("grammar", "told_openers") | ({"to"} if source else set())
+        if behind < end and doc[behind].lower_ in openers:
             told = source_left(doc, cue, start)
             audience = span_of(doc, told.start, told.end) if told else None
             yield Draft(trim(doc, behind, end), cue, source, audience=audience)

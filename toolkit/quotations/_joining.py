@@ -22,7 +22,7 @@ _MANY_WORDS = 4
 def nest(drafts: list[Draft]) -> None:
     """Let a statement whose cue stands inside another's content name that one."""
     for inner in drafts:
-        if inner.cue is None:
+        if inner.cue is None or inner.via is not None:
             continue
         place = inner.pieces[0]
         holders = [

@@ -48,6 +48,7 @@ def _draft(reading: Reading, attribution: Attribution) -> Draft:
         certainty=certainty(attribution),
     )
     if draft.cue is not None and draft.pieces:
+        _quoted_as_saying(reading, draft)
         _told(reading, draft)
     return draft
 
@@ -103,6 +104,16 @@ def _told(reading: Reading, draft: Draft) -> None:
     if told is not None and behind < stop and doc[behind].idx < coming[1]:
         draft.audience = told
         draft.pieces[draft.pieces.index(coming)] = (doc[behind].idx, coming[1])
+
+
+def _quoted_as_saying(reading: Reading, draft: Draft) -> None:
+    """Take the subject of "**Reis** was quoted as saying that …", tagged as the first part of the content, for its source."""
+    assert draft.cue is not None
+    words = draft.cue.cue.words
+    before = reading.doc.char_span(*draft.pieces[0], alignment_mode="expand") if len(draft.pieces) > 1 else None
+    if words[-1] == "saying" and draft.source is None and before is not None and before.end == draft.cue.start:
+        draft.source = SourceAt(before.start, before.end)
+        del draft.pieces[0]
 
 
 def _behind_verb(reading: Reading, draft: Draft) -> int:
