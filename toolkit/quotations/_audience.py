@@ -68,7 +68,7 @@ def _addressed(doc: Doc, cue: CueAt, first: int, stop: int) -> int:
     determined = doc[first].lower_ in words("grammar", "articles") | words("grammar", "possessives")
     if tells and (determined or _is_bare_noun(doc, first)):
         end = first + 1
-        while end < stop and doc[end].is_alpha and doc[end].lower_ not in openers:
+        while end < stop and doc[end].is_alpha and doc[end].lower_ not in openers | words("grammar", "auxiliaries"):
             end += 1
     while end < stop and (doc[end].ent_type_ or _joins_names(doc, end, first)):
         end += 1

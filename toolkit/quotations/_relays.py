@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.cues import Cue
 from toolkit.quotations._audience import audience_of
-from toolkit.quotations._cues import CueAt, SourceAt
+from toolkit.quotations._cues import CueAt, SourceAt, dictionary_forms
 from toolkit.quotations._reading import Draft, Reading, trim
 from toolkit.quotations._sources import source_right, speaking_nouns
 from toolkit.wordlists import words
@@ -29,11 +29,20 @@ def _holds_one(reading: Reading, outer: Draft, drafts: Sequence[Draft]) -> bool:
     if outer.cue is None or outer.inherited or outer.cue.cue.takes != "clause" or len(outer.pieces) != 1:
         return False
     start, end = outer.pieces[0]
-    if not reading.text.startswith("that ", start):
+    if not reading.text.startswith("that ", start) or not _is_spoken(reading.doc, outer):
         return False
     touching = [draft for draft in drafts if any(a < end and start < b for a, b in draft.pieces)]
     taken = {draft.cue.start for draft in drafts if draft.cue}
     return bool(touching) and outer.cue.start not in taken and all(_within(reading, draft, start, end) for draft in touching)
+
+
+def _is_spoken(doc: Doc, draft: Draft) -> bool:
+    """Tell whether a cue is surely a verb: a past, or the present of a name or pronoun ("reasons that" is none)."""
+    assert draft.cue is not None
+    subject = doc[draft.source.end - 1] if draft.source else None
+    if subject is not None and (subject.ent_type_ or subject.lower_ in words("grammar", "subject_pronouns")):
+        return True
+    return not draft.cue.cue.words[0].endswith("s") and draft.cue.cue.words[0] not in dictionary_forms()
 
 
 def _within(reading: Reading, draft: Draft, start: int, end: int) -> bool:
@@ -115,12 +124,32 @@ def part_coordinated(reading: Reading, drafts: Sequence[Draft], by_rule: Sequenc
         for outer in drafts:
             start, end = outer.pieces[-1]
             same = outer.source is not None and outer.source.start == further.source.start
-            if same and start < cue < end and further.pieces[-1][1] <= end + 1:
+            inside = same and start < cue < end and further.pieces[-1][1] <= end + 1
+            if inside and _is_further_statement(reading, outer, further):
                 stop = _connector(reading, further.cue.start)
                 outer.pieces[-1:] = trim(reading.doc, reading.doc.char_span(start, end, alignment_mode="expand").start, stop)
+                further.source = outer.source
                 found.append(further)
                 break
     return found
+
+
+def _is_further_statement(reading: Reading, outer: Draft, further: Draft) -> bool:
+    """Tell whether a later cue has its own statement, rather than being what the first statement tells of.
+
+    "She said they found him and told him to leave" may be one statement; ", adding that …" and "but warned that …" are two.
+    """
+    assert outer.cue is not None
+    assert further.cue is not None
+    doc, cue = reading.doc, further.cue.cue
+    joint = doc[_connector(reading, further.cue.start)].lower_ if not cue.participle else ","
+    opening = doc.char_span(further.pieces[0][0], further.pieces[0][0] + 1, alignment_mode="expand")[0]
+    announced = opening.lower_ == "that" or reading.starting_at(opening.i) is not None
+    if cue.participle:
+        return announced and doc[further.cue.start - 1].text == ","
+    if joint == "but":
+        return (announced or opening.lower_ in words("grammar", "subject_pronouns")) and cue.force != "thinks"
+    return joint == "and" and cue == outer.cue.cue
 
 
 def _connector(reading: Reading, i: int) -> int:

@@ -101,8 +101,10 @@ def _told(reading: Reading, draft: Draft) -> None:
     if coming is None or before != first or cue.cue.words[0] not in forms("tell"):
         return
     told, behind = audience_of(doc, cue, first, stop)
-    if told is not None and behind < stop and doc[behind].idx < coming[1]:
-        draft.audience = told
+    if told is None or behind >= stop or doc[behind].idx >= coming[1]:
+        return
+    draft.audience = told
+    if doc[behind].lower_ not in {"to", "not", "never"}:
         draft.pieces[draft.pieces.index(coming)] = (doc[behind].idx, coming[1])
 
 
@@ -111,7 +113,7 @@ def _quoted_as_saying(reading: Reading, draft: Draft) -> None:
     assert draft.cue is not None
     words = draft.cue.cue.words
     before = reading.doc.char_span(*draft.pieces[0], alignment_mode="expand") if len(draft.pieces) > 1 else None
-    if words[-1] == "saying" and draft.source is None and before is not None and before.end == draft.cue.start:
+    if words[-2:] == ("as", "saying") and draft.source is None and before is not None and before.end == draft.cue.start:
         draft.source = SourceAt(before.start, before.end)
         del draft.pieces[0]
 
