@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.quotations._clauses import COMMAS, Clause
 from toolkit.quotations._cues import SourceAt
-from toolkit.quotations._kinds import audience_of
+from toolkit.quotations._audience import audience_of
 from toolkit.quotations._reading import Draft, Reading, trim
 from toolkit.wordlists import words
 
@@ -129,9 +129,14 @@ def statement_behind(reading: Reading, clause: Clause, stop: int, draft: Draft, 
     quote = reading.starting_at(start)
     if has_before and quote is None and not _completes(doc, clause):
         return []
-    if quote is not None and (has_before or quote.end >= doc[stop - 1].idx):
+    if quote is not None and (has_before or quote.end >= doc[stop - 1].idx or _finished(reading.text, quote)):
         return [(quote.start, quote.end)]
     return trim(doc, start, stop)
+
+
+def _finished(text: str, quote: Quoted) -> bool:
+    """Tell whether punctuation inside the mark ends a statement: "said, “Nobody leaves,” and locked the gate"."""
+    return text[quote.start : quote.end].rstrip("”\"’'»")[-1:] in {",", ".", "!", "?"}
 
 
 def _characterisation(reading: Reading, first: int, stop: int) -> list[Span]:
@@ -218,7 +223,7 @@ def _opens_statement(doc: Doc, clause: Clause, i: int) -> bool:
     if token.lower_ in words("names", "calendar_words"):
         return False
     adverbial = token.lower_ in words("grammar", "adverbial_openers")
-    if clause.cue.cue.force in {"agrees", "thinks"}:
+    if clause.cue.cue.force in {"agrees", "thinks", "warns", "insists", "claims"}:
         return not adverbial or token.lower_ == "to"
     return not adverbial and not token.lower_.endswith("ly")
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from toolkit.quotations._clauses import before_auxiliaries
+from toolkit.quotations._inner import statements_inside
 from toolkit.quotations._joining import add_missed, join_unclaimed, nest
 from toolkit.quotations._kinds import confidence, quotation_kind, source_kind
 from toolkit.quotations._marks import quoted_spans
 from toolkit.quotations._reading import Draft, Reading, inside_marks, span_of
+from toolkit.quotations._relays import cited, complete_fronted, continue_inner, holding, part_coordinated
 from toolkit.quotations._rules import drafts_by_rule
 from toolkit.quotations._tagged import drafts_by_tagger
 from toolkit.records import Quotation, Span
@@ -50,7 +53,15 @@ def find_quotations(doc: Doc, *, article_id: str = "", body: Span | None = None)
     quoted = quoted_spans(text, places)
     reading = Reading(doc, text, quoted, inside_marks(doc, quoted))
     drafts = drafts_by_tagger(reading, body)
-    drafts += add_missed(reading, drafts, drafts_by_rule(reading, body[0] if body else 0))
+    by_rule = drafts_by_rule(reading, body[0] if body else 0)
+    drafts += part_coordinated(reading, drafts, by_rule)
+    drafts += add_missed(reading, drafts, by_rule)
+    drafts += holding(reading, drafts, by_rule)
+    complete_fronted(reading, drafts)
+    inner = statements_inside(reading, drafts)
+    continue_inner(reading, drafts, inner)
+    drafts += inner
+    drafts += cited(reading, drafts)
     nest(drafts)
     drafts += join_unclaimed(reading, drafts, places)
     drafts.sort(key=lambda draft: (draft.pieces[0][0], -draft.pieces[-1][1]))
@@ -70,7 +81,7 @@ def _identity(article_id: str, draft: Draft) -> str:
 def _record(reading: Reading, draft: Draft, article_id: str, names: dict[int, str]) -> Quotation:
     doc, text = reading.doc, reading.text
     spans = tuple(sorted(draft.pieces))
-    cue = span_of(doc, draft.cue.start, draft.cue.end) if draft.cue else None
+    cue = span_of(doc, _cue_start(doc, draft), draft.cue.end) if draft.cue else None
     source = span_of(doc, draft.source.start, draft.source.end) if draft.source else None
     kind = quotation_kind(text, spans, reading.quoted)
     force = draft.cue.cue.force if draft.cue else None
@@ -91,3 +102,11 @@ def _record(reading: Reading, draft: Draft, article_id: str, names: dict[int, st
         via=names[id(draft.via)] if draft.via else None,
         score=confidence(kind, force, draft.certainty),
     )
+
+
+def _cue_start(doc: Doc, draft: Draft) -> int:
+    """Return the first token of a cue, with the auxiliaries that the tagger's cues have too: "**had** promised"."""
+    assert draft.cue is not None
+    if draft.certainty is not None or draft.source is None or draft.source.start >= draft.cue.start:
+        return draft.cue.start
+    return before_auxiliaries(doc, draft.cue.start, draft.source.end)

@@ -22,7 +22,7 @@ _MANY_WORDS = 4
 def nest(drafts: list[Draft]) -> None:
     """Let a statement whose cue stands inside another's content name that one."""
     for inner in drafts:
-        if inner.cue is None:
+        if inner.cue is None or inner.via is not None:
             continue
         place = inner.pieces[0]
         holders = [
@@ -35,17 +35,8 @@ def nest(drafts: list[Draft]) -> None:
 
 
 def add_missed(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[Draft]) -> list[Draft]:
-    """Return the statements found by rule that stand inside a found one, or where none was found."""
-    return [draft for draft in by_rule if _inside(reading, draft, drafts) or _apart(reading, draft, drafts)]
-
-
-def _inside(reading: Reading, inner: Draft, drafts: Sequence[Draft]) -> bool:
-    """Tell whether a statement stands, cue and all, within the words of another."""
-    if inner.cue is None:
-        return False
-    cue = reading.doc[inner.cue.start].idx
-    pieces = [piece for outer in drafts for piece in outer.pieces if piece[0] <= cue < piece[1]]
-    return any(start <= inner.pieces[0][0] and inner.pieces[-1][1] <= end for start, end in pieces)
+    """Return the statements found by rule where none was found."""
+    return [draft for draft in by_rule if _apart(reading, draft, drafts)]
 
 
 def _apart(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> bool:

@@ -24,10 +24,11 @@ def drafts_by_rule(reading: Reading, begin: int) -> list[Draft]:
         Offset of the first sentence to read.
     """
     sentences = (sentence for sentence in reading.doc.sents if sentence.start_char >= begin)
-    return [draft for sentence in sentences for draft in _in_sentence(reading, sentence.start, sentence.end)]
+    return [draft for sentence in sentences for draft in drafts_in_sentence(reading, sentence.start, sentence.end)]
 
 
-def _in_sentence(reading: Reading, start: int, end: int) -> Iterator[Draft]:
+def drafts_in_sentence(reading: Reading, start: int, end: int) -> Iterator[Draft]:
+    """Yield what the cues among tokens ``[start, end)`` announce, as if these were a sentence."""
     clauses = clauses_in(reading, start, end)
     if reading.announces(start, end):
         announced = _announced(reading, clauses, start, end)

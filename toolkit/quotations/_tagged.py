@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from toolkit.cues import Cue, cue_in
+from toolkit.cues import Cue, cue_in, forms
 from toolkit.quotations._contents import behind_dateline
 from toolkit.quotations._cues import CueAt, SourceAt
-from toolkit.quotations._kinds import audience_of
+from toolkit.quotations._audience import audience_behind, audience_of, channel_at
 from toolkit.quotations._linking import link
 from toolkit.quotations._reading import Draft, Reading, trim
 
@@ -48,7 +48,8 @@ def _draft(reading: Reading, attribution: Attribution) -> Draft:
         certainty=certainty(attribution),
     )
     if draft.cue is not None and draft.pieces:
-        draft.audience = _audience(reading, draft)
+        _quoted_as_saying(reading, draft)
+        _told(reading, draft)
     return draft
 
 
@@ -74,7 +75,11 @@ def _trimmed(reading: Reading, span: TaggedSpan | None) -> tuple[int, int] | Non
 
 def _source(reading: Reading, attribution: Attribution) -> tuple[int, int] | None:
     tokens = _trimmed(reading, attribution.source)
-    return (behind_dateline(reading.doc, *tokens), tokens[1]) if tokens else None
+    if tokens is None:
+        return None
+    start, end = tokens
+    placed = (i for i in range(start + 1, end - 1) if reading.doc[i].lower_ == "on" and channel_at(reading.doc, i + 1))
+    return behind_dateline(reading.doc, start, end), next(placed, end)
 
 
 def _cue(reading: Reading, tokens: tuple[int, int]) -> Cue:
@@ -84,18 +89,42 @@ def _cue(reading: Reading, tokens: tuple[int, int]) -> Cue:
     return listed[1] if listed else Cue(words, None, "clause", participle=False)
 
 
-def _audience(reading: Reading, draft: Draft) -> Span | None:
-    """Return who is told: what stands between the cue's verb and the content behind it, or the clause's end."""
+def _told(reading: Reading, draft: Draft) -> None:
+    """Note who is told; where the content begins with them ("told **him** the union …"), they are cut off it."""
     assert draft.cue is not None
     doc, cue = reading.doc, draft.cue
-    listed = cue_in([token.lower_ for token in doc[cue.start : cue.end]])
+    first = _behind_verb(reading, draft)
+    stop = doc[cue.start].sent.end
+    coming = next((piece for piece in draft.pieces if piece[0] > doc[cue.start].idx), None)
+    before = next((i for i in range(first, stop) if coming and doc[i].idx >= coming[0]), stop)
+    draft.audience = audience_behind(doc, cue, first, before)
+    if coming is None or before != first or cue.cue.words[0] not in forms("tell"):
+        return
+    told, behind = audience_of(doc, cue, first, stop)
+    if told is None or behind >= stop or doc[behind].idx >= coming[1]:
+        return
+    draft.audience = told
+    if doc[behind].lower_ not in {"to", "not", "never"}:
+        draft.pieces[draft.pieces.index(coming)] = (doc[behind].idx, coming[1])
+
+
+def _quoted_as_saying(reading: Reading, draft: Draft) -> None:
+    """Take the subject of "**Reis** was quoted as saying that …", tagged as the first part of the content, for its source."""
+    assert draft.cue is not None
+    words = draft.cue.cue.words
+    before = reading.doc.char_span(*draft.pieces[0], alignment_mode="expand") if len(draft.pieces) > 1 else None
+    if words[-2:] == ("as", "saying") and draft.source is None and before is not None and before.end == draft.cue.start:
+        draft.source = SourceAt(before.start, before.end)
+        del draft.pieces[0]
+
+
+def _behind_verb(reading: Reading, draft: Draft) -> int:
+    """Return the token behind a cue's verb, and behind a source that follows it."""
+    assert draft.cue is not None
+    cue = draft.cue
+    listed = cue_in([token.lower_ for token in reading.doc[cue.start : cue.end]])
     first = cue.start + listed[0] + len(listed[1].words) if listed else cue.end
-    if draft.source is not None and draft.source.inverted:
-        first = max(first, draft.source.end)
-    coming = min((piece[0] for piece in draft.pieces if piece[0] > doc[cue.start].idx), default=len(reading.text))
-    stop = next((i for i in range(first, doc[cue.start].sent.end) if doc[i].idx >= coming), doc[cue.start].sent.end)
-    found, _ = audience_of(doc, cue, first, stop)
-    return found
+    return max(first, draft.source.end) if draft.source is not None and draft.source.inverted else first
 
 
 def _snapped(reading: Reading, content: TaggedSpan) -> list[Span]:
