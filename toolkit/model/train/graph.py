@@ -84,9 +84,12 @@ class Graph:
         rows = self._row_scales(top, LARGEST_ACTIVATION)
         return Rounded(self.add("QuantizeLinear", self.add("Div", states, rows), one, middle), one, rows, middle)
 
-    def rounded_gelu(self, states: str) -> Rounded:
+    def rounded_gelu(self, states: str, place: str) -> Rounded:
         """Return what GELU gives, which is hardly negative, as bytes with most of their range above zero."""
         one, low = self.constant("one", np.float32(1)), self.constant("low", np.uint8(LOW))
+        if place in self.tops:
+            scale = self.constant(f"{place}.top", np.float32(self.tops[place] / (255 - LOW)))
+            return Rounded(self.add("QuantizeLinear", states, scale, low), scale, None, low)
         rows = self._row_scales(self.add("ReduceMax", states, axes=[-1]), 255 - LOW)
         return Rounded(self.add("QuantizeLinear", self.add("Div", states, rows), one, low), one, rows, low)
 
@@ -208,7 +211,7 @@ def layer(graph: Graph, name: str, states: tuple[str, str], padding: str | None 
     inner = graph.linear(f"{name}.inner", graph.rounded(queries, f"{name}.inner"), biased=False)
     # By tanh: a tenth faster to compute, and within 0.001 of the error function that training used.
     inner = graph.fused("FastGelu", inner, graph.weight(f"{name}.inner.bias"))
-    change = graph.linear(f"{name}.outer", graph.rounded_gelu(inner))
+    change = graph.linear(f"{name}.outer", graph.rounded_gelu(inner, f"{name}.outer"))
     return graph.add_and_norm(queries, change, f"{name}.norm_outer")
 
 
@@ -254,7 +257,8 @@ def package(
         graph.nodes.append(helper.make_node("Identity", [node], [output]))
     given = [helper.make_tensor_value_info(key, TensorProto.INT64, shape) for key, shape in inputs.items()]
     found = [helper.make_tensor_value_info(key, TensorProto.FLOAT, shape) for key, (_, shape) in outputs.items()]
-    constants = [numpy_helper.from_array(value, key) for key, value in graph.constants.items()]
+    used = {key for node in graph.nodes for key in node.input}
+    constants = [numpy_helper.from_array(value, key) for key, value in graph.constants.items() if key in used]
     made = helper.make_graph(graph.nodes, name, given, found, constants)
     operators = [helper.make_opsetid("", OPSET), helper.make_opsetid("com.microsoft", 1)]
     model = helper.make_model(made, opset_imports=operators, ir_version=8)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from toolkit.model.train.exporting import watched_maxima
+from toolkit.model.train.exporting import watched_maxima, watched_tops
 from toolkit.model.train.graph import build_tagger
 from toolkit.model.train.predicting import scores_of
 from toolkit.model.words import MAX_PIECES
@@ -38,7 +38,12 @@ def export(model: Tagger, sample: Sequence[Words], folder: Path) -> dict[str, An
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "model.onnx"
     weights = {name: values.numpy() for name, values in model.state_dict().items()}
-    tops = watched_maxima(model.layers, lambda: [scores_of(model, words) for words in sample])
+
+    def run() -> None:
+        for words in sample:
+            scores_of(model, words)
+
+    tops = watched_maxima(model.layers, run) | watched_tops(model.layers, run)
     onnx.save(build_tagger(weights, tops, MAX_PIECES), path)
     transitions = model.head.transitions.detach().numpy().astype(float).round(4).tolist()
     settings = {"transitions": transitions, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
