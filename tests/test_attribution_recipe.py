@@ -17,6 +17,7 @@ from toolkit.model.chain import Posterior, chains
 from toolkit.model.masking import load_tokenizer
 from toolkit.model.tags import LINKS, TAGS, begin
 from toolkit.model.train.polnear import NO_LABEL, Example, held_out, read_articles, read_example
+from toolkit.model.words import word_cutter
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +37,7 @@ ROWS = [
 
 def example(rows: list[dict[str, object]] = ROWS) -> Example:
     article = {"file": "a", "text": TEXT, "annotators": {"one": rows, "two": rows[:1]}}
-    return read_example(article, spacy.blank("en"), load_tokenizer(TOKENIZER))
+    return read_example(article, spacy.blank("en"), word_cutter(load_tokenizer(TOKENIZER)))
 
 
 def shown(labels: list[int], names: tuple[str, ...]) -> list[str]:

@@ -313,7 +313,12 @@ CHAINS: list[tuple[str, list[Statement]]] = [
                 "the Herald",
                 "According to",
                 "Marta Keller said the owners believed the ship was lost",
-                ("Marta Keller", "said", "the owners believed the ship was lost", ("the owners", "believed", "the ship was lost")),
+                (
+                    "Marta Keller",
+                    "said",
+                    "the owners believed the ship was lost",
+                    ("the owners", "believed", "the ship was lost"),
+                ),
             )
         ],
     ),
@@ -603,7 +608,10 @@ CITED: list[tuple[str, list[Statement]]] = [
 ]
 
 ALONE: list[tuple[str, list[Statement]]] = [
-    ("Pia Lindgren said the bridge would reopen in June.", [("Pia Lindgren", "said", "the bridge would reopen in June")]),
+    (
+        "Pia Lindgren said the bridge would reopen in June.",
+        [("Pia Lindgren", "said", "the bridge would reopen in June")],
+    ),
     (
         "Pia Lindgren said the demands of the crew were fair.",
         [("Pia Lindgren", "said", "the demands of the crew were fair")],

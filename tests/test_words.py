@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 
 from toolkit.model.attribution_tagger import TOKENIZER
 from toolkit.model.masking import load_tokenizer
-from toolkit.model.words import INSIDE, MARK, MAX_PIECES, OUTSIDE, Words, encode, read_features, read_words, windows
+from toolkit.model.words import (
+    INSIDE,
+    MARK,
+    MAX_PIECES,
+    OUTSIDE,
+    Words,
+    encode,
+    read_features,
+    read_words,
+    windows,
+    word_cutter,
+)
 
 if TYPE_CHECKING:
     from toolkit.articles import Article
@@ -20,7 +31,7 @@ TEXTS = st.text(st.sampled_from("ab Zé“”\"'.,\n\t-x9€中🙂"), max_size=
 
 
 def words_of(text: str) -> Words:
-    return read_words(spacy.blank("en").make_doc(text), load_tokenizer(TOKENIZER))
+    return read_words(spacy.blank("en").make_doc(text), word_cutter(load_tokenizer(TOKENIZER)))
 
 
 @settings(max_examples=60, deadline=None)

@@ -18,14 +18,14 @@ from toolkit.model._onnx import load_session
 from toolkit.model.chain import Posterior, chains
 from toolkit.model.masking import load_tokenizer
 from toolkit.model.tags import LINKS, TAGS, begin, spans_of
-from toolkit.model.words import encode, read_words, windows
+from toolkit.model.words import encode, read_words, windows, word_cutter
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from onnxruntime import InferenceSession
     from spacy.tokens import Doc
 
-    from toolkit.model.words import Encoded, Window, Words
+    from toolkit.model.words import Cutter, Encoded, Window, Words
     from toolkit.records import Span
 
 FOLDER = Path(__file__).parent / "attribution"
@@ -63,12 +63,17 @@ def tag(doc: Doc, body: Span | None = None) -> list[TaggedSpan]:
     PipelineError
         Where the packaged weights are missing or damaged.
     """
-    words = read_words(doc, load_tokenizer(TOKENIZER), body)
+    words = read_words(doc, _cutter(), body)
     if not len(words):
         return []
     config = read_config()
     scores = score_words(load_session(FOLDER / "model.onnx", config["sha256"]), words)
     return decode(words, scores, np.array(config["transitions"], np.float32))
+
+
+@cache
+def _cutter() -> Cutter:
+    return word_cutter(load_tokenizer(TOKENIZER))
 
 
 @cache

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from toolkit.sentences import paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from spacy.tokens import Doc
     from tokenizers import Tokenizer
 
     from toolkit.records import Span
+
+    Cutter = Callable[[str], list[int]]
 
 CLS, SEP, PARAGRAPH, PAD, UNKNOWN = 101, 102, 1, 0, 100
 """Ids of special pieces in the vocabulary of BERT, uncased; ``PARAGRAPH`` is one that its texts never used."""
@@ -84,40 +86,55 @@ class Encoded(NamedTuple):
     firsts: list[int]
 
 
-def read_words(doc: Doc, tokenizer: Tokenizer, body: Span | None = None) -> Words:
+def read_words(doc: Doc, cut: Cutter, body: Span | None = None) -> Words:
     """Return the words of a document.
 
     Parameters
     ----------
     doc : Doc
         Tokens; nothing else is read.
-    tokenizer : Tokenizer
-        BERT's word pieces, uncased, without padding and truncation.
+    cut : callable
+        From :func:`word_cutter`, for BERT's word pieces, uncased.
     body : (int, int), optional
         The part of the text to read; all of it by default.
     """
-    starts = iter([start for start, _ in paragraphs(doc.text, body)])
-    first, last = body or (0, len(doc.text))
-    tokens = [token for token in doc if not token.is_space and first <= token.idx < last]
-    opens, coming = [], next(starts, None)
-    for token in tokens:
-        opens.append(coming is not None and token.idx + len(token) > coming)
-        while coming is not None and token.idx + len(token) > coming:
-            coming = next(starts, None)
-    texts = [token.text for token in tokens]
+    text = doc.text
+    first, last = body or (0, len(text))
+    spans = [
+        (start, start + length)
+        for start, length, space in doc.to_array(["IDX", "LENGTH", "IS_SPACE"]).astype(int).tolist()
+        if not space and first <= start < last
+    ]
+    texts = [text[start:end] for start, end in spans]
+    opens = _openings(spans, [start for start, _ in paragraphs(text, body)])
     return Words(
-        spans=[(token.idx, token.idx + len(token)) for token in tokens],
-        pieces=[_pieces(tokenizer, text) for text in texts],
+        spans=spans,
+        pieces=[cut(text) for text in texts],
         features=list(read_features(texts, opens)),
         opens=opens,
         ends_sentence=[text in {".", "!", "?"} for text in texts],
     )
 
 
-@lru_cache(maxsize=200_000)
-def _pieces(tokenizer: Tokenizer, word: str) -> list[int]:
-    """Return the ids of a word's pieces; most words of an article were met before."""
-    return tokenizer.encode(word, add_special_tokens=False).ids[:PIECES_OF_WORD] or [UNKNOWN]
+def _openings(spans: Sequence[Span], starts: Sequence[int]) -> list[bool]:
+    """Return which words are the first of a paragraph, given where paragraphs start."""
+    coming = iter([*starts, float("inf")])
+    start, found = next(coming), []
+    for _, end in spans:
+        found.append(end > start)
+        while end > start:
+            start = next(coming)
+    return found
+
+
+def word_cutter(tokenizer: Tokenizer) -> Cutter:
+    """Return what gives the ids of a word's pieces; it remembers, for most words of an article were met before."""
+
+    @lru_cache(maxsize=200_000)
+    def cut(word: str) -> list[int]:
+        return tokenizer.encode(word, add_special_tokens=False).ids[:PIECES_OF_WORD] or [UNKNOWN]
+
+    return cut
 
 
 def read_features(texts: Sequence[str], opens: Sequence[bool]) -> Iterator[Features]:

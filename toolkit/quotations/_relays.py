@@ -33,7 +33,11 @@ def _holds_one(reading: Reading, outer: Draft, drafts: Sequence[Draft]) -> bool:
         return False
     touching = [draft for draft in drafts if any(a < end and start < b for a, b in draft.pieces)]
     taken = {draft.cue.start for draft in drafts if draft.cue}
-    return bool(touching) and outer.cue.start not in taken and all(_within(reading, draft, start, end) for draft in touching)
+    return (
+        bool(touching)
+        and outer.cue.start not in taken
+        and all(_within(reading, draft, start, end) for draft in touching)
+    )
 
 
 def _is_spoken(doc: Doc, draft: Draft) -> bool:
@@ -82,9 +86,9 @@ def complete_fronted(reading: Reading, drafts: Sequence[Draft]) -> None:
         if following.source is None or outer.cue is None:
             continue
         tokens = reading.doc.char_span(start, end, alignment_mode="expand")
-        fronted = tokens[0].lower_ == "that" and tokens[1:2].text.lower() in words("grammar", "place_prepositions") | words(
-            "grammar", "adverbial_openers"
-        )
+        fronted = tokens[0].lower_ == "that" and tokens[1:2].text.lower() in words(
+            "grammar", "place_prepositions"
+        ) | words("grammar", "adverbial_openers")
         begins = reading.doc[following.source.start]
         if fronted and begins.sent == tokens.sent and reading.text[end : begins.idx].strip() == ",":
             outer.pieces[-1] = (start, following.pieces[-1][1])
@@ -127,7 +131,9 @@ def part_coordinated(reading: Reading, drafts: Sequence[Draft], by_rule: Sequenc
             inside = same and start < cue < end and further.pieces[-1][1] <= end + 1
             if inside and _is_further_statement(reading, outer, further):
                 stop = _connector(reading, further.cue.start)
-                outer.pieces[-1:] = trim(reading.doc, reading.doc.char_span(start, end, alignment_mode="expand").start, stop)
+                outer.pieces[-1:] = trim(
+                    reading.doc, reading.doc.char_span(start, end, alignment_mode="expand").start, stop
+                )
                 further.source = outer.source
                 found.append(further)
                 break
@@ -153,7 +159,9 @@ def _is_further_statement(reading: Reading, outer: Draft, further: Draft) -> boo
 
 
 def _connector(reading: Reading, i: int) -> int:
-    while i > 0 and (reading.doc[i - 1].lower_ in words("grammar", "auxiliaries") or reading.doc[i - 1].lower_ in _CONNECTORS):
+    while i > 0 and (
+        reading.doc[i - 1].lower_ in words("grammar", "auxiliaries") or reading.doc[i - 1].lower_ in _CONNECTORS
+    ):
         i -= 1
     return i
 
@@ -183,5 +191,7 @@ def _told_beside(reading: Reading, drafts: Sequence[Draft], citing: Token) -> Dr
 
 def _speaks(doc: Doc, source: SourceAt) -> bool:
     """Tell whether what is cited can say something: people, bodies and documents, rather than a reason."""
-    head = takewhile(lambda token: token.lower_ not in words("grammar", "inner_prepositions"), doc[source.start : source.end])
+    head = takewhile(
+        lambda token: token.lower_ not in words("grammar", "inner_prepositions"), doc[source.start : source.end]
+    )
     return any(token.ent_type_ in {"PERSON", "ORG", "GPE"} or token.lower_ in speaking_nouns() for token in head)

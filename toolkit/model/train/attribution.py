@@ -20,6 +20,7 @@ from toolkit.errors import ToolkitError
 from toolkit.model.masking import load_tokenizer
 from toolkit.model.train.polnear import Example, held_out, read_articles, read_example
 from toolkit.model.train.sentiment import need_training_packages, pretrained_folder
+from toolkit.model.words import word_cutter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
     from toolkit.model.train.tagger import Tagger
-    from toolkit.model.words import Words
+    from toolkit.model.words import Cutter, Words
 
 _LOG = logging.getLogger(__name__)
 TEACHER_EPOCHS = 5
@@ -35,7 +36,7 @@ KEPT = (0, 2, 3, 5)
 """Layers of the teacher that the student begins with."""
 STUDENT_EPOCHS = 2
 STUDENT_RATE = 1.5e-4
-SILVER_WORDS = 500_000
+SILVER_WORDS = 400_000
 SAMPLE = 25
 """Articles that tell how large activations become."""
 RIGHT = 0.8
@@ -54,6 +55,11 @@ class Run:
         return load_tokenizer(pretrained_folder() / "tokenizer.json")
 
     @cached_property
+    def cut(self) -> Cutter:
+        """What gives the pieces of a word."""
+        return word_cutter(self.tokenizer)
+
+    @cached_property
     def examples(self) -> tuple[list[Example], list[Example]]:
         """The articles to fit, and those to choose and calibrate by."""
         import spacy
@@ -61,7 +67,7 @@ class Run:
         nlp = spacy.blank("en")
         parts: tuple[list[Example], list[Example]] = ([], [])
         for article in read_articles(self.data / "attribution" / "train.jsonl.gz"):
-            parts[held_out(article)].append(read_example(article, nlp, self.tokenizer))
+            parts[held_out(article)].append(read_example(article, nlp, self.cut))
         return parts
 
 
@@ -120,7 +126,7 @@ def guide(run: Run, folder: Path) -> tuple[list[Example], list[Example]]:
 
     settings = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     session, transitions = load_session(folder / "model.onnx", settings["sha256"]), np.array(settings["transitions"])
-    news = unlabelled(run.data / "unlabelled" / "news.jsonl.gz", spacy.blank("en"), run.tokenizer, SILVER_WORDS, 1)
+    news = unlabelled(run.data / "unlabelled" / "news.jsonl.gz", spacy.blank("en"), run.cut, SILVER_WORDS, 1)
     gold = [guided(example, session) for example in tqdm(run.examples[0], desc="Guides", disable=None)]
     silver = [labelled(words, session, transitions) for words in tqdm(news, desc="Silver", disable=None)]
     _LOG.info("silver: %d articles", len(silver))
@@ -181,7 +187,7 @@ def calibrate(run: Run, folder: Path, settings: dict[str, Any]) -> None:
     nlp, session = spacy.blank("en"), load_session(folder / "model.onnx", settings["sha256"])
     sure, right = [], []
     for article in filter(held_out, read_articles(run.data / "attribution" / "train.jsonl.gz")):
-        words = read_words(nlp.make_doc(article["text"]), run.tokenizer)
+        words = read_words(nlp.make_doc(article["text"]), run.cut)
         spans = decode(words, score_words(session, words), np.array(settings["transitions"], np.float32))
         first = next(iter(article["annotators"].values()))
         gold = [_words(words, row["content"]) for row in first]

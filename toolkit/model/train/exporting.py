@@ -66,7 +66,7 @@ def watched_tops(layers: Iterable[Any], run: Callable[[], object], share: float 
 def _watched(
     layers: Iterable[Any], places: Mapping[str, str], run: Callable[[], object], *, share: float
 ) -> dict[str, float]:
-    """Return the greatest of the tops of all batches, by layer and place; places name the part that takes the states."""
+    """Return the greatest top of all batches, by layer and place; ``places`` name the part that takes the states."""
     tops: dict[str, float] = {}
 
     def watch(place: str) -> Callable[[Any, tuple[torch.Tensor, ...]], None]:

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from spacy.language import Language
-    from tokenizers import Tokenizer
 
-    from toolkit.model.words import Words
+    from toolkit.model.words import Cutter, Words
     from toolkit.records import Span
 
 NO_LABEL = -100
@@ -66,11 +65,11 @@ def held_out(article: dict[str, Any]) -> bool:
     return crc32(article["file"].encode()) % 1000 < 1000 * VALIDATION_SHARE
 
 
-def read_example(article: dict[str, Any], nlp: Language, tokenizer: Tokenizer) -> Example:
+def read_example(article: dict[str, Any], nlp: Language, cut: Cutter) -> Example:
     """Return an article's words with the tags of all who annotated it."""
     from toolkit.model.words import read_words
 
-    words = read_words(nlp.make_doc(article["text"]), tokenizer)
+    words = read_words(nlp.make_doc(article["text"]), cut)
     return Example(words, tuple(label(words, rows) for rows in article["annotators"].values()))
 
 

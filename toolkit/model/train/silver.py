@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from onnxruntime import InferenceSession
     from spacy.language import Language
-    from tokenizers import Tokenizer
 
-    from toolkit.model.words import Words
+    from toolkit.model.words import Cutter, Words
 
 LONGEST = 2_000
 """Words: longer texts are transcripts and the like."""
@@ -36,7 +35,7 @@ def guided(example: Example, session: InferenceSession) -> Example:
     return replace(example, views=tuple(replace(view, guide=guide) for view in example.views))
 
 
-def unlabelled(path: Path, nlp: Language, tokenizer: Tokenizer, words: int, seed: int) -> list[Words]:
+def unlabelled(path: Path, nlp: Language, cut: Cutter, words: int, seed: int) -> list[Words]:
     """Return articles of unlabelled news, in an order of chance, as many as hold a number of words."""
     articles = list(read_articles(path))
     random.Random(seed).shuffle(articles)  # noqa: S311 - an order, no secret
@@ -44,7 +43,7 @@ def unlabelled(path: Path, nlp: Language, tokenizer: Tokenizer, words: int, seed
     for article in articles:
         if words <= 0:
             break
-        read = read_words(nlp.make_doc(article["text"]), tokenizer)
+        read = read_words(nlp.make_doc(article["text"]), cut)
         if SHORTEST <= len(read) <= LONGEST:
             found.append(read)
             words -= len(read)
