@@ -42,7 +42,7 @@ class EditorBox:
             for label, act in (("Merge", self._merge), ("Apply", self._set), ("Undo", self._undo))
         )
         self._static = w.HTML()
-        self._linked = w.VBox([])
+        self._linked = w.VBox([], layout={"margin": "16px 0 0"})
         self._live: Any = None
         self._actor.observe(self._fill, names="value")
         merging = row_of([self._actor, self._into, merge])
@@ -109,7 +109,8 @@ class EditorBox:
     def _button(self, label: str, act: Callable[[], None]) -> Any:
         import ipywidgets as w
 
-        button = w.Button(description=label, layout={"width": "auto"})
+        style = "primary" if label == "Merge" else ""
+        button = w.Button(description=label, button_style=style, layout={"width": "auto"})
 
         def pressed(_button: Any) -> None:
             try:
