@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from toolkit import plots, views, widgets
+    from toolkit import plots, sentiment, views, widgets
     from toolkit.analysis import analyze, annotate
     from toolkit.articles import Article, read
     from toolkit.corrections import as_code, correct, read_corrections, write_corrections
@@ -45,6 +45,8 @@ __all__ = [
     "plots",
     "read",
     "read_corrections",
+    # Judging sentences of one's own.
+    "sentiment",
     "share",
     "views",
     "widgets",

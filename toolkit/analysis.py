@@ -232,14 +232,15 @@ def _rounds(reading: Reading) -> list[Round]:
 
 
 def _metadata(nlp: Language) -> dict[str, str]:
-    from toolkit.model.sentiment_classifier import read_config
+    from toolkit.model import attribution_tagger, sentiment_classifier
     from toolkit.version import version
 
     return {
         "toolkit": version(),
         "pipeline": f"{nlp.lang}_{nlp.meta['name']}",
         "pipeline_version": str(nlp.meta["version"]),
-        "sentiment_weights": read_config()["sha256"],
+        "attribution_weights": attribution_tagger.read_config()["sha256"],
+        "sentiment_weights": sentiment_classifier.read_config()["sha256"],
     }
 
 

@@ -95,7 +95,11 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """The sentiment of one sentence toward one target; ``holder`` None is the outlet's own voice."""
+    """The sentiment of one sentence toward one target; ``holder`` None is the outlet's own voice.
+
+    ``probability`` is that of the polarity being the right one, None where nothing tells. ``evidence`` are the words
+    judged, those of one voice in the sentence; None is the whole sentence.
+    """
 
     article_id: str
     start: int
@@ -107,6 +111,8 @@ class Opinion:
     score: float
     quotation_id: str | None = None
     origin: Origin = "machine"
+    evidence: Span | None = None
+    probability: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("said", "datetime64[s]", "day on which it was said, NaT where unknown"),
         ("said_offset", "Int64", "the same counted from the unknown publication day P"),
         ("said_basis", "object", "stated in its sentence, published (taken to be that day) or unknown"),
-        ("score", "float64", "share of such quotations that proved right, 0 to 1"),
+        ("score", "float64", "probability that the words are rightly cut, calibrated on articles kept aside, 0 to 1"),
         _ORIGIN,
     ),
     "sentiment": _columns(
@@ -115,12 +115,32 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("target", "object", "actor spoken of"),
         ("target_start", "int64", "offset of the mention"),
         ("target_end", "int64", "offset behind the mention"),
-        ("holder", "object", "whose words they are; None for the outlet, with a quotation_id for a speaker not named"),
+        (
+            "holder",
+            "object",
+            "who speaks, or judges by a verb; None for the outlet, with a quotation_id for a speaker not named",
+        ),
         ("of_self", "bool", "whether the holder speaks of themselves"),
         ("polarity", "int64", "-1, 0 or 1"),
         ("score", "float64", "expected polarity, -1 to 1: probability of positive less that of negative"),
-        ("quotation_id", "object", "quotation that holds the mention, None for the outlet's own words"),
+        ("probability", "float64", "calibrated probability that the polarity is right, NaN where nothing tells"),
+        ("evidence_start", "int64", "offset of the words judged: those of one voice in the sentence"),
+        ("evidence_end", "int64", "offset behind the words judged"),
+        ("quotation_id", "object", "quotation that holds the mention, None outside quotations"),
         _ORIGIN,
+    ),
+    "sentiment_by_actor": _columns(
+        ("actor", "object", "actor spoken of, or who speaks"),
+        ("voice", "object", "outlet, others or self, seen from the actor spoken of; speaks for who speaks"),
+        ("mean", "float64", "mean score, -1 to 1, NaN below three sentences"),
+        ("low", "float64", "lower end of the mean's bootstrap interval"),
+        ("high", "float64", "upper end"),
+        ("n", "int64", "sentences"),
+        ("n_negative", "int64", "sentences judged negative"),
+        ("n_neutral", "int64", "sentences judged neutral"),
+        ("n_positive", "int64", "sentences judged positive"),
+        ("n_articles", "int64", "articles they stand in"),
+        ("n_wrong", "float64", "judgements to be expected wrong, NaN where no probabilities are known"),
     ),
     "classification": _columns(
         ("polarity", "int64", "-1, 0 or 1, the most probable"),
@@ -282,16 +302,18 @@ def _quotation_row(quotation: Quotation) -> dict[str, Any]:
 
 def sentiment_frame(opinions: Iterable[Opinion]) -> pd.DataFrame:
     """Return the ``sentiment`` frame, a row for each sentence, target and voice."""
-    rows = (
-        asdict(opinion)
-        | {
-            "target_start": opinion.target_span[0],
-            "target_end": opinion.target_span[1],
-            "of_self": opinion.holder == opinion.target,
-        }
-        for opinion in opinions
-    )
-    return frame("sentiment", rows)
+    return frame("sentiment", map(_opinion_row, opinions))
+
+
+def _opinion_row(opinion: Opinion) -> dict[str, Any]:
+    evidence = opinion.evidence or (opinion.start, opinion.end)
+    return asdict(opinion) | {
+        "target_start": opinion.target_span[0],
+        "target_end": opinion.target_span[1],
+        "evidence_start": evidence[0],
+        "evidence_end": evidence[1],
+        "of_self": opinion.holder is not None and opinion.holder == opinion.target,
+    }
 
 
 def times_frame(times: Iterable[TimeExpression]) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from toolkit.display import BLUE, GREEN, VERMILION, count_of, ellipsis, require, rows, signed
-from toolkit.summaries import FEWEST, sentiment_by_actor
+from toolkit.summaries import FEWEST, errors_phrase, sentiment_by_actor
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,6 +73,8 @@ def sentiment_ranking(sentiment: pd.DataFrame, *, by: By = "about", top: int = 1
     few = [row for row in found if row["mean"] is None]
     without = len({row["actor"] for row in found}) - len(actors)
     note = f"{len(shown)} of {count_of(len(actors), NOUNS[by])} with {FEWEST} sentences or more; {without} with fewer"
+    told = errors_phrase(rows(sentiment[sentiment["score"].notna()]))
+    note += f"; {told}" if told else ""
     return finish(ax, TITLES[by], _in_words(by, voiced, few, note), note=note)
 
 

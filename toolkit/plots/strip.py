@@ -74,7 +74,7 @@ def sentiment_strip(
     -------
     matplotlib.axes.Axes
         A row a target with positive sentences above its line, neutral ones on it and negative ones below. Markers are
-        filled as far as they are in the outlet's voice, hollow as far as they are quoted, and the larger the more
+        filled as far as they are the outlet's, hollow as far as others hold them, and the larger the more
         sentences stand in one place.
 
     Raises
@@ -131,7 +131,8 @@ def _points(articles: list[Row], sentiment: list[Row]) -> tuple[list[Point], _Ax
 
 
 def _point(row: Row, x: float) -> Point:
-    return Point(x, one_line(row["target"]), int(row["polarity"]), row["quotation_id"] is not None)
+    quoted = row["quotation_id"] is not None or bool(one_line(row.get("holder")))
+    return Point(x, one_line(row["target"]), int(row["polarity"]), quoted)
 
 
 def _targets(points: Sequence[Point]) -> list[str]:
@@ -214,7 +215,7 @@ def _legend(ax: Axes) -> None:
     handles = [
         Line2D([], [], color=colour, marker=marker, label=word, **style) for colour, marker, word in LOOKS.values()
     ]
-    hollow = Line2D([], [], color=GREY, marker="D", fillstyle="none", label="hollow: quoted", **style)
+    hollow = Line2D([], [], color=GREY, marker="D", fillstyle="none", label="hollow: of others", **style)
     larger = Line2D([], [], color=GREY, marker="D", label="larger: more sentences", **(style | {"markersize": 9}))
     legend_below(ax, [*handles, hollow, larger], 5)
 

@@ -22,7 +22,7 @@ _MANY_WORDS = 4
 def nest(drafts: list[Draft]) -> None:
     """Let a statement whose cue stands inside another's content name that one."""
     for inner in drafts:
-        if inner.cue is None:
+        if inner.cue is None or inner.via is not None:
             continue
         place = inner.pieces[0]
         holders = [
@@ -32,6 +32,28 @@ def nest(drafts: list[Draft]) -> None:
             and any(start <= place[0] and place[1] <= end and (start, end) != place for start, end in outer.pieces)
         ]
         inner.via = min(holders, key=lambda outer: outer.pieces[-1][1] - outer.pieces[0][0], default=None)
+
+
+def add_missed(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[Draft]) -> list[Draft]:
+    """Return the statements found by rule where none was found."""
+    return [draft for draft in by_rule if _apart(reading, draft, drafts)]
+
+
+def _apart(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Tell whether a statement touches nothing that was found, and is of a sort that the tagger overlooks.
+
+    Those are words in quotation marks, words behind a name and a colon, and what a later cue of a sentence announces
+    (", warning that …"); other statements that rules alone find are as often wrong as right.
+    """
+    quoted = any(_overlap(piece, quote) for piece in draft.pieces for quote in reading.quoted)
+    if not (quoted or draft.cue is None or draft.inherited):
+        return False
+    taken = [piece for other in drafts for piece in other.pieces]
+    return not any(start < piece[1] and piece[0] < end for start, end in draft.pieces for piece in taken)
+
+
+def _overlap(piece: Span, quote: Quoted) -> bool:
+    return piece[0] < quote.end and quote.start < piece[1]
 
 
 def join_unclaimed(reading: Reading, drafts: list[Draft], places: Sequence[Span]) -> list[Draft]:
@@ -53,7 +75,7 @@ def join_unclaimed(reading: Reading, drafts: list[Draft], places: Sequence[Span]
 
 
 def _claimed(drafts: list[Draft], quote: Quoted) -> bool:
-    return any(start <= quote.start and quote.end <= end for draft in drafts for start, end in draft.pieces)
+    return any(_overlap(piece, quote) for draft in drafts for piece in draft.pieces)
 
 
 def _join_backwards(reading: Reading, drafts: list[Draft]) -> None:

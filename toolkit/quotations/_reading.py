@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Draft:
-    """A quotation on its way: pieces of content as text spans, its cue and source as tokens."""
+    """A quotation on its way: pieces of content as text spans, its cue and source as tokens.
+
+    ``certainty`` is the tagger's log odds of the content, None where rules found it.
+    """
 
     pieces: list[Span]
     cue: CueAt | None = None
@@ -23,6 +26,7 @@ class Draft:
     inherited: bool = False
     audience: Span | None = None
     via: Draft | None = None
+    certainty: float | None = None
 
 
 @dataclass(slots=True)

@@ -27,6 +27,7 @@ HEAD = ("Sentiment", "Holder", "Target", "Sentence", "Article")
 NAME = f"{QUIET}; text-align: left; vertical-align: top; padding: 1px 12px 1px 0"
 VALUE = "text-align: left; padding: 1px 0"
 BLOCK = "margin: 6px 0; padding: 2px 10px; border-left: 3px solid rgba(128, 128, 128, 0.5); max-width: 46em"
+ASIDE = "opacity: 0.6"
 SENTENCE = "margin: 6px 0; min-width: 16em; max-width: 26em; white-space: normal; line-height: 1.5"
 
 
@@ -125,9 +126,17 @@ def opinion_cells(row: Row, by_id: Mapping[str, Row]) -> dict[str, Any]:
         "Sentiment": tag("span", word, style=chip_style(colour)),
         "Holder": holder_of(row),
         "Target": one_line(row["target"]),
-        "Sentence": _passage(by_id, row["article_id"], row["start"], row["end"], [mark]),
+        "Sentence": _passage(by_id, row["article_id"], row["start"], row["end"], [mark, *_beside(row)]),
         "Article": _where(by_id, row["article_id"]),
     }
+
+
+def _beside(row: Row) -> list[Mark]:
+    """Return marks that quieten the words of a sentence that are of another voice than the opinion."""
+    if row.get("evidence_start") is None or row.get("evidence_end") is None:
+        return []
+    around = ((row["start"], row["evidence_start"]), (row["evidence_end"], row["end"]))
+    return [Mark(int(start), int(end), "span", (("style", ASIDE),)) for start, end in around if start < end]
 
 
 def opinion_line(row: Row, by_id: Mapping[str, Row]) -> str:

@@ -14,7 +14,7 @@ from toolkit.model.train.fitting import predict_probabilities
 from toolkit.model.train.graph import build_graph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     import torch
@@ -50,6 +50,11 @@ def largest_activations(model: TargetClassifier, sample: Sequence[Encoded]) -> d
 
     Those are the states that a layer attends to (``layers.0.seen``) and what it makes of them (``layers.0.mixed``).
     """
+    return watched_maxima(model.layers, lambda: predict_probabilities(model, sample))
+
+
+def watched_maxima(layers: Iterable[Any], run: Callable[[], object]) -> dict[str, float]:
+    """Return the largest absolute value of what each layer attends to, and of what it makes of that, in a run."""
     tops: dict[str, float] = {}
 
     def watch(place: str) -> Callable[[Any, tuple[torch.Tensor, ...]], None]:
@@ -59,10 +64,10 @@ def largest_activations(model: TargetClassifier, sample: Sequence[Encoded]) -> d
         return note
 
     hooks = []
-    for index, layer in enumerate(model.layers):
+    for index, layer in enumerate(layers):
         hooks.append(layer.key.register_forward_pre_hook(watch(f"layers.{index}.seen")))
         hooks.append(layer.mixed.register_forward_pre_hook(watch(f"layers.{index}.mixed")))
-    predict_probabilities(model, sample)
+    run()
     for hook in hooks:
         hook.remove()
     return tops
