@@ -77,11 +77,12 @@ class EditorBox:
         from toolkit.linked import explore
 
         view = explore(self._editor.coverage)
-        if self._live is not None:
+        if self._live is None:
+            self._live = view.widget()
+            self._linked.children = (self._live,)
+        else:
             _keep_filters(view, dict(self._live.filters))
-            self._live.close()
-        self._live = view.widget()
-        self._linked.children = (self._live,)
+            self._live.show(view)
 
     def _merge(self) -> None:
         if self._into.value is None or self._into.value == self._actor.value:
