@@ -141,6 +141,8 @@ def test_colours_go_along_with_each_frame(found: Coverage) -> None:
     assert kept.attrs["colours"] == {"A. Duarte": "#123456"}
     assert "rgba(18, 52, 86" in str(tk.views.quotation_table(kept).html)
     assert "#123456" in tk.explore(after).payload()
+    # Who never speaks may have a colour too.
+    assert "#654321" in tk.explore(tk.correct(found, [{"actor": "Kenya", "colour": "#654321"}])).payload()
 
 
 def test_a_form_makes_mentions_and_speakers(found: Coverage) -> None:

@@ -72,7 +72,6 @@ CASES = [
     ("Prime Minister Theresa May met Jean-Claude Juncker. “We tried,” she told him.", "Theresa May"),
     ("Ana Duarte told Espen Holm that she would leave. “I tried,” she said.", "Ana Duarte"),
     ("Espen Holm praised Ana Duarte. “She tried,” he said.", "Espen Holm"),
-    ("No deal was near, Duarte said, citing Espen Holm. Ana Duarte left.", "Ana Duarte"),
     # Groups and the unnamed.
     ("“We tried,” said a senior official who spoke on condition of anonymity.", "senior official"),
     ("Three people familiar with the talks said no deal was near.", "Three people familiar with the talks"),

@@ -125,7 +125,7 @@ def _summary(coverage: Coverage) -> Iterator[Markup]:
         span = day_phrase(days[0]) if days[0] == days[-1] else f"{day_phrase(days[0])} to {day_phrase(days[-1])}"
         parts.append(f"published {span}")
     if undated:
-        parts.append(f"{undated:,} without a known date")
+        parts.append("without a known date" if undated == len(articles) else f"{undated:,} without a known date")
     found = [
         count_of(len(coverage.quotations), "quotation"),
         count_of(len(coverage.actors), "actor"),

@@ -171,6 +171,12 @@ def test_the_view_has_no_barriers_and_fits_its_window(anywhere: Locator) -> None
     speakers(anywhere).nth(1).click()
     rows(anywhere).first.locator("button").click()
     problems += [f"dark, one chosen: {violation}" for violation in violations(page)]
+    anywhere.locator("[data-key='tab:actors']").click()
+    anywhere.locator("[data-part=table] .tk-expand").first.click()
+    anywhere.locator("[data-part=table] .tk-why .tk-link").first.click()
+    problems += [f"dark, an actor: {violation}" for violation in violations(page)]
+    page.emulate_media(color_scheme="light")
+    problems += [f"light, an actor: {violation}" for violation in violations(page)]
     problems += too_wide(page)
     assert not problems, "\n".join(problems)
 

@@ -145,6 +145,18 @@ def _add_bodies(doc: Doc, cast: Cast, names: list[Span]) -> None:
         side = side_of(doc, ent.start - 1, ent.start) if ent.start else None
         cast.add(name, "organisation", side=side, alias=ent.text, evidence=doc[max(0, ent.start - 1) : ent.end])
         cast.mention(doc, ent.start, ent.end, name, "name")
+        acronym = ent.end + 1
+        if _brackets_acronym(doc, ent) and not doc[acronym].ent_type_:
+            cast.add(name, "organisation", alias=doc[acronym].text)
+            cast.mention(doc, acronym, acronym + 1, name, "name")
+
+
+def _brackets_acronym(doc: Doc, ent: Span) -> bool:
+    """Tell whether a name's initials follow it in brackets: "the Union of Bay Porters (UBPO)"."""
+    if ent.end + 2 >= len(doc) or doc[ent.end].text != "(" or doc[ent.end + 2].text != ")":
+        return False
+    form = doc[ent.end + 1].text
+    return form.isupper() and form.isalpha() and 2 <= len(form) <= 8 and len(ent.text.split()) > 1
 
 
 def _add_states(doc: Doc, cast: Cast, names: list[Span]) -> None:

@@ -23,7 +23,7 @@ def unify(casts: Sequence[Cast]) -> list[Renaming]:
 
     Full names that differ only in spelling are one person, under the spelling used most. A bare last name
     joins a full one of another article only where just one person of that last name and no other side is known, so
-    that namesakes are not merged blindly.
+    that namesakes are not merged blindly. An acronym joins the one body that another article spells out beside it.
     """
     people = [
         (number, actor) for number, cast in enumerate(casts) for actor in cast.actors.values() if actor.kind == "person"
@@ -42,7 +42,22 @@ def unify(casts: Sequence[Cast]) -> list[Renaming]:
         name = chosen[keys[actor.name]] if actor.name in keys else _only_bearer(actor, chosen, sides)
         if name and name != actor.name:
             renamings[number][actor.name] = name
+    full_names = _full_names(casts)
+    for renaming, cast in zip(renamings, casts, strict=True):
+        short = (actor.name for actor in cast.actors.values() if actor.kind == "organisation")
+        renaming |= {name: full_names[name] for name in short if name in full_names}
     return renamings
+
+
+def _full_names(casts: Iterable[Cast]) -> dict[str, str]:
+    """Return acronyms of bodies with the name that an article gives together with them, where all give the same."""
+    bodies = (actor for cast in casts for actor in cast.actors.values() if actor.kind == "organisation")
+    spelled: dict[str, set[str]] = {}
+    for body in bodies:
+        for form in body.aliases:
+            if form.isupper() and len(body.name.split()) > 1:
+                spelled.setdefault(form, set()).add(body.name)
+    return {form: next(iter(names)) for form, names in spelled.items() if len(names) == 1}
 
 
 def merged(actors: Iterable[Actor]) -> list[Actor]:

@@ -103,7 +103,7 @@ class _Packer:
         self.quotation_numbers = {row["quotation_id"]: i for i, row in enumerate(self.frames["quotations"])}
 
     def pack(self) -> dict[str, Any]:
-        colours = speaker_colours(self.frames["quotations"], self.given)
+        colours = self.given | speaker_colours(self.frames["quotations"], self.given)
         parts = {
             "articles": _columns(map(self._article, self.frames["articles"]), ARTICLE),
             "quotations": _columns(map(self._quotation, self.frames["quotations"]), QUOTATION),

@@ -214,7 +214,9 @@ def _group(scene: Scene, source: Span) -> Speaker | None:
     owned = tokens[0].lower_ in words("grammar", "possessives")
     if owned or _cut_short(tokens) or not any(_speaks(token) for token in tokens):
         return None
-    start, end = tokens[0].i, source.end
+    # "A senior official who asked not to be named" goes by what stands before the clause.
+    clause = next((token.i for token in tokens[1:] if token.lower_ in {"who", "whom"}), source.end)
+    start, end = tokens[0].i, clause - (clause < source.end and source.doc[clause - 1].is_punct)
     name = source.doc[start:end].text
     cast = scene.cast
     if name not in cast.actors:

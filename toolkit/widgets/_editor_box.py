@@ -42,7 +42,7 @@ class EditorBox:
             for label, act in (("Merge", self._merge), ("Apply", self._set), ("Undo", self._undo))
         )
         self._static = w.HTML()
-        self._linked = w.VBox([])
+        self._linked = w.VBox([], layout={"margin": "16px 0 0"})
         self._live: Any = None
         self._actor.observe(self._fill, names="value")
         merging = row_of([self._actor, self._into, merge])
@@ -77,11 +77,12 @@ class EditorBox:
         from toolkit.linked import explore
 
         view = explore(self._editor.coverage)
-        if self._live is not None:
+        if self._live is None:
+            self._live = view.widget()
+            self._linked.children = (self._live,)
+        else:
             _keep_filters(view, dict(self._live.filters))
-            self._live.close()
-        self._live = view.widget()
-        self._linked.children = (self._live,)
+            self._live.show(view)
 
     def _merge(self) -> None:
         if self._into.value is None or self._into.value == self._actor.value:
@@ -109,7 +110,8 @@ class EditorBox:
     def _button(self, label: str, act: Callable[[], None]) -> Any:
         import ipywidgets as w
 
-        button = w.Button(description=label, layout={"width": "auto"})
+        style = "primary" if label == "Merge" else ""
+        button = w.Button(description=label, button_style=style, layout={"width": "auto"})
 
         def pressed(_button: Any) -> None:
             try:
