@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.quotations._audience import audience_of
 from toolkit.quotations._clauses import COMMAS, Clause
 from toolkit.quotations._cues import SourceAt
-from toolkit.quotations._audience import audience_of
 from toolkit.quotations._reading import Draft, Reading, trim
 from toolkit.wordlists import words
 

@@ -1,4 +1,4 @@
-"""Who relays whom: statements that hold found ones, that go on behind "and", and those that a source cites another for."""
+"""Who relays whom: statements that hold found ones, that go on behind "and", or for which a source is cited."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CONNECTORS = frozenset(["and", "but", "or"])
 
 
 def holding(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[Draft]) -> list[Draft]:
-    """Return the statements found by rule that hold a found one, source, cue and all: "He claimed that **she said …**"."""
+    """Return the statements found by rule that hold found ones, cue and all: "He claimed that **she said …**"."""
     return [draft for draft in by_rule if _holds_one(reading, draft, drafts)]
 
 
@@ -33,7 +33,11 @@ def _holds_one(reading: Reading, outer: Draft, drafts: Sequence[Draft]) -> bool:
         return False
     touching = [draft for draft in drafts if any(a < end and start < b for a, b in draft.pieces)]
     taken = {draft.cue.start for draft in drafts if draft.cue}
-    return bool(touching) and outer.cue.start not in taken and all(_within(reading, draft, start, end) for draft in touching)
+    return (
+        bool(touching)
+        and outer.cue.start not in taken
+        and all(_within(reading, draft, start, end) for draft in touching)
+    )
 
 
 def _is_spoken(doc: Doc, draft: Draft) -> bool:
@@ -82,9 +86,9 @@ def complete_fronted(reading: Reading, drafts: Sequence[Draft]) -> None:
         if following.source is None or outer.cue is None:
             continue
         tokens = reading.doc.char_span(start, end, alignment_mode="expand")
-        fronted = tokens[0].lower_ == "that" and tokens[1:2].text.lower() in words("grammar", "place_prepositions") | words(
-            "grammar", "adverbial_openers"
-        )
+        fronted = tokens[0].lower_ == "that" and tokens[1:2].text.lower() in words(
+            "grammar", "place_prepositions"
+        ) | words("grammar", "adverbial_openers")
         begins = reading.doc[following.source.start]
         if fronted and begins.sent == tokens.sent and reading.text[end : begins.idx].strip() == ",":
             outer.pieces[-1] = (start, following.pieces[-1][1])
@@ -127,7 +131,9 @@ def part_coordinated(reading: Reading, drafts: Sequence[Draft], by_rule: Sequenc
             inside = same and start < cue < end and further.pieces[-1][1] <= end + 1
             if inside and _is_further_statement(reading, outer, further):
                 stop = _connector(reading, further.cue.start)
-                outer.pieces[-1:] = trim(reading.doc, reading.doc.char_span(start, end, alignment_mode="expand").start, stop)
+                outer.pieces[-1:] = trim(
+                    reading.doc, reading.doc.char_span(start, end, alignment_mode="expand").start, stop
+                )
                 further.source = outer.source
                 found.append(further)
                 break
@@ -137,7 +143,7 @@ def part_coordinated(reading: Reading, drafts: Sequence[Draft], by_rule: Sequenc
 def _is_further_statement(reading: Reading, outer: Draft, further: Draft) -> bool:
     """Tell whether a later cue has its own statement, rather than being what the first statement tells of.
 
-    "She said they found him and told him to leave" may be one statement; ", adding that …" and "but warned that …" are two.
+    "She said they found him and told him to go" may be one statement; ", adding that …" and "but warned that …" are two.
     """
     assert outer.cue is not None
     assert further.cue is not None
@@ -153,7 +159,9 @@ def _is_further_statement(reading: Reading, outer: Draft, further: Draft) -> boo
 
 
 def _connector(reading: Reading, i: int) -> int:
-    while i > 0 and (reading.doc[i - 1].lower_ in words("grammar", "auxiliaries") or reading.doc[i - 1].lower_ in _CONNECTORS):
+    while i > 0 and (
+        reading.doc[i - 1].lower_ in words("grammar", "auxiliaries") or reading.doc[i - 1].lower_ in _CONNECTORS
+    ):
         i -= 1
     return i
 
@@ -183,5 +191,7 @@ def _told_beside(reading: Reading, drafts: Sequence[Draft], citing: Token) -> Dr
 
 def _speaks(doc: Doc, source: SourceAt) -> bool:
     """Tell whether what is cited can say something: people, bodies and documents, rather than a reason."""
-    head = takewhile(lambda token: token.lower_ not in words("grammar", "inner_prepositions"), doc[source.start : source.end])
+    head = takewhile(
+        lambda token: token.lower_ not in words("grammar", "inner_prepositions"), doc[source.start : source.end]
+    )
     return any(token.ent_type_ in {"PERSON", "ORG", "GPE"} or token.lower_ in speaking_nouns() for token in head)

@@ -6,9 +6,9 @@ import math
 from typing import TYPE_CHECKING
 
 from toolkit.cues import Cue, cue_in, forms
+from toolkit.quotations._audience import audience_behind, audience_of, channel_at
 from toolkit.quotations._contents import behind_dateline
 from toolkit.quotations._cues import CueAt, SourceAt
-from toolkit.quotations._audience import audience_behind, audience_of, channel_at
 from toolkit.quotations._linking import link
 from toolkit.quotations._reading import Draft, Reading, trim
 
@@ -109,7 +109,7 @@ def _told(reading: Reading, draft: Draft) -> None:
 
 
 def _quoted_as_saying(reading: Reading, draft: Draft) -> None:
-    """Take the subject of "**Reis** was quoted as saying that …", tagged as the first part of the content, for its source."""
+    """Take "Reis", tagged as content in "**Reis** was quoted as saying that …", for the source."""
     assert draft.cue is not None
     words = draft.cue.cue.words
     before = reading.doc.char_span(*draft.pieces[0], alignment_mode="expand") if len(draft.pieces) > 1 else None
