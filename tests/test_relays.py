@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
+    from toolkit.coverage import Coverage
     from toolkit.records import Quotation
 
 # A statement: source, words that its cue holds, words said (without "that" and the marks round them), and the
@@ -723,6 +724,11 @@ KINDS: list[tuple[str, list[str]]] = [
     ("Rafael Ortega said the letter stated that the lease would end in March.", ["named", "document"]),
     ("Rafael Ortega said two officials told him the lease would end in March.", ["named", "unnamed"]),
     ("The report says Rafael Ortega warned that the dam was unsafe.", ["document", "named"]),
+    ("Rafael Ortega's lawyers said the mine would be sold.", ["unnamed"]),
+    ("A spokeswoman for Rafael Ortega said the mine would be sold.", ["unnamed"]),
+    ("Two sources who attended the talks said the mine would be sold.", ["unnamed"]),
+    ("An official, Rafael Ortega, said the mine would be sold.", ["named"]),
+    ("Secretary of State Rafael Ortega said the mine would be sold.", ["named"]),
     ("“The mine will be sold in spring, all of it.” The hall fell silent.", ["none"]),
 ]
 
@@ -742,7 +748,6 @@ AUDIENCES: list[tuple[str, list[str | None]]] = [
     ("Sofia Rossi told us the bank had assured her that the mine would be sold.", ["us", "her"]),
     ("Sofia Rossi said she had been told by the bank that the mine would be sold.", [None, "she"]),
     ("Sofia Rossi said on Monday that the mine would be sold.", [None]),
-    ("Sofia Rossi said it in vain.", []),
 ]
 
 

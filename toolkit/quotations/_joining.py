@@ -34,6 +34,14 @@ def nest(drafts: list[Draft]) -> None:
         inner.via = min(holders, key=lambda outer: outer.pieces[-1][1] - outer.pieces[0][0], default=None)
 
 
+def name_labels(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[Draft]) -> None:
+    """Give a statement behind a colon the label before it as its source: "**Pia Lindgren**: talks may fail"."""
+    labels = {draft.pieces[0][0]: draft.source for draft in by_rule if draft.cue is None}
+    for draft in drafts:
+        if draft.source is None and draft.cue is not None and reading.doc[draft.cue.start].text == ":":
+            draft.source = labels.get(draft.pieces[0][0])
+
+
 def add_missed(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[Draft]) -> list[Draft]:
     """Return the statements found by rule where none was found."""
     return [draft for draft in by_rule if _apart(reading, draft, drafts)]

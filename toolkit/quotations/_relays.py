@@ -143,7 +143,7 @@ def part_coordinated(reading: Reading, drafts: Sequence[Draft], by_rule: Sequenc
 def _is_further_statement(reading: Reading, outer: Draft, further: Draft) -> bool:
     """Tell whether a later cue has its own statement, rather than being what the first statement tells of.
 
-    "She said they found him and told him to go" may be one statement; ", adding that …" and "but warned that …" are two.
+    "She said they found him and told him to go" may be one statement; ", adding that …" and "but warned that …" are.
     """
     assert outer.cue is not None
     assert further.cue is not None
