@@ -2,8 +2,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+import toolkit as tk
 from toolkit.quotations import find_quotations, quoted_spans
 from toolkit.sentences import paragraphs
 
@@ -439,6 +443,77 @@ HARD: list[tuple[str, list[Found]]] = [
         "Tomas Brandt was asked to announce a pause.",
         [(None, "was asked", "Tomas Brandt … to announce a pause", "indirect")],
     ),
+    (
+        "Whether the text is final, Ana Duarte would not say.",
+        [("Ana Duarte", "would not say", "Whether the text is final", "indirect")],
+    ),
+    (
+        "“Not today,” came the answer from Paulo Reis.",
+        [("Paulo Reis", "came the answer from", "“Not today,”", "direct")],
+    ),
+    (
+        "Paulo Reis’s verdict: “Too little, too late.”",
+        [("Paulo Reis’s", "verdict", "“Too little, too late.”", "direct")],
+    ),
+    (
+        "The union’s message to the owners was simple: “Pay us.”",
+        [("The union’s", "message to the owners was simple", "“Pay us.”", "direct")],
+    ),
+    ("Grace Okafor tweeted, “We have a deal!”", [("Grace Okafor", "tweeted", "“We have a deal!”", "direct")]),
+    (
+        "In a post on X, Grace Okafor called the plan “a gift to polluters.”",
+        [("Grace Okafor", "called", "the plan “a gift to polluters.”", "mixed")],
+    ),
+    (
+        "Grace Okafor’s warning that the fund would run dry was ignored.",
+        [("Grace Okafor’s", "warning", "that the fund would run dry", "indirect")],
+    ),
+    (
+        "Tomas Brandt is said to favour a longer pause.",
+        [(None, "is said", "Tomas Brandt … to favour a longer pause", "indirect")],
+    ),
+    (
+        "It was agreed that the text would be published on Friday.",
+        [(None, "was agreed", "that the text would be published on Friday", "indirect")],
+    ),
+    (
+        "Ana Duarte hailed the accord as “a triumph of patience” in a speech in Faro.",
+        [("Ana Duarte", "hailed", "the accord as “a triumph of patience”", "mixed")],
+    ),
+    (
+        "“I was there,” she said. “I saw the boats.” Then Paulo Reis added: “So did I.”",
+        [
+            ("she", "said", "“I was there,” … “I saw the boats.”", "direct"),
+            ("Paulo Reis", "added", "“So did I.”", "direct"),
+        ],
+    ),
+    (
+        "Asked about the fund, Grace Okafor shrugged. “It is empty,” she said.",
+        [(None, "Asked about", "the fund", "indirect"), ("she", "said", "“It is empty,”", "direct")],
+    ),
+    ("Espen Holm's office declined to comment.", [("Espen Holm's office", "declined", "to comment", "indirect")]),
+    (
+        "Nobody, said Marta Keller, had read the annex.",
+        [("Marta Keller", "said", "Nobody … had read the annex", "indirect")],
+    ),
+    (
+        "Critics of the accord, among them Paulo Reis, argue it rewards delay.",
+        [("Critics of the accord, among them Paulo Reis", "argue", "it rewards delay", "indirect")],
+    ),
+    (
+        "“If we sign,” wrote Ana Duarte in her diary, “they will hate us; if not, they will starve.”",
+        [("Ana Duarte", "wrote", "“If we sign,” … “they will hate us; if not, they will starve.”", "direct")],
+    ),
+    (
+        "Ana Duarte wants the annex removed, but Paulo Reis opposes any change.",
+        [("Ana Duarte", "wants", "the annex removed", "indirect"), ("Paulo Reis", "opposes", "any change", "indirect")],
+    ),
+    (
+        "The minister said he was “not a fan” of the annex and would “sleep on it.”",
+        [("The minister", "said", "he was “not a fan” of the annex and would “sleep on it.”", "mixed")],
+    ),
+    ("Paulo Reis had told the crew to wait.", [("Paulo Reis", "had told", "the crew to wait", "indirect")]),
+    ("To Tomas Brandt, the annex is “a trap.”", [("Tomas Brandt", "To", "the annex is “a trap.”", "mixed")]),
 ]
 
 
@@ -585,3 +660,94 @@ def test_paragraphs_of_one_quotation_go_on() -> None:
 
 def test_a_whole_sentence_left_open_is_quoted_to_its_end() -> None:
     assert marked("“We never left the table.\nThe end.") == ["“We never left the table."]
+
+
+# What users rely on whatever the articles are.
+
+
+def test_same_alone_in_a_batch_and_in_another_order(nlp: Language) -> None:
+    texts = [text for text, _ in DIRECT[::4] + SPLIT[::2] + INDIRECT[::5] + CHAINS]
+    articles = ["\n\n".join(texts[i::3]) for i in range(3)]
+    alone = [find_quotations(nlp(text)) for text in articles]
+    assert [find_quotations(doc) for doc in nlp.pipe(articles)] == alone
+    assert [find_quotations(doc) for doc in nlp.pipe(articles[::-1])] == alone[::-1]
+
+
+def test_a_coverage_holds_the_same_in_any_order() -> None:
+    articles = [tk.Article("\n\n".join(text for text, _ in table[:4])) for table in (DIRECT, INDIRECT, CHAINS)]
+    frames = [tk.analyze(given).quotations for given in (articles, articles[::-1])]
+    first, second = (frame.sort_values("quotation_id").reset_index(drop=True) for frame in frames)
+    assert len(first) >= 12
+    pd.testing.assert_frame_equal(first, second)
+
+
+FRAMES = [
+    "“{}”",
+    "“{}” The hall fell silent.",
+    "“{}” Ana Duarte said.",
+    "Ana Duarte said: “{}”",
+    "On the wall stood “{}” in red paint.",
+    "Nobody would repeat “{}” to the crew, and the session went on.",
+    "Ana Duarte said the sides were tired. “{}”",
+    "The banner read “{}” and Paulo Reis laughed.",
+]
+WORDS = [
+    "the harbour stays closed until the spring",
+    "we never saw the letter from the bank",
+    "no ship may leave without a pilot.",
+]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.tuples(st.sampled_from(FRAMES), st.sampled_from(WORDS)), min_size=1, max_size=5), st.sampled_from('“"«')
+)
+def test_nothing_quoted_is_lost(nlp: Language, paragraphs_of: list[tuple[str, str]], mark: str) -> None:
+    text = "\n\n".join(frame.format(words) for frame, words in paragraphs_of)
+    text = text.translate(str.maketrans({"“": mark, "”": {"“": "”", "«": "»"}.get(mark, mark)}))
+    found = find_quotations(nlp(text))
+    for quote in quoted_spans(text, paragraphs(text)):
+        assert any(start < quote.end and quote.start < end for row in found for start, end in row.spans), text
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(alphabet="ab .,:;“”\"'‘’«»—-\n\u00a0é中Umerov said", max_size=120))
+def test_any_text_gives_rows_that_fit_it(nlp: Language, text: str) -> None:
+    for row in find_quotations(nlp(text)):
+        assert 0 <= row.score <= 1
+        assert all(0 <= start < end <= len(text) for start, end in row.spans)
+        assert row.text == " … ".join(text[start:end] for start, end in row.spans)
+
+
+def test_scores_are_shares(nlp: Language) -> None:
+    tables = (DIRECT, SPLIT, INDIRECT, SOURCES, CHAINS, MIXED, PASSIVE, UNSOURCED, HARD)
+    text = "\n\n".join(text for table in tables for text, _ in table)
+    scores = [row.score for row in find_quotations(nlp(text))]
+    assert len(scores) > 50
+    assert all(0 <= score <= 1 for score in scores)
+
+
+@pytest.mark.parametrize("stray", ["“", "”", '"', "„", "«", "»", "``", "''", "‘", "’", "'"])
+def test_a_stray_mark_spoils_no_other_paragraph(nlp: Language, stray: str) -> None:
+    before = "“The tariff list is final,” Ana Duarte said."
+    behind = "Paulo Reis told the Herald: “We never saw the letter from the bank.”"
+    text = f"{before}\n\nThe {stray}envoys met again near the old harbour.\n\n{behind}"
+    rows = [(row.source_text, row.text, row.kind) for row in find_quotations(nlp(text))]
+    assert ("Ana Duarte", "“The tariff list is final,”", "direct") in rows
+    assert ("Paulo Reis", "“We never saw the letter from the bank.”", "direct") in rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The so-called "green lane" remains closed.',
+        "Part of the coast became a “free economic zone” in 1998.",
+        "The film “Salt and Snow” opens the festival on Friday.",
+        "Workers in the “yellow” sector of the yard earn less.",
+        "The ship, nicknamed the “Old Goat”, sank near the port.",
+        "Her second novel, “The Long Table”, won three prizes.",
+        "A “soft” border runs along the river.",
+    ],
+)
+def test_scare_quotes_and_titles_are_no_statements(nlp: Language, text: str) -> None:
+    assert found_in(nlp, text) == []

@@ -627,7 +627,7 @@ CITED: list[tuple[str, list[Statement]]] = [
                 "Hanna Virtanen",
                 "rejected",
                 "the ministry's claim that the dam was safe",
-                ("the ministry", "claim", "the dam was safe"),
+                ("the ministry's", "claim", "the dam was safe"),
             )
         ],
     ),
@@ -638,7 +638,7 @@ CITED: list[tuple[str, list[Statement]]] = [
                 "Chen Wei",
                 "dismissed",
                 "his rival's promise to rebuild the harbour",
-                ("his rival", "promise", "to rebuild the harbour"),
+                ("his rival's", "promise", "to rebuild the harbour"),
             )
         ],
     ),

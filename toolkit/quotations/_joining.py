@@ -54,10 +54,17 @@ def _apart(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> bool:
     (", warning that …"); other statements that rules alone find are as often wrong as right.
     """
     quoted = any(_overlap(piece, quote) for piece in draft.pieces for quote in reading.quoted)
-    if not (quoted or draft.cue is None or draft.inherited):
+    same_subject = any(_same_source(other, draft) for other in drafts)
+    if not (quoted or draft.cue is None or draft.inherited or same_subject):
         return False
     taken = [piece for other in drafts for piece in other.pieces]
     return not any(start < piece[1] and piece[0] < end for start, end in draft.pieces for piece in taken)
+
+
+def _same_source(found: Draft, missed: Draft) -> bool:
+    """Tell whether a found cue shares its subject: "**Keller welcomed** the pause and called for a timetable"."""
+    shared = found.source is not None and missed.source is not None and found.source.start == missed.source.start
+    return shared and found.cue is not None and missed.cue is not None and missed.cue.end <= found.cue.start
 
 
 def _overlap(piece: Span, quote: Quoted) -> bool:
