@@ -493,8 +493,8 @@ HARD: list[tuple[str, list[Found]]] = [
     ),
     ("Espen Holm's office declined to comment.", [("Espen Holm's office", "declined", "to comment", "indirect")]),
     (
-        "Nobody, said Marta Keller, had read the annex.",
-        [("Marta Keller", "said", "Nobody … had read the annex", "indirect")],
+        "Nobody, said Marta Keller, had seen the annex.",
+        [("Marta Keller", "said", "Nobody … had seen the annex", "indirect")],
     ),
     (
         "Critics of the accord, among them Paulo Reis, argue it rewards delay.",
@@ -512,8 +512,21 @@ HARD: list[tuple[str, list[Found]]] = [
         "The minister said he was “not a fan” of the annex and would “sleep on it.”",
         [("The minister", "said", "he was “not a fan” of the annex and would “sleep on it.”", "mixed")],
     ),
-    ("Paulo Reis had told the crew to wait.", [("Paulo Reis", "had told", "the crew to wait", "indirect")]),
+    ("Paulo Reis had told the crew to wait.", [("Paulo Reis", "had told", "to wait", "indirect")]),
     ("To Tomas Brandt, the annex is “a trap.”", [("Tomas Brandt", "To", "the annex is “a trap.”", "mixed")]),
+    ("The ship, nicknamed the “Old Goat”, sank near the port.", []),
+    (
+        "The fund, according to Grace Okafor, is empty.",
+        [("Grace Okafor", "according to", "The fund … is empty", "indirect")],
+    ),
+    (
+        "Asked whether she would resign, Marta Keller laughed.",
+        [(None, "Asked", "whether she would resign", "indirect")],
+    ),
+    (
+        "The crew, said Paulo Reis, will wait until noon.",
+        [("Paulo Reis", "said", "The crew … will wait until noon", "indirect")],
+    ),
 ]
 
 
@@ -744,7 +757,7 @@ def test_a_stray_mark_spoils_no_other_paragraph(nlp: Language, stray: str) -> No
         "Part of the coast became a “free economic zone” in 1998.",
         "The film “Salt and Snow” opens the festival on Friday.",
         "Workers in the “yellow” sector of the yard earn less.",
-        "The ship, nicknamed the “Old Goat”, sank near the port.",
+        "The boat next to the “Old Goat” sank near the port.",
         "Her second novel, “The Long Table”, won three prizes.",
         "A “soft” border runs along the river.",
     ],

@@ -32,11 +32,11 @@ def statements_inside(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
     A content in quotation marks is read as if they were not there; marks within it then set off what is quoted inside.
     """
     found: dict[int, Draft] = {}
-    cues = {draft.cue.start for draft in drafts if draft.cue}
+    cues = {i for draft in drafts if draft.cue for i in range(draft.cue.start, draft.cue.end)}
     layer = list(drafts)
     for _ in range(_DEEPEST):
         layer = [draft for outer in layer for piece in outer.pieces for draft in _in_piece(reading, outer, piece)]
-        layer = [draft for draft in layer if draft.cue and draft.cue.start not in found.keys() | cues]
+        layer = [draft for draft in layer if draft.cue and draft.pieces and draft.cue.start not in found.keys() | cues]
         found |= {draft.cue.start: draft for draft in layer if draft.cue}
     return list(found.values())
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from toolkit import gazetteer
 from toolkit.cues import by_noun, forms
 from toolkit.quotations._cues import dictionary_forms
+from toolkit.quotations._reading import tokens_of
 from toolkit.quotations._sources import speaking_nouns
 from toolkit.wordlists import words
 
@@ -31,7 +32,7 @@ def is_report(doc: Doc, draft: Draft) -> bool:
     cue, source = draft.cue, draft.source
     if cue is None or source is None:
         return True
-    opening = doc.char_span(draft.pieces[0][0], draft.pieces[0][0] + 1, alignment_mode="expand")[0]
+    opening = tokens_of(doc, draft.pieces[0])[0]
     return (
         _is_subject(doc, source)
         and _says_something(doc, draft, opening)
