@@ -10,7 +10,7 @@ from toolkit.quotations._audience import ADDRESSING
 from toolkit.quotations._cues import CueAt, noun_cue, passives_in
 from toolkit.quotations._marks import quoted_spans
 from toolkit.quotations._plausible import is_report
-from toolkit.quotations._reading import Draft, Reading, inside_marks, span_of, trim
+from toolkit.quotations._reading import Draft, Reading, span_of, trim
 from toolkit.quotations._rules import drafts_in_sentence
 from toolkit.quotations._sources import owner_before, source_left, source_right
 from toolkit.wordlists import words
@@ -69,7 +69,9 @@ def _opened(reading: Reading, piece: Span, first: int, stop: int) -> tuple[Readi
     if outer.end <= piece[1] and not outer.goes_on and doc[stop - 1].is_punct:
         stop -= 1
     quoted = quoted_spans(reading.text, [(doc[first].idx, min(outer.end - 1, piece[1]))])
-    return replace(reading, quoted=quoted, inside=inside_marks(doc, quoted), announced={}), first, stop
+    inside = reading.inside.copy()
+    inside[first:stop] = [any(quote.holds(token.idx) for quote in quoted) for token in doc[first:stop]]
+    return replace(reading, quoted=quoted, inside=inside, announced={}), first, stop
 
 
 def _passives(reading: Reading, start: int, end: int) -> Iterator[Draft]:

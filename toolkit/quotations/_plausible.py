@@ -46,8 +46,7 @@ def is_report(doc: Doc, draft: Draft) -> bool:
 
 def _says_something(doc: Doc, draft: Draft, opening: Token) -> bool:
     """Tell whether a content is more than a word ("anyone says **that**"), or in quotation marks."""
-    start, end = draft.pieces[-1]
-    return opening.is_punct or len(draft.pieces) > 1 or " " in doc.text[start:end]
+    return opening.is_punct or len(draft.pieces) > 1 or len(tokens_of(doc, draft.pieces[0])) > 1
 
 
 def _is_subject(doc: Doc, source: SourceAt) -> bool:
