@@ -34,17 +34,22 @@ def nest(drafts: list[Draft]) -> None:
         inner.via = min(holders, key=lambda outer: outer.pieces[-1][1] - outer.pieces[0][0], default=None)
 
 
-def turn_inverted(drafts: Sequence[Draft], by_rule: Sequence[Draft]) -> None:
+def turn_inverted(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[Draft]) -> None:
     """Correct statements whose source was sought before the cue: "**The crew**, said Reis, **will wait**"."""
     turned = {
         draft.cue.start: draft
         for draft in by_rule
-        if draft.cue is not None and _interrupted(draft) and not draft.cue.cue.fixed
+        if draft.cue is not None and _interrupted(draft) and _by_name(reading, draft) and not draft.cue.cue.fixed
     }
     for draft in drafts:
         right = turned.get(draft.cue.start) if draft.cue is not None else None
         if right is not None and draft.cue is not None and draft.source is not None and not draft.source.inverted:
             draft.source, draft.pieces = right.source, right.pieces
+
+
+def _by_name(reading: Reading, draft: Draft) -> bool:
+    """Tell whether the source is a person's name, as in "said Reis" but not in "told me"."""
+    return draft.source is not None and reading.doc[draft.source.end - 1].ent_type_ == "PERSON"
 
 
 def _interrupted(draft: Draft) -> bool:
@@ -74,8 +79,9 @@ def _apart(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> bool:
     """
     quoted = any(_overlap(piece, quote) for piece in draft.pieces for quote in reading.quoted)
     same_subject = any(_same_source(other, draft) for other in drafts)
+    interrupted = _interrupted(draft) and _by_name(reading, draft)
     told = draft.audience is not None and draft.source is not None
-    if not (quoted or draft.cue is None or draft.inherited or same_subject or told or _interrupted(draft)):
+    if not (quoted or draft.cue is None or draft.inherited or same_subject or told or interrupted):
         return False
     taken = [piece for other in drafts for piece in other.pieces]
     return not any(start < piece[1] and piece[0] < end for start, end in draft.pieces for piece in taken)
