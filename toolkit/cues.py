@@ -40,7 +40,7 @@ def by_first_word() -> dict[str, tuple[Cue, ...]]:
 
 
 def cue_in(given: Sequence[str]) -> tuple[int, Cue] | None:
-    """Return the first cue listed among lower-case words, and its place: a verb, a phrase or a noun."""
+    """Return the first listed cue among lower-case words and its place: a verb, a phrase or a noun ("his claim")."""
     nouns = by_noun()
     for start, word in enumerate(given):
         for cue in by_first_word().get(word, ()):

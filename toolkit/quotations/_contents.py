@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.quotations._audience import audience_of
 from toolkit.quotations._clauses import COMMAS, Clause
 from toolkit.quotations._cues import SourceAt
-from toolkit.quotations._audience import audience_of
 from toolkit.quotations._reading import Draft, Reading, trim
 from toolkit.wordlists import words
 
@@ -81,7 +81,7 @@ def _states(reading: Reading, clause: Clause, start: int, last: int) -> bool:
 
 def _interrupts(doc: Doc, clause: Clause, last: int) -> bool:
     """Tell whether a cue between commas stands inside its statement: "The deal, Holm said, is within reach"."""
-    behind = clause.cue.end
+    behind = clause.source.end if clause.source is not None and clause.source.inverted else clause.cue.end
     if behind + 1 >= len(doc) or doc[behind].text != "," or doc[last].text != ",":
         return False
     verbs = words("grammar", "finite_auxiliaries") | words("grammar", "passive_auxiliaries") | {"has", "have", "had"}

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.cues import by_noun
-from toolkit.quotations._cues import CueAt, dictionary_forms, noun_cue, passives_in
 from toolkit.quotations._audience import ADDRESSING
+from toolkit.quotations._cues import CueAt, noun_cue, passives_in
 from toolkit.quotations._marks import quoted_spans
-from toolkit.quotations._reading import Draft, Reading, inside_marks, span_of, trim
+from toolkit.quotations._plausible import is_report
+from toolkit.quotations._reading import Draft, Reading, span_of, trim
 from toolkit.quotations._rules import drafts_in_sentence
 from toolkit.quotations._sources import owner_before, source_left, source_right
 from toolkit.wordlists import words
@@ -31,11 +32,11 @@ def statements_inside(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
     A content in quotation marks is read as if they were not there; marks within it then set off what is quoted inside.
     """
     found: dict[int, Draft] = {}
-    cues = {draft.cue.start for draft in drafts if draft.cue}
+    cues = {i for draft in drafts if draft.cue for i in range(draft.cue.start, draft.cue.end)}
     layer = list(drafts)
     for _ in range(_DEEPEST):
         layer = [draft for outer in layer for piece in outer.pieces for draft in _in_piece(reading, outer, piece)]
-        layer = [draft for draft in layer if draft.cue and draft.cue.start not in found.keys() | cues]
+        layer = [draft for draft in layer if draft.cue and draft.pieces and draft.cue.start not in found.keys() | cues]
         found |= {draft.cue.start: draft for draft in layer if draft.cue}
     return list(found.values())
 
@@ -49,7 +50,7 @@ def _in_piece(reading: Reading, outer: Draft, piece: Span) -> Iterator[Draft]:
     object_first = outer.cue is not None and outer.cue.cue.takes == "object"
     while start < stop:
         end = min(doc[start].sent.end, stop)
-        yield from (draft for draft in drafts_in_sentence(view, start, end) if _reports(doc, draft))
+        yield from (draft for draft in drafts_in_sentence(view, start, end) if is_report(doc, draft))
         yield from _passives(view, start, end)
         yield from _owned(view, start, end, object_first=object_first)
         start = end
@@ -68,31 +69,9 @@ def _opened(reading: Reading, piece: Span, first: int, stop: int) -> tuple[Readi
     if outer.end <= piece[1] and not outer.goes_on and doc[stop - 1].is_punct:
         stop -= 1
     quoted = quoted_spans(reading.text, [(doc[first].idx, min(outer.end - 1, piece[1]))])
-    return replace(reading, quoted=quoted, inside=inside_marks(doc, quoted), announced={}), first, stop
-
-
-def _reports(doc: Doc, draft: Draft) -> bool:
-    """Tell whether an inner cue reports what was said or thought, and by another than who speaks.
-
-    "I hope …" in a quotation is its speaker's own statement, and "they would accept it" foretells an act.
-    """
-    cue, source = draft.cue, draft.source
-    if cue is None or source is None:
-        return True
-    first = doc[source.start].lower_
-    if source.end - source.start == 1 and first in {"i", "we"} and cue.cue.words[0] in dictionary_forms():
-        return False
-    foretold = any(token.lower_ in words("grammar", "modals") for token in doc[max(cue.start - 3, 0) : cue.start])
-    act = cue.cue.force in {"says", "agrees", "denies"} and cue.cue.words[0] not in {"say", "tell"}
-    return not (foretold and act) or _is_clause(doc, draft)
-
-
-def _is_clause(doc: Doc, draft: Draft) -> bool:
-    """Tell whether a content is a clause, an infinitive or in quotation marks, rather than a thing."""
-    opening = doc.char_span(draft.pieces[0][0], draft.pieces[0][0] + 1, alignment_mode="expand")
-    return opening is not None and (
-        opening[0].lower_ in words("grammar", "told_openers") or opening[0].lower_ == "to" or opening[0].is_punct
-    )
+    inside = reading.inside.copy()
+    inside[first:stop] = [any(quote.holds(token.idx) for quote in quoted) for token in doc[first:stop]]
+    return replace(reading, quoted=quoted, inside=inside, announced={}), first, stop
 
 
 def _passives(reading: Reading, start: int, end: int) -> Iterator[Draft]:

@@ -34,6 +34,37 @@ def nest(drafts: list[Draft]) -> None:
         inner.via = min(holders, key=lambda outer: outer.pieces[-1][1] - outer.pieces[0][0], default=None)
 
 
+def turn_inverted(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[Draft]) -> None:
+    """Correct statements whose source was sought before the cue: "**The crew**, said Reis, **will wait**"."""
+    turned = {
+        draft.cue.start: draft
+        for draft in by_rule
+        if draft.cue is not None and _interrupted(draft) and _by_name(reading, draft) and not draft.cue.cue.fixed
+    }
+    for draft in drafts:
+        right = turned.get(draft.cue.start) if draft.cue is not None else None
+        if right is not None and draft.cue is not None and draft.source is not None and not draft.source.inverted:
+            draft.source, draft.pieces = right.source, right.pieces
+
+
+def _by_name(reading: Reading, draft: Draft) -> bool:
+    """Tell whether the source is a person's name, as in "said Reis" but not in "told me"."""
+    return draft.source is not None and reading.doc[draft.source.end - 1].ent_type_ == "PERSON"
+
+
+def _interrupted(draft: Draft) -> bool:
+    """Tell whether a cue and the source behind it stand between two pieces of a statement."""
+    return draft.source is not None and draft.source.inverted and len(draft.pieces) > 1
+
+
+def name_labels(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[Draft]) -> None:
+    """Give a statement behind a colon the label before it as its source: "**Pia Lindgren**: talks may fail"."""
+    labels = {draft.pieces[0][0]: draft.source for draft in by_rule if draft.cue is None}
+    for draft in drafts:
+        if draft.source is None and draft.cue is not None and reading.doc[draft.cue.start].text == ":":
+            draft.source = labels.get(draft.pieces[0][0])
+
+
 def add_missed(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[Draft]) -> list[Draft]:
     """Return the statements found by rule where none was found."""
     return [draft for draft in by_rule if _apart(reading, draft, drafts)]
@@ -42,14 +73,24 @@ def add_missed(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[Draf
 def _apart(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> bool:
     """Tell whether a statement touches nothing that was found, and is of a sort that the tagger overlooks.
 
-    Those are words in quotation marks, words behind a name and a colon, and what a later cue of a sentence announces
-    (", warning that …"); other statements that rules alone find are as often wrong as right.
+    Those are words in quotation marks, words behind a name and a colon, what another cue of a subject announces
+    (", warning that …"), what someone is told, and sentences that "said Keller" interrupts; other statements that rules
+    alone find are as often wrong as right.
     """
     quoted = any(_overlap(piece, quote) for piece in draft.pieces for quote in reading.quoted)
-    if not (quoted or draft.cue is None or draft.inherited):
+    same_subject = any(_same_source(other, draft) for other in drafts)
+    interrupted = _interrupted(draft) and _by_name(reading, draft)
+    told = draft.audience is not None and draft.source is not None
+    if not (quoted or draft.cue is None or draft.inherited or same_subject or told or interrupted):
         return False
     taken = [piece for other in drafts for piece in other.pieces]
     return not any(start < piece[1] and piece[0] < end for start, end in draft.pieces for piece in taken)
+
+
+def _same_source(found: Draft, missed: Draft) -> bool:
+    """Tell whether a found cue shares its subject: "**Keller welcomed** the pause and called for a timetable"."""
+    shared = found.source is not None and missed.source is not None and found.source.start == missed.source.start
+    return shared and found.cue is not None and missed.cue is not None and missed.cue.end <= found.cue.start
 
 
 def _overlap(piece: Span, quote: Quoted) -> bool:

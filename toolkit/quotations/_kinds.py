@@ -12,7 +12,8 @@ from toolkit.wordlists import load, words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as TokenSpan
 
     from toolkit.quotations._cues import SourceAt
     from toolkit.quotations._marks import Quoted
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 _DIRECT = 0.9
+_HANGING = frozenset(["who", "whose", "which", "that", "speaking", "including"])
 
 
 def quotation_kind(text: str, spans: Sequence[Span], quoted: Sequence[Quoted]) -> QuotationKind:
@@ -36,20 +38,41 @@ def source_kind(doc: Doc, source: SourceAt | None) -> SourceKind:
     if source is None:
         return "none"
     tokens = doc[source.start : source.end]
-    lower = {token.lower_ for token in tokens}
-    labels = {token.ent_type_ for token in tokens}
-    if "PERSON" in labels or lower & words("grammar", "subject_pronouns"):
+    core = _core(tokens)
+    lower = {token.lower_ for token in core}
+    if any(token.ent_type_ == "PERSON" for token in core) or tokens[0].lower_ in words("grammar", "subject_pronouns"):
         return "named"
     for kind, key in (
         ("unnamed", "unnamed_sources"),
+        ("unnamed", "speaking_for"),
         ("document", "documents"),
         ("institution", "institutions"),
     ):
         if lower & words("grammar", key):
-            return kind  # type: ignore[return-value]  # the three literals above
+            return kind  # type: ignore[return-value]  # the literals above
+    labels = {token.ent_type_ for token in core}
+    if "PERSON" in {token.ent_type_ for token in tokens} and tokens[-1].ent_type_ == "PERSON":
+        return "named"
     if "ORG" in labels or labels & {"GPE", "LOC"}:
         return "institution"
-    return "named" if any(token.text[0].isupper() for token in tokens[1:]) else "unnamed"
+    return "named" if any(token.text[0].isupper() for token in core[1:]) else "unnamed"
+
+
+def _core(tokens: TokenSpan) -> list[Token]:
+    """Return a source without owners and what hangs on it: "Kenya's **ministry**", "**a spokesman** for the bank"."""
+    kept: list[Token] = []
+    segment: list[Token] = []
+    hanging = False
+    for token in tokens:
+        if token.text == ",":
+            kept, segment, hanging = kept + segment, [], False
+        elif token.lower_ in {"'s", "’s", "'", "’"}:
+            segment = segment if hanging else []
+        elif segment and token.lower_ in _HANGING | words("grammar", "inner_prepositions"):
+            hanging = True
+        elif not hanging:
+            segment.append(token)
+    return kept + segment or list(tokens)
 
 
 def confidence(kind: QuotationKind, force: str | None, certainty: float | None) -> float:

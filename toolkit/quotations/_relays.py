@@ -1,4 +1,4 @@
-"""Who relays whom: statements that hold found ones, that go on behind "and", and those that a source cites another for."""
+"""Who relays whom: statements that hold found ones, that go on behind "and", or for which a source is cited."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from toolkit.cues import Cue
 from toolkit.quotations._audience import audience_of
 from toolkit.quotations._cues import CueAt, SourceAt, dictionary_forms
-from toolkit.quotations._reading import Draft, Reading, trim
+from toolkit.quotations._reading import Draft, Reading, tokens_of, trim
 from toolkit.quotations._sources import source_right, speaking_nouns
 from toolkit.wordlists import words
 
@@ -21,7 +21,7 @@ _CONNECTORS = frozenset(["and", "but", "or"])
 
 
 def holding(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[Draft]) -> list[Draft]:
-    """Return the statements found by rule that hold a found one, source, cue and all: "He claimed that **she said …**"."""
+    """Return the statements found by rule that hold found ones, cue and all: "He claimed that **she said …**"."""
     return [draft for draft in by_rule if _holds_one(reading, draft, drafts)]
 
 
@@ -85,10 +85,9 @@ def complete_fronted(reading: Reading, drafts: Sequence[Draft]) -> None:
         start, end = outer.pieces[-1]
         if following.source is None or outer.cue is None:
             continue
-        tokens = reading.doc.char_span(start, end, alignment_mode="expand")
-        fronted = tokens[0].lower_ == "that" and tokens[1:2].text.lower() in words(
-            "grammar", "place_prepositions"
-        ) | words("grammar", "adverbial_openers")
+        tokens = tokens_of(reading.doc, (start, end))
+        adverbial = words("grammar", "place_prepositions") | words("grammar", "adverbial_openers")
+        fronted = tokens[0].lower_ == "that" and tokens[1:2].text.lower() in adverbial
         begins = reading.doc[following.source.start]
         if fronted and begins.sent == tokens.sent and reading.text[end : begins.idx].strip() == ",":
             outer.pieces[-1] = (start, following.pieces[-1][1])
@@ -131,9 +130,7 @@ def part_coordinated(reading: Reading, drafts: Sequence[Draft], by_rule: Sequenc
             inside = same and start < cue < end and further.pieces[-1][1] <= end + 1
             if inside and _is_further_statement(reading, outer, further):
                 stop = _connector(reading, further.cue.start)
-                outer.pieces[-1:] = trim(
-                    reading.doc, reading.doc.char_span(start, end, alignment_mode="expand").start, stop
-                )
+                outer.pieces[-1:] = trim(reading.doc, tokens_of(reading.doc, (start, end)).start, stop)
                 further.source = outer.source
                 found.append(further)
                 break
@@ -143,13 +140,13 @@ def part_coordinated(reading: Reading, drafts: Sequence[Draft], by_rule: Sequenc
 def _is_further_statement(reading: Reading, outer: Draft, further: Draft) -> bool:
     """Tell whether a later cue has its own statement, rather than being what the first statement tells of.
 
-    "She said they found him and told him to leave" may be one statement; ", adding that …" and "but warned that …" are two.
+    "She said they found him and told him to go" may be one statement; ", adding that …" and "but warned that …" are.
     """
     assert outer.cue is not None
     assert further.cue is not None
     doc, cue = reading.doc, further.cue.cue
     joint = doc[_connector(reading, further.cue.start)].lower_ if not cue.participle else ","
-    opening = doc.char_span(further.pieces[0][0], further.pieces[0][0] + 1, alignment_mode="expand")[0]
+    opening = tokens_of(doc, further.pieces[0])[0]
     announced = opening.lower_ == "that" or reading.starting_at(opening.i) is not None
     if cue.participle:
         return announced and doc[further.cue.start - 1].text == ","
@@ -174,19 +171,23 @@ def cited(reading: Reading, drafts: list[Draft]) -> list[Draft]:
             continue
         cue = CueAt(token.i, token.i + 1, Cue(("citing",), "says", "clause", participle=True))
         source = source_right(reading.doc, cue, token.sent.end)
-        outer = _told_beside(reading, drafts, token)
+        outer = _told_beside(drafts, token)
         if source is not None and outer is not None and _speaks(reading.doc, source):
             drafts[:] = [draft for draft in drafts if not (draft.cue and draft.cue.start <= token.i < draft.cue.end)]
             found.append(Draft(list(outer.pieces), cue, source, via=outer))
     return found
 
 
-def _told_beside(reading: Reading, drafts: Sequence[Draft], citing: Token) -> Draft | None:
+def _told_beside(drafts: Sequence[Draft], citing: Token) -> Draft | None:
     """Return the nearest statement whose cue stands in the sentence of "citing"."""
-    cues = [draft for draft in drafts if draft.cue and not draft.cue.start <= citing.i < draft.cue.end]
-    beside = [draft for draft in cues if reading.doc[draft.cue.start].sent == citing.sent]
-    free = [draft for draft in beside if not any(start <= citing.idx < end for start, end in draft.pieces)]
-    return min(free, key=lambda draft: abs(draft.cue.start - citing.i), default=None)
+    first, last = citing.sent.start, citing.sent.end
+    beside = [
+        (abs(draft.cue.start - citing.i), number, draft)
+        for number, draft in enumerate(drafts)
+        if draft.cue and first <= draft.cue.start < last and not draft.cue.start <= citing.i < draft.cue.end
+    ]
+    free = [found for found in beside if not any(start <= citing.idx < end for start, end in found[2].pieces)]
+    return min(free)[2] if free else None
 
 
 def _speaks(doc: Doc, source: SourceAt) -> bool:

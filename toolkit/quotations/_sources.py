@@ -48,14 +48,15 @@ def _phrase(doc: Doc, end: int, start: int) -> SourceAt | None:
 
 
 def owner_before(doc: Doc, i: int, start: int) -> SourceAt | None:
-    """Return whose a noun is: "**the ministry**'s repeated claim", "**their** demand"."""
+    """Return whose a noun is: "**the ministry's** repeated claim", "**their** demand"."""
     for last in (i - 1, i - 2):
         if last < start:
             return None
         if doc[last].lower_ in words("grammar", "possessives"):
             return SourceAt(last, last + 1)
         if doc[last].lower_ in {"'s", "’s"} or (doc[last].text in {"'", "’"} and doc[last - 1].lower_.endswith("s")):
-            return _phrase(doc, last, start)
+            owner = _phrase(doc, last, start)
+            return SourceAt(owner.start, last + 1) if owner else None
     return None
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from toolkit.cues import Cue, cue_in, forms
+from toolkit.cues import Cue, by_first_word, cue_in, forms
+from toolkit.quotations._audience import audience_behind, audience_of, channel_at
 from toolkit.quotations._contents import behind_dateline
 from toolkit.quotations._cues import CueAt, SourceAt
-from toolkit.quotations._audience import audience_behind, audience_of, channel_at
 from toolkit.quotations._linking import link
 from toolkit.quotations._reading import Draft, Reading, trim
+from toolkit.quotations._sources import source_right
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,8 @@ def drafts_by_tagger(reading: Reading, body: Span | None) -> list[Draft]:
 
 def _draft(reading: Reading, attribution: Attribution) -> Draft:
     pieces = [piece for content in attribution.contents for piece in _snapped(reading, content)]
-    source, cue = _source(reading, attribution), _trimmed(reading, attribution.cue)
+    source, cue = _source(reading, attribution), _whole_cue(reading, _trimmed(reading, attribution.cue))
+    source = source or _governed(reading, cue)
     inverted = bool(source and cue and source[0] > cue[0])
     draft = Draft(
         pieces=_joined(reading.text, pieces),
@@ -82,6 +84,25 @@ def _source(reading: Reading, attribution: Attribution) -> tuple[int, int] | Non
     return behind_dateline(reading.doc, start, end), next(placed, end)
 
 
+def _governed(reading: Reading, cue: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return the source that a cue's last word governs: "came the answer from **Paulo Reis**"."""
+    if cue is None or reading.doc[cue[1] - 1].lower_ not in {"from", "by"}:
+        return None
+    at = CueAt(*cue, _cue(reading, cue))
+    found = source_right(reading.doc, at, reading.doc[cue[1] - 1].sent.end)
+    return (found.start, found.end) if found else None
+
+
+def _whole_cue(reading: Reading, tokens: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return a cue with the rest of the listed phrase that its last word begins: "put" and "it"."""
+    if tokens is None:
+        return None
+    last = tokens[1] - 1
+    following = tuple(token.lower_ for token in reading.doc[last : last + 2])
+    phrases = {cue.words for cue in by_first_word().get(following[0], ()) if cue.takes == "quotation"}
+    return tokens[0], tokens[1] + (len(following) > 1 and following in phrases)
+
+
 def _cue(reading: Reading, tokens: tuple[int, int]) -> Cue:
     """Return the listed cue that a cue holds, or one of its own words and no known force."""
     words = tuple(token.lower_ for token in reading.doc[slice(*tokens)])
@@ -109,7 +130,7 @@ def _told(reading: Reading, draft: Draft) -> None:
 
 
 def _quoted_as_saying(reading: Reading, draft: Draft) -> None:
-    """Take the subject of "**Reis** was quoted as saying that …", tagged as the first part of the content, for its source."""
+    """Take "Reis", tagged as content in "**Reis** was quoted as saying that …", for the source."""
     assert draft.cue is not None
     words = draft.cue.cue.words
     before = reading.doc.char_span(*draft.pieces[0], alignment_mode="expand") if len(draft.pieces) > 1 else None
