@@ -1,9 +1,10 @@
 """Recipe of the tagger of attributions: MiniLM fine-tuned on PolNeAR, and a shorter student taught by it.
 
-    python -m toolkit.model.train.attribution DATA --out DIR
+    python -m toolkit.model.train.attribution DATA --out DIR [--student]
 
 DATA holds ``attribution/`` (PolNeAR) and ``unlabelled/`` (news). A run that was stopped goes on where it was: each
-stage keeps what it made in DIR. The last stage writes the model and its settings into DIR/attribution.
+stage keeps what it made in DIR. The model and its settings are written into DIR/attribution, a student's into
+DIR/student.
 """
 
 from __future__ import annotations
@@ -148,23 +149,25 @@ def validate(model: Tagger, held: Sequence[Example]) -> str:
     return ", ".join(scores)
 
 
-def build(run: Run, seeds: Sequence[int]) -> Path:
+def build(run: Run, seeds: Sequence[int], *, student: bool) -> Path:
     """Do what is still to do of the whole recipe, and return the folder with the model's files.
 
-    The teacher's weights are the mean of those that the seeds lead to (Wortsman et al. 2022, model soups).
+    The weights are the mean of those that the seeds lead to (Wortsman et al. 2022, model soups).
     """
     from toolkit.model.train.sentiment import mean_model
     from toolkit.model.train.tagger_export import export
 
     run.out.mkdir(parents=True, exist_ok=True)
-    teacher = mean_model([fit_teacher(run, seed) for seed in seeds])
+    model = mean_model([fit_teacher(run, seed) for seed in seeds])
     fitted, held = run.examples
-    _LOG.info("teacher: %s", validate(teacher, held))
+    _LOG.info("on articles kept aside: %s", validate(model, held))
     sample = [example.words for example in fitted[:SAMPLE]]
-    calibrate(run, run.out / "teacher", export(teacher, sample, run.out / "teacher"))
-    student = fit_student(run, teacher, run.out / "teacher")
     folder = run.out / "attribution"
-    calibrate(run, folder, export(student, sample, folder))
+    calibrate(run, folder, export(model, sample, folder))
+    if student:
+        shorter = fit_student(run, model, folder)
+        folder = run.out / "student"
+        calibrate(run, folder, export(shorter, sample, folder))
     _LOG.info("written: %s", folder)
     return folder
 
@@ -191,7 +194,7 @@ def calibrate(run: Run, folder: Path, settings: dict[str, Any]) -> None:
         spans = decode(words, score_words(session, words), np.array(settings["transitions"], np.float32))
         first = next(iter(article["annotators"].values()))
         gold = [_words(words, row["content"]) for row in first]
-        for made in link(spans):
+        for made in (made for made in link(spans) if made.cue):
             found = _words(words, [(content.start, content.end) for content in made.contents])
             sure.append(certainty(made))
             right.append(any(2 * len(found & each) >= RIGHT * (len(found) + len(each)) for each in gold))
@@ -211,6 +214,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("data", type=Path, help="folder that holds attribution/ and unlabelled/")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the finished model")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1], help="a teacher for each (default: 1)")
+    parser.add_argument("--student", action="store_true", help="then teach a tagger of fewer layers, in DIR/student")
     parser.add_argument("--threads", type=int, default=1)
     given = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
@@ -219,7 +223,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         import torch
 
         torch.set_num_threads(given.threads)
-        build(Run(given.data, given.out), given.seeds)
+        build(Run(given.data, given.out), given.seeds, student=given.student)
     except ToolkitError as problem:
         parser.exit(2, f"{problem}\n")
     return 0
