@@ -121,7 +121,7 @@ class TestMatrix:
     def test_words_of_another_voice_are_quieter(self) -> None:
         said = quoted(evidence_start=29, evidence_end=48, probability=0.75)
         view = views.opinion_matrix(articles(), pd.DataFrame([said] * 4))
-        assert '<span style="opacity: 0.6">Duarte </span>called ' in view.html
+        assert '<span style="opacity: 0.7">Duarte </span>called ' in view.html
         assert "about 1 of 4 labels wrong" in view.text
 
     def test_headers_have_a_scope(self) -> None:
