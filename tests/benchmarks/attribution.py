@@ -82,7 +82,7 @@ def _articles(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _predict(gold: Path, predicted: Path) -> float:
-    """Write predictions in the scorers' format; return words read a second."""
+    """Write predictions in the scorers' format, the outer ones as PolNeAR is flat; return words read a second."""
     words, started, nlp = 0, time.perf_counter(), load()
     with predicted.open("w", encoding="utf-8") as out:
         for article in _articles(gold):
@@ -91,7 +91,7 @@ def _predict(gold: Path, predicted: Path) -> float:
             cast = find_actors(doc)
             quotations = resolve_speakers(doc, find_quotations(doc), cast)
             actors = [{"name": actor.name, "aliases": actor.aliases} for actor in cast.actors.values()]
-            rows = [_row(quotation) for quotation in quotations]
+            rows = [_row(quotation) for quotation in quotations if quotation.via is None]
             out.write(json.dumps({"file": article["file"], "attributions": rows, "actors": actors}) + "\n")
     return words / (time.perf_counter() - started)
 

@@ -92,12 +92,17 @@ def _source(reading: Reading, attribution: Attribution) -> tuple[int, int] | Non
 
 
 def _governed(reading: Reading, cue: tuple[int, int] | None) -> tuple[int, int] | None:
-    """Return the source that a cue's last word governs: "came the answer from **Paulo Reis**"."""
-    if cue is None or reading.doc[cue[1] - 1].lower_ not in {"from", "by"}:
+    """Return the source that a preposition at a cue's end governs: "came the answer from **Paulo Reis**"."""
+    if cue is None:
         return None
-    at = CueAt(*cue, _cue(reading, cue))
-    found = source_right(reading.doc, at, reading.doc[cue[1] - 1].sent.end)
-    return (found.start, found.end) if found else None
+    doc, (start, end) = reading.doc, cue
+    if doc[end - 1].lower_ not in {"from", "by"}:
+        end += 1
+    if end > len(doc) or doc[end - 1].lower_ not in {"from", "by"}:
+        return None
+    found = source_right(doc, CueAt(start, end, _cue(reading, cue)), doc[start].sent.end)
+    named = found is not None and any(token.ent_type_ for token in doc[found.start : found.end])
+    return (found.start, found.end) if found is not None and named else None
 
 
 def _whole_cue(reading: Reading, tokens: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -132,7 +137,7 @@ def _told(reading: Reading, draft: Draft) -> None:
     if told is None or behind >= stop or doc[behind].idx >= coming[1]:
         return
     draft.audience = told
-    if doc[behind].lower_ not in {"to", "not", "never"}:
+    if doc[behind].lower_ not in {"to", "not", "never", "who", "whose", "which"}:
         draft.pieces[draft.pieces.index(coming)] = (doc[behind].idx, coming[1])
 
 
