@@ -286,14 +286,15 @@ def _speed(measured: Measured) -> None:
 
 
 def _speakers(measured: Measured, data: Path) -> None:
-    """Print the figures of speakers, end to end."""
+    """Print the figures of speakers, end to end; of outer statements alone, since PolNeAR has no others."""
     resolved = data.parent / "gold" / "speakers" / "dev"
     with tempfile.TemporaryDirectory() as folder:
         predicted = Path(folder) / "predicted.jsonl"
         with predicted.open("w", encoding="utf-8") as out:
             for name, doc in measured.docs.items():
                 cast = find_actors(doc)
-                rows = [_row(quotation) for quotation in resolve_speakers(doc, measured.found[name], cast)]
+                resolved_here = resolve_speakers(doc, measured.found[name], cast)
+                rows = [_row(quotation) for quotation in resolved_here if quotation.via is None]
                 actors = [{"name": actor.name, "aliases": actor.aliases} for actor in cast.actors.values()]
                 out.write(json.dumps({"file": name, "attributions": rows, "actors": actors}) + "\n")
         scorer = data.parent / "scorers" / "score_speakers.py"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.cues import Cue
 from toolkit.quotations._audience import audience_of
 from toolkit.quotations._clauses import COMMAS, Clause
-from toolkit.quotations._cues import SourceAt
+from toolkit.quotations._cues import CueAt, SourceAt
 from toolkit.quotations._reading import Draft, Reading, trim
 from toolkit.wordlists import words
 
@@ -237,4 +238,5 @@ def labelled(reading: Reading, start: int, end: int) -> Draft | None:
     if any(doc[i].is_punct and doc[i].ent_iob_ != "I" for i in range(start, colon)):
         return None
     pieces = trim(doc, colon + 1, end)
-    return Draft(pieces, None, SourceAt(start, colon)) if pieces else None
+    cue = CueAt(colon, colon + 1, Cue((":",), None, "clause", participle=False))
+    return Draft(pieces, cue, SourceAt(start, colon)) if pieces else None

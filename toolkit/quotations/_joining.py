@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from toolkit.quotations._reading import Draft, Reading, token_at
 from toolkit.quotations._sources import subject_of_sentence
+from toolkit.wordlists import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from toolkit.quotations._cues import SourceAt
     from toolkit.quotations._marks import Quoted
     from toolkit.records import Span
 
@@ -43,8 +45,16 @@ def turn_inverted(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[D
     }
     for draft in drafts:
         right = turned.get(draft.cue.start) if draft.cue is not None else None
-        if right is not None and draft.cue is not None and draft.source is not None and not draft.source.inverted:
+        if right is not None and draft.source is not None and _mistaken(reading, draft.source, right):
             draft.source, draft.pieces = right.source, right.pieces
+
+
+def _mistaken(reading: Reading, source: SourceAt, right: Draft) -> bool:
+    """Tell whether a source stands before the cue that its person follows, or runs on over their comma into a verb."""
+    if right.source is None or not source.inverted:
+        return right.source is not None
+    behind = right.source.end + 1
+    return behind < source.end and reading.doc[behind].lower_ in words("grammar", "auxiliaries")
 
 
 def _by_name(reading: Reading, draft: Draft) -> bool:
@@ -59,10 +69,14 @@ def _interrupted(draft: Draft) -> bool:
 
 def name_labels(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[Draft]) -> None:
     """Give a statement behind a colon the label before it as its source: "**Pia Lindgren**: talks may fail"."""
-    labels = {draft.pieces[0][0]: draft.source for draft in by_rule if draft.cue is None}
+    labels = {draft.pieces[0][0]: draft.source for draft in by_rule if _is_label(reading, draft)}
     for draft in drafts:
-        if draft.source is None and draft.cue is not None and reading.doc[draft.cue.start].text == ":":
+        if draft.source is None and _is_label(reading, draft):
             draft.source = labels.get(draft.pieces[0][0])
+
+
+def _is_label(reading: Reading, draft: Draft) -> bool:
+    return draft.cue is not None and reading.doc[draft.cue.start].text == ":"
 
 
 def add_missed(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[Draft]) -> list[Draft]:
@@ -81,7 +95,7 @@ def _apart(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> bool:
     same_subject = any(_same_source(other, draft) for other in drafts)
     interrupted = _interrupted(draft) and _by_name(reading, draft)
     told = draft.audience is not None and draft.source is not None
-    if not (quoted or draft.cue is None or draft.inherited or same_subject or told or interrupted):
+    if not (quoted or _is_label(reading, draft) or draft.inherited or same_subject or told or interrupted):
         return False
     taken = [piece for other in drafts for piece in other.pieces]
     return not any(start < piece[1] and piece[0] < end for start, end in draft.pieces for piece in taken)

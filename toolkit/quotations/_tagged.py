@@ -6,12 +6,13 @@ import math
 from typing import TYPE_CHECKING
 
 from toolkit.cues import Cue, by_first_word, cue_in, forms
-from toolkit.quotations._audience import audience_behind, audience_of, channel_at
+from toolkit.quotations._audience import ADDRESSING, audience_behind, audience_of, channel_at
 from toolkit.quotations._contents import behind_dateline
 from toolkit.quotations._cues import CueAt, SourceAt
 from toolkit.quotations._linking import link
-from toolkit.quotations._reading import Draft, Reading, trim
-from toolkit.quotations._sources import source_right
+from toolkit.quotations._reading import Draft, Reading, span_of, tokens_of, trim
+from toolkit.quotations._sources import source_left, source_right
+from toolkit.wordlists import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,7 @@ def drafts_by_tagger(reading: Reading, body: Span | None) -> list[Draft]:
     from toolkit.model.attribution_tagger import tag
 
     drafts = (_draft(reading, attribution) for attribution in link(tag(reading.doc, body)) if attribution.cue)
-    return [draft for draft in drafts if draft.pieces]
+    return [draft for draft in drafts if draft.pieces and not _so_called(reading, draft)]
 
 
 def _draft(reading: Reading, attribution: Attribution) -> Draft:
@@ -50,9 +51,15 @@ def _draft(reading: Reading, attribution: Attribution) -> Draft:
         certainty=certainty(attribution),
     )
     if draft.cue is not None and draft.pieces:
-        _quoted_as_saying(reading, draft)
         _told(reading, draft)
+        _without_subject(reading, draft)
     return draft
+
+
+def _so_called(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a cue is but the second half of "so-called"."""
+    start = draft.cue.start if draft.cue is not None else 0
+    return start > 1 and reading.doc[start - 2 : start + 1].text.lower() == "so-called"
 
 
 def certainty(attribution: Attribution) -> float:
@@ -85,12 +92,17 @@ def _source(reading: Reading, attribution: Attribution) -> tuple[int, int] | Non
 
 
 def _governed(reading: Reading, cue: tuple[int, int] | None) -> tuple[int, int] | None:
-    """Return the source that a cue's last word governs: "came the answer from **Paulo Reis**"."""
-    if cue is None or reading.doc[cue[1] - 1].lower_ not in {"from", "by"}:
+    """Return the source that a preposition at a cue's end governs: "came the answer from **Paulo Reis**"."""
+    if cue is None:
         return None
-    at = CueAt(*cue, _cue(reading, cue))
-    found = source_right(reading.doc, at, reading.doc[cue[1] - 1].sent.end)
-    return (found.start, found.end) if found else None
+    doc, (start, end) = reading.doc, cue
+    if doc[end - 1].lower_ not in {"from", "by"}:
+        end += 1
+    if end > len(doc) or doc[end - 1].lower_ not in {"from", "by"}:
+        return None
+    found = source_right(doc, CueAt(start, end, _cue(reading, cue)), doc[start].sent.end)
+    named = found is not None and any(token.ent_type_ for token in doc[found.start : found.end])
+    return (found.start, found.end) if found is not None and named else None
 
 
 def _whole_cue(reading: Reading, tokens: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -105,9 +117,9 @@ def _whole_cue(reading: Reading, tokens: tuple[int, int] | None) -> tuple[int, i
 
 def _cue(reading: Reading, tokens: tuple[int, int]) -> Cue:
     """Return the listed cue that a cue holds, or one of its own words and no known force."""
-    words = tuple(token.lower_ for token in reading.doc[slice(*tokens)])
-    listed = cue_in(words)
-    return listed[1] if listed else Cue(words, None, "clause", participle=False)
+    own = tuple(token.lower_ for token in reading.doc[slice(*tokens)])
+    listed = cue_in(own)
+    return listed[1] if listed else Cue(own, None, "clause", participle=False)
 
 
 def _told(reading: Reading, draft: Draft) -> None:
@@ -125,18 +137,27 @@ def _told(reading: Reading, draft: Draft) -> None:
     if told is None or behind >= stop or doc[behind].idx >= coming[1]:
         return
     draft.audience = told
-    if doc[behind].lower_ not in {"to", "not", "never"}:
+    if doc[behind].lower_ not in {"to", "not", "never", "who", "whose", "which"}:
         draft.pieces[draft.pieces.index(coming)] = (doc[behind].idx, coming[1])
 
 
-def _quoted_as_saying(reading: Reading, draft: Draft) -> None:
-    """Take "Reis", tagged as content in "**Reis** was quoted as saying that …", for the source."""
+def _without_subject(reading: Reading, draft: Draft) -> None:
+    """Take a passive's subject out of the content: "**Reis** was quoted as saying …", "**Reis** was told that …"."""
     assert draft.cue is not None
-    words = draft.cue.cue.words
-    before = reading.doc.char_span(*draft.pieces[0], alignment_mode="expand") if len(draft.pieces) > 1 else None
-    if words[-2:] == ("as", "saying") and draft.source is None and before is not None and before.end == draft.cue.start:
-        draft.source = SourceAt(before.start, before.end)
-        del draft.pieces[0]
+    doc, cue = reading.doc, draft.cue
+    saying, told = cue.cue.words[-2:] == ("as", "saying"), cue.cue.words[0] in ADDRESSING
+    if draft.source is not None or not (saying or told):
+        return
+    subject = source_left(doc, cue, doc[cue.start].sent.start)
+    openers = words("grammar", "told_openers")
+    behind = [piece for piece in draft.pieces if piece[0] > doc[cue.start].idx]
+    if subject is None or not behind or tokens_of(doc, behind[0])[0].lower_ not in openers:
+        return
+    draft.pieces = behind
+    if saying:
+        draft.source = SourceAt(subject.start, subject.end)
+    elif doc[cue.start].lower_ in words("grammar", "auxiliaries"):
+        draft.audience = span_of(doc, subject.start, subject.end)
 
 
 def _behind_verb(reading: Reading, draft: Draft) -> int:

@@ -27,7 +27,7 @@ HEAD = ("Sentiment", "Holder", "Target", "Sentence", "Article")
 NAME = f"{QUIET}; text-align: left; vertical-align: top; padding: 1px 12px 1px 0"
 VALUE = "text-align: left; padding: 1px 0"
 BLOCK = "margin: 6px 0; padding: 2px 10px; border-left: 3px solid rgba(128, 128, 128, 0.5); max-width: 46em"
-ASIDE = "opacity: 0.66"
+ASIDE = "opacity: 0.7"
 SENTENCE = "margin: 6px 0; min-width: 16em; max-width: 26em; white-space: normal; line-height: 1.5"
 
 
