@@ -10,7 +10,7 @@ from toolkit import tables
 from toolkit.actors import Cast, Renaming, find_actors, merged, unify
 from toolkit.coverage import Coverage
 from toolkit.errors import InputError
-from toolkit.pipeline import BODY_START, NAME_LABELS, load
+from toolkit.pipeline import BODY_START, NAME_LABELS, WEIGHTS, load
 from toolkit.quotations import find_quotations, quoted_spans
 from toolkit.rounds import RoundInput, find_rounds, merge_rounds
 from toolkit.sentences import paragraphs
@@ -226,6 +226,7 @@ def _metadata(nlp: Language) -> dict[str, str]:
         "toolkit": version(),
         "pipeline": f"{nlp.lang}_{nlp.meta['name']}",
         "pipeline_version": str(nlp.meta["version"]),
+        "parsing_weights": str(nlp.meta.get(WEIGHTS, "")),
         "sentiment_weights": read_config()["sha256"],
     }
 

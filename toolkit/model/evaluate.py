@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from toolkit.model.docbins import read_docs
 from toolkit.model.parsing_scores import (
     KINDS,
     PLACES,
+    f1,
     interval,
     name_scores,
     names_of,
@@ -54,6 +56,8 @@ DEVELOPMENT_NAMES = {
     "UNER EWT dev": ("uner_ewt_dev", PLACES),
 }
 TIMED = "ww_test"
+RUNNING = "pudnews_test_clear"
+PARAGRAPH = 10
 
 
 def print_trees(nlp: Language, folder: Path, sets: dict[str, str]) -> None:
@@ -66,6 +70,20 @@ def print_trees(nlp: Language, folder: Path, sets: dict[str, str]) -> None:
         scores = " | ".join(f"{score:.1f}" for score in tree_scores(gold, found).values())
         total, subject, clause = reporting_verbs(gold, found)
         print(f"| {title} | {scores} | {subject:.1f}, {clause:.1f} of {total} |")  # noqa: T201
+
+
+def running_sentences(nlp: Language, folder: Path) -> float:
+    """Return F1, in per cent, of the sentences of news put together as running text, ten to a line."""
+    texts = [doc.text.strip() for doc in read_docs(folder / f"{RUNNING}.spacy")]
+    gold: set[tuple[int, int]] = set()
+    lines, begin = [], 0
+    for first in range(0, len(texts), PARAGRAPH):
+        lines.append(" ".join(texts[first : first + PARAGRAPH]))
+        for text in texts[first : first + PARAGRAPH]:
+            gold.add((begin, begin + len(text)))
+            begin += len(text) + 1
+    doc = nlp("\n".join(lines))
+    return f1(gold, {(sent.start_char, sent.start_char + len(sent.text.rstrip())) for sent in doc.sents})
 
 
 def print_names(nlp: Language, folder: Path, sets: dict[str, tuple[str, dict[str, str]]]) -> None:
@@ -91,25 +109,52 @@ def words_per_second(nlp: Language, folder: Path) -> float:
     return sum(len(text.split()) for text in articles) / (time.process_time() - started)
 
 
+def _memory() -> str:
+    """Return the most memory that the process has had, where the system tells it."""
+    if find_spec("resource") is None:
+        return ""
+    import resource
+
+    return f"; {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB at most"
+
+
+def _with_weights(folder: Path) -> Language:
+    import spacy
+
+    nlp = spacy.blank("en")
+    load()  # spaCy knows the toolkit's components from then on
+    nlp.add_pipe("toolkit_sentences")
+    nlp.add_pipe("toolkit_parser", config={"folder": str(folder)})
+    nlp.add_pipe("toolkit_names")
+    return nlp
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the tables; 2 is returned where the data or the pipeline are not there."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, help="folder that holds language/")
     parser.add_argument("--pipeline", help="an installed spaCy pipeline to measure in place of the toolkit's own")
+    parser.add_argument("--weights", type=Path, help="folder that the recipe has written, to measure its weights")
     parser.add_argument("--dev", action="store_true", help="measure on development sets, to choose by")
     parser.add_argument("--only", choices=["trees", "names", "speed"], help="one of the tables")
     given = parser.parse_args(arguments)
     folder = given.data / "language"
     try:
+        import onnxruntime  # noqa: F401 - the packages' own time to load is none of ours
+        import spacy  # noqa: F401
+
         started = time.perf_counter()
-        nlp = load(given.pipeline)
+        nlp = _with_weights(given.weights) if given.weights else load(given.pipeline)
         taken = time.perf_counter() - started
         if given.only in {None, "trees"}:
             print_trees(nlp, folder, DEVELOPMENT_TREES if given.dev else TREES)
+        if given.only in {None, "trees"} and not given.dev:
+            score = running_sentences(nlp, folder)
+            print(f"sentences of PUD news as running text: F {score:.1f}\n")  # noqa: T201
         if given.only in {None, "names"}:
             print_names(nlp, folder, DEVELOPMENT_NAMES if given.dev else NAMES)
         if given.only in {None, "speed"}:
-            print(f"loaded in {taken:.2f} s; {words_per_second(nlp, folder):,.0f} words/s")  # noqa: T201
+            print(f"loaded in {taken:.2f} s; {words_per_second(nlp, folder):,.0f} words/s{_memory()}")  # noqa: T201
     except ToolkitError as problem:
         parser.exit(2, f"{problem}\n")
     return 0

@@ -41,8 +41,8 @@ class Schedule:
     """How to learn.
 
     ``hidden_words`` is the share of words whose own form is hidden, so that affixes and neighbours are learned from;
-    ``exchanged`` the share of examples whose names are exchanged. The last epochs, from number ``turn`` on, smooth no
-    labels.
+    ``exchanged`` the share of examples whose names are exchanged; ``name_weight`` the weight of the names' loss, which
+    is small beside the trees', most words being no name. The last epochs, from number ``turn`` on, smooth no labels.
     """
 
     epochs: int = 11
@@ -52,6 +52,7 @@ class Schedule:
     hidden_words: float = 0.1
     exchanged: float = 0.3
     smoothing: float = 0.05
+    name_weight: float = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +215,8 @@ def _fit_epoch(state: Fit, examples: list[Example], learner: Learner, *, seed: i
         for group in state.optimizer.param_groups:
             group["lr"] = max(rate, 1e-6)
         found = losses(state.model, collate([learner.encode(example, chance) for example in batch]), smoothing)
-        torch.stack(list(found.values())).sum().backward()
+        weights = [schedule.name_weight if key == "names" else 1.0 for key in found]
+        (torch.stack(list(found.values())) * torch.tensor(weights)).sum().backward()
         torch.nn.utils.clip_grad_norm_(state.model.parameters(), 2.0)
         state.optimizer.step()
         state.optimizer.zero_grad()
