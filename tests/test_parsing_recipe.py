@@ -106,7 +106,7 @@ def test_marks_are_curled_in_some_examples() -> None:
 def data(tmp_path: Path) -> Path:
     for name in ("ewt_train_clear", "gum_train_clear", "polnear_dep_clear"):
         write(tmp_path, name, tree(), tree())
-    for name in ("ww_train", "gum_ner_train", "wikigold_ner", "polnear_ner"):
+    for name in ("ww_train", "gum_ner_train", "wikigold_ner", "polnear_ner", "ww_dev", "uner_ewt_dev"):
         write(tmp_path, name, named())
     return tmp_path
 

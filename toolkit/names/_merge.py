@@ -15,6 +15,7 @@ from toolkit.names._piece import Piece
 from toolkit.names._runs import headline_tokens
 from toolkit.names._types import harmonise
 from toolkit.spelling import skeleton
+from toolkit.wordlists import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z][\w.]*|[A-Z][a-z]{1,4}\.")
 """What stands behind a member's name, "R-Ohio" or "Md.": no person."""
+_STATE = re.compile(r"(?:[A-Z]\.){2}|[A-Z][a-z]{1,4}\.")
 
 
 def merged(doc: Doc, read: Iterable[Piece], ruled: Sequence[Piece], *, first_token: int = 0) -> list[Piece]:
@@ -42,9 +44,14 @@ def merged(doc: Doc, read: Iterable[Piece], ruled: Sequence[Piece], *, first_tok
     pieces = _without_headlines(doc, pieces, ruled)
     people = {skeleton(doc[piece.end - 1].text) for piece in pieces if piece.label == "PERSON"}
     forms = Counter(token.text for token in doc)
+    honoured = _honoured(doc, ruled)
     for rule in ruled:
         pieces = _with_rule(doc, pieces, rule, people, forms)
+        if rule.label == "PERSON" and honoured & _words(doc, rule) and not _any_beside(pieces, rule):
+            pieces.append(rule)
     for piece in pieces:
+        if piece.label == "PERSON" and _before_state(doc, piece):
+            piece.label = "GPE"
         piece.label = _listed(doc, piece) or piece.label
     pieces.sort(key=lambda piece: piece.start)
     harmonise(doc, pieces)
@@ -62,7 +69,7 @@ def _cleaned(doc: Doc, piece: Piece) -> Iterator[Piece]:
             while begin < end and not any(map(str.isalnum, doc[end - 1].text)):
                 end -= 1
             no_person = piece.label == "PERSON" and _PARTY_AND_STATE.fullmatch(doc[begin:end].text)
-            if begin < end and not no_person:
+            if any(map(str.isalpha, doc[begin:end].text)) and not no_person:
                 yield Piece(begin, end, piece.label)
             start = i + 1
 
@@ -87,14 +94,15 @@ def _without_headlines(doc: Doc, pieces: list[Piece], ruled: Sequence[Piece]) ->
 def _with_rule(doc: Doc, pieces: list[Piece], rule: Piece, people: set[str], forms: Counter[str]) -> list[Piece]:
     """Return the pieces with what a rule adds: a form that was not read, or better ends of a person's or body's name.
 
-    Added are listed forms and capitals that are met again ("AMOH"). ``people`` are the last names of those read,
-    ``forms`` counts the words.
+    Added are listed forms, long names of bodies, and capitals that are met again ("AMOH"). ``people`` are the last
+    names of those read, ``forms`` counts the words.
     """
     beside = [piece for piece in pieces if piece.start < rule.end and rule.start < piece.end]
     form = doc[rule.start : rule.end].text
     if not beside:
         again = form.isupper() and len(form) > 2 and forms[form] > 1
-        return [*pieces, rule] if again or gazetteer.lookup(form) else pieces
+        body = rule.label == "ORG" and rule.end - rule.start > 2
+        return [*pieces, rule] if again or body or gazetteer.lookup(form) else pieces
     if any(piece.label != rule.label for piece in beside):
         namesake = rule.label == "PERSON" and skeleton(doc[rule.end - 1].text) in people
         particles = all(doc[i].text.islower() for i in range(beside[0].start, rule.start))
@@ -105,6 +113,28 @@ def _with_rule(doc: Doc, pieces: list[Piece], rule: Piece, people: set[str], for
     if rule.label == "PERSON" or (rule.label == "ORG" and reaches):
         return [*(piece for piece in pieces if piece not in beside), rule]
     return pieces
+
+
+def _honoured(doc: Doc, ruled: Sequence[Piece]) -> set[str]:
+    """Return the words of people's names that an honorific stands before: "Mr. Ban"."""
+    titled = (piece for piece in ruled if piece.label == "PERSON" and piece.start)
+    return {word for p in titled if gazetteer.is_honorific(doc[p.start - 1].text) for word in _words(doc, p)}
+
+
+def _words(doc: Doc, piece: Piece) -> set[str]:
+    return {skeleton(doc[i].text) for i in range(piece.start, piece.end) if doc[i].is_title and len(doc[i]) > 2}
+
+
+def _any_beside(pieces: Sequence[Piece], rule: Piece) -> bool:
+    return any(piece.start < rule.end and rule.start < piece.end for piece in pieces)
+
+
+def _before_state(doc: Doc, piece: Piece) -> bool:
+    """Tell whether a comma and a state's abbreviation follow one word: "Ashton, Md."."""
+    if piece.end - piece.start > 1 or piece.end + 1 >= len(doc) or doc[piece.end].text != ",":
+        return False
+    behind = doc[piece.end + 1]
+    return bool(_STATE.fullmatch(behind.text)) and behind.lower_ not in words("grammar", "name_suffixes")
 
 
 def _listed(doc: Doc, piece: Piece) -> str | None:

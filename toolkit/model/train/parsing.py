@@ -26,7 +26,9 @@ from toolkit.model.docbins import read_docs
 from toolkit.model.lemmas import learn
 from toolkit.model.parsing_features import FeatureReader
 from toolkit.model.parsing_labels import Labels, name_labels
+from toolkit.model.parsing_scores import KINDS, PLACES
 from toolkit.model.train.parsing_data import KEPT_NAMES, Example, NamePool, read_names, read_trees
+from toolkit.model.train.parsing_schedule import Schedule
 from toolkit.model.train.sentiment import need_training_packages, pretrained_folder
 
 if TYPE_CHECKING:
@@ -34,14 +36,17 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from toolkit.model.train.parsing_fitting import Fit, Learner, Parts, Schedule
+    from toolkit.model.train.parsing_fitting import Fit, Learner, Parts
+    from toolkit.model.train.parsing_network import ParsingNetwork
 
 _LOG = logging.getLogger(__name__)
 GOLD_TREES = ("ewt_train_clear", "gum_train_clear")
 SILVER_TREES = ("polnear_dep_clear",)
 GOLD_NAMES = ("ww_train", "gum_ner_train", "wikigold_ner")
 SILVER_NAMES = ("polnear_ner",)
-UNCLEAR = frozenset(["polnear_dep_clear", "polnear_ner", "ww_train"])
+DEVELOPMENT_NAMES = {"ww_dev": ({kind: kind for kind in KINDS}, 2.0), "uner_ewt_dev": (PLACES, 1.0)}
+"""Sets that the kinds of names are balanced on: which kinds count, as what, and the set's weight."""
+UNCLEAR = frozenset(["polnear_dep_clear", "polnear_ner", "ww_train", "ww_dev"])
 """Sets without a licence of their texts, or with one that forbids commercial use; likewise the unlabelled news."""
 CUTS = {"silver_trees": 6, "gold_names": 2, "silver_names": 8}
 LAST_CUTS = {"silver_trees": 6, "gold_names": 1}
@@ -127,8 +132,6 @@ class Run:
     @property
     def schedule(self) -> Schedule:
         """How the network learns."""
-        from toolkit.model.train.parsing_fitting import Schedule
-
         return Schedule(epochs=self.epochs, turn=max(1, self.epochs - LAST_EPOCHS))
 
     def settings(self) -> dict[str, Any]:
@@ -198,13 +201,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def build(run: Run) -> None:
     """Do what is still to do of the whole recipe, and write the pipeline's files into ``run.out / "parsing"``."""
     from toolkit.model.train.parsing_exporting import Finished, export
+    from toolkit.model.train.parsing_refitting import refit_names
 
-    fitted = fit_network(run)
+    model = fit_network(run).mean.module.eval()
+    refit_names(model, run.learner(), run.examples["gold_names"], seed=run.seed)
+    balance(run, model)
     trees = run.examples["gold_trees"]
     lemmas = learn(triple for one in trees for triple in _lemma_triples(one))
-    finished = Finished(fitted.mean.module.eval(), run.vectors[0], run.labels, lemmas, run.settings())
+    finished = Finished(model, run.vectors[0], run.labels, lemmas, run.settings())
     export(finished, run.out / "parsing")
     _LOG.info("written: %s", run.out / "parsing")
+
+
+def balance(run: Run, model: ParsingNetwork) -> None:
+    """Add to the scores of each kind of name the constant that is best on the development sets."""
+    from toolkit.model.train.parsing_balancing import Scored, add_constants, choose_constants, score_examples
+
+    learner, sets = run.learner(), []
+    for path in run.sets(list(DEVELOPMENT_NAMES)):
+        kinds, weight = DEVELOPMENT_NAMES[path.stem]
+        examples = read_names(path)
+        sets.append(Scored(examples, score_examples(model, learner, examples), kinds, weight))
+    labels = run.labels.names
+    add_constants(model, labels, choose_constants(sets, labels))
 
 
 def _lemma_triples(example: Example) -> Iterator[tuple[str, str, str]]:

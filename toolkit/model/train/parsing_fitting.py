@@ -17,6 +17,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from toolkit.model.parsing_labels import Labels, name_codes
 from toolkit.model.train.parsing_data import Example, NamePool, curled
 from toolkit.model.train.parsing_network import Classes, ParsingNetwork
+from toolkit.model.train.parsing_schedule import Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,25 +35,6 @@ POOL = 60
 WARM_UP = 0.03
 AVERAGE = 0.9985
 """Decay of the running mean of the weights; the mean is what is measured and shipped."""
-
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """How to learn.
-
-    ``hidden_words`` is the share of words whose own form is hidden, so that affixes and neighbours are learned from;
-    ``exchanged`` the share of examples whose names are exchanged; ``name_weight`` the weight of the names' loss, which
-    is small beside the trees', most words being no name. The last epochs, from number ``turn`` on, smooth no labels.
-    """
-
-    epochs: int = 11
-    turn: int = 7
-    rate: float = 2.5e-3
-    batch: int = 1600
-    hidden_words: float = 0.1
-    exchanged: float = 0.3
-    smoothing: float = 0.05
-    name_weight: float = 6.0
 
 
 @dataclass(frozen=True, slots=True)
