@@ -150,7 +150,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print_trees(nlp, folder, DEVELOPMENT_TREES if given.dev else TREES)
         if given.only in {None, "trees"} and not given.dev:
             score = running_sentences(nlp, folder)
-            print(f"sentences of PUD news as running text: F {score:.1f}\n")  # noqa: T201
+            print(f"\nsentences of PUD news as running text: F {score:.1f}\n")  # noqa: T201
         if given.only in {None, "names"}:
             print_names(nlp, folder, DEVELOPMENT_NAMES if given.dev else NAMES)
         if given.only in {None, "speed"}:
