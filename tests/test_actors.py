@@ -220,6 +220,19 @@ def test_bare_last_name_of_another_side_stays_apart(cast_of: Callable[[str], Cas
     assert unify(casts(cast_of, *texts)) == [{}, {}]
 
 
+def test_an_acronym_joins_the_body_that_is_spelled_out_elsewhere(cast_of: Callable[[str], Cast]) -> None:
+    spelled = "The Union of Bay Porters (UBPO) met."
+    assert unify(casts(cast_of, spelled, "The UBPO agreed."))[1] == {"UBPO": "Union of Bay Porters"}
+    other = "The Union of Boat Painters (UBPO) met."
+    assert unify(casts(cast_of, spelled, other, "The UBPO agreed."))[2] == {}
+
+
+def test_two_of_one_first_and_last_name_stay_apart(cast_of: Callable[[str], Cast]) -> None:
+    texts = "Peter J. Novak spoke.", "Peter K. Novak spoke.", "Peter Novak spoke."
+    assert unify(casts(cast_of, *texts)) == [{}, {}, {}]
+    assert unify(casts(cast_of, texts[0], texts[2]))[1] in ({"Peter Novak": "Peter J. Novak"}, {})
+
+
 def test_spelling_used_most_wins_whatever_the_order(cast_of: Callable[[str], Cast]) -> None:
     found = casts(cast_of, "Andriy Kovalenko spoke.", "Andrii Kovalenko spoke.", "Andrii Kovalenko left.")
     assert unify(found) == [{"Andriy Kovalenko": "Andrii Kovalenko"}, {}, {}]

@@ -38,7 +38,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         warnings.warn("b.txt: empty, left out", ToolkitWarning, stacklevel=2)
         return ["article"]
 
-    def analyze(articles: list[str]) -> SimpleNamespace:
+    def analyze(articles: list[str], *, corrections: Path | None) -> SimpleNamespace:
+        asked["corrections"] = corrections
         frames = {
             "quotations": pd.DataFrame({"text": ["a", "b"], "spans": [[[1, 2]], [[3, 4]]]}),
             "rounds": pd.DataFrame({"label": articles}),
@@ -69,6 +70,7 @@ def test_analyze_writes_one_file_per_table_and_says_how_many_rows(
         "paths": ["a.txt", "b.txt"],
         "published": dt.date(2031, 5, 2),
         "outlet": "The Ferry Post",
+        "corrections": None,
     }
     said = capsys.readouterr()
     assert said.out.splitlines() == [f"{out}/quotations.jsonl: 2 rows", f"{out}/rounds.jsonl: 1 row"]
@@ -89,7 +91,7 @@ def test_analyze_writes_the_rounds_as_timeline_and_calendar_where_asked(
     articles = pd.DataFrame({"article_id": ["a1"], "text": ["Talks."]})
     coverage = SimpleNamespace(frames=lambda: {"rounds": rounds}, rounds=rounds, articles=articles)
     monkeypatch.setitem(vars(toolkit), "read", lambda *_, **__: [])
-    monkeypatch.setitem(vars(toolkit), "analyze", lambda _: coverage)
+    monkeypatch.setitem(vars(toolkit), "analyze", lambda _, **__: coverage)
     assert main(["analyze", "a.txt", "--out", str(tmp_path), "--timeline"]) == 0
     said = capsys.readouterr()
     assert said.out.splitlines() == [
@@ -115,7 +117,7 @@ def test_share_writes_one_page_and_names_it(
 
     monkeypatch.setitem(vars(toolkit), "share", share)
     words = ["share", "a.txt", "--out", str(page), "--published", "2031-05-02", "--outlet", "The Ferry Post"]
-    assert main([*words, "--title", "Talks", "--no-texts"]) == 0
+    assert main([*words, "--title", "Talks", "--no-texts", "--corrections", str(tmp_path)]) == 0
     assert hasattr(asked.pop("coverage"), "frames")
     assert asked == {
         "paths": ["a.txt"],
@@ -123,6 +125,7 @@ def test_share_writes_one_page_and_names_it(
         "outlet": "The Ferry Post",
         "title": "Talks",
         "texts": False,
+        "corrections": tmp_path,
     }
     assert capsys.readouterr().out == f"{page}\n"
 

@@ -71,6 +71,29 @@ def test_speakers_who_share_a_statement_hold_an_opinion_each() -> None:
     assert [(o.target, o.holder) for o in opinions] == [("Holm", "Duarte"), ("Holm", "Keller")]
 
 
+def test_who_judges_by_a_verb_holds_the_opinion() -> None:
+    text = "The union praised Holm, and Holm lied."
+    mentions = [mention(text, "union"), mention(text, "Holm"), Mention("a", 28, 32, "Holm", "Holm", "name")]
+    opinions = find_opinions(text, whole(text), mentions, [])
+    assert [(o.target, o.holder, o.target_span) for o in opinions] == [
+        ("union", None, (4, 9)),
+        ("Holm", "union", (18, 22)),
+        ("Holm", None, (28, 32)),
+    ]
+
+
+def test_the_evidence_is_what_one_voice_says() -> None:
+    text = "Duarte said on Monday that Holm had lied. Holm smiled."
+    mentions = [mention(text, "Duarte"), mention(text, "Holm"), Mention("a", 42, 46, "Holm", "Holm", "name")]
+    told = replace(quotation(text, "that Holm had lied", "Duarte"), cue_span=(7, 11))
+    opinions = find_opinions(text, [(0, 41), (42, 54)], mentions, [told])
+    assert [text[slice(*opinion.evidence or (0, 0))] for opinion in opinions] == [
+        "Duarte said on Monday that Holm had lied.",
+        "said on Monday that Holm had lied",
+        "Holm smiled.",
+    ]
+
+
 def test_holder_is_the_speaker_inside_a_statement_and_none_outside() -> None:
     text = "Duarte said that Holm had lied. Holm smiled."
     sentences = [(0, 31), (32, 44)]

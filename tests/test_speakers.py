@@ -273,6 +273,8 @@ def pronouns(nlp: Language, text: str) -> list[tuple[str, str]]:
         ("Ana Duarte said no. She left.", [("She", "Ana Duarte")]),
         ("“I will not sign this text at any price.”", []),
         ("“I speak for all,” the union said.", []),
+        ("Ana Duarte left. She said she was “not such a person.”", [("She", "Ana Duarte"), ("she", "Ana Duarte")]),
+        ('Ana Duarte left, and she said "she and I" would be tried.', [("she", "Ana Duarte"), ("I", "Ana Duarte")]),
     ],
 )
 def test_pronouns_are_mentions(nlp: Language, text: str, expected: list[tuple[str, str]]) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.errors import InputError
-from toolkit.summaries import FEWEST, VOICES, sentiment_by_actor
+from toolkit.summaries import FEWEST, VOICES, errors_phrase, expected_errors, sentiment_by_actor
 
 COLUMNS = ["article_id", "target", "holder", "polarity", "score", "quotation_id"]
 
@@ -164,3 +164,16 @@ def test_every_sentence_counts_once_and_every_mean_lies_in_its_interval(rows: li
     assert set(found["voice"]) <= set(VOICES)
     by = sentiment_by_actor(frame(*rows), by="by", draws=1)
     assert by["n"].sum() == sum(row[1] is not None and row[1] != row[2] for row in rows)
+
+
+def test_errors_to_expect_are_what_the_probabilities_leave() -> None:
+    sentiment = LAKE.assign(probability=[0.9, 0.8, 0.7, 0.5, 0.5, 0.6, 0.9, 1.0])
+    found = sentiment_by_actor(sentiment)
+    assert found["n_wrong"].tolist() == pytest.approx([1.4, 0.6, 0.1, 0.0])
+    assert errors_phrase(sentiment.to_dict("records")) == "about 2 of 8 labels wrong"
+
+
+def test_without_probabilities_nothing_is_said_of_errors() -> None:
+    assert sentiment_by_actor(LAKE)["n_wrong"].isna().all()
+    assert errors_phrase(LAKE.to_dict("records")) == ""
+    assert expected_errors([]) is None

@@ -66,6 +66,8 @@ EMPTY = {
     "rounds": tables.rounds_frame([]),
     "left_out": tables.left_out_frame([]),
     "classification": tables.frame("classification", []),
+    "sentiment_by_actor": tables.frame("sentiment_by_actor", []),
+    "corrections": tables.frame("corrections", []),
 }
 FILLED = {
     "articles": tables.articles_frame([ARTICLE, Article("No date.")]),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ from toolkit.views.colours import PALETTE, speaker_colours
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from toolkit.coverage import Coverage
 
 mpl.use("agg")
 
@@ -72,7 +75,7 @@ def rounds(**more: Any) -> pd.DataFrame:
            "format": "direct", "parties": ["North", "South"], "people": ["Ada"], "leaders": {"North": "Ada"},
            "third_parties": [], "tracks": [{"name": "fishing", "status": "stuck"}], "status": "held",
            "outcome": None, "duration_text": None, "evidence": [["a1", 0, 29]],
-           "conflicts": [{"place": ["Lund", "Ystad"]}]}  # fmt: skip
+           "conflicts": [{"field": "place", "values": {"Lund": ["a1"], "Ystad": ["a2"]}}]}  # fmt: skip
     return pd.DataFrame([{**row, **more}])
 
 
@@ -212,7 +215,8 @@ class TestEvidence:
         assert len(Outline(view.html).all("details")) == 1
         text = bare(view.html)
         assert "The ferry will run, Ada said." in text
-        for fact in ("the old mill, Lund", "North: Ada", "name: fishing, status: stuck", "place: Lund, Ystad"):
+        differ = "place: Lund (a1) / Ystad (a2)"
+        for fact in ("the old mill, Lund", "North: Ada", "name: fishing, status: stuck", differ):
             assert fact in text
 
     def test_evidence_in_a_missing_article_is_said_to_be_missing(self) -> None:
@@ -312,3 +316,20 @@ def test_an_empty_frame_is_an_empty_table(name: str) -> None:
     frame = {"quotations": quotations, "actors": actors, "rounds": rounds}[name]().iloc[:0]
     show = {"quotations": views.quotation_table, "actors": views.actor_table, "rounds": views.round_table}[name]
     assert f"0 {name}" in show(frame).html
+
+
+def test_each_form_and_mention_of_an_actor_leads_to_its_place(undated: Coverage) -> None:
+    table = str(views.actor_table(undated.actors, mentions=undated.mentions).html)
+    article = str(views.marked_article(undated.articles, undated.quotations, mentions=undated.mentions).html)
+    links = set(re.findall(r'href="#(m-[^"]+)"', table))
+    anchors = re.findall(r'id="(m-[^"]+)"', article)
+    assert links <= set(anchors)
+    assert len(anchors) == len(set(anchors)) == len(undated.mentions.drop_duplicates(["start", "end"]))
+    for row in undated.actors.to_dict("records"):
+        for form in row["aliases"]:
+            assert re.search(rf'<a href="#m-[^>]+>{re.escape(html.escape(form))}</a>', table), form
+    assert re.search(r'<a href="#m-[^>]+>Russian delegation leader</a>', table)
+
+
+def test_a_table_of_actors_without_mentions_has_no_links(undated: Coverage) -> None:
+    assert "<a " not in str(views.actor_table(undated.actors).html)

@@ -118,6 +118,12 @@ class TestMatrix:
         assert "article a1 is not in the articles frame" in view.html
         assert "article a1 is not in the articles frame" in view.text
 
+    def test_words_of_another_voice_are_quieter(self) -> None:
+        said = quoted(evidence_start=29, evidence_end=48, probability=0.75)
+        view = views.opinion_matrix(articles(), pd.DataFrame([said] * 4))
+        assert '<span style="opacity: 0.7">Duarte </span>called ' in view.html
+        assert "about 1 of 4 labels wrong" in view.text
+
     def test_headers_have_a_scope(self) -> None:
         heads = Outline(views.opinion_matrix(articles(), frame(opinion(), quoted())).html).all("th")
         assert [head["scope"] for head in heads] == ["col", "row", "row"]

@@ -68,7 +68,7 @@ def test_the_choice_of_all_shows_in_its_control() -> None:
 
 def test_a_click_changes_what_is_shown() -> None:
     explorer = widgets.quotation_explorer(coverage())
-    controls, shown = explorer.widget.children
+    controls, shown, _ = explorer.widget.children
     controls.children[2].value = "direct"
     assert explorer.selection["kind"] == "direct"
     assert shown.value == explorer.view.html
@@ -188,3 +188,41 @@ def test_one_choice_makes_one_view() -> None:
     made.clear()
     explorer.selection = {"published": dt.date(2031, 2, 17)}
     assert made == [dt.date(2031, 2, 17)]
+
+
+def test_a_picker_leaves_the_rows_of_its_choice() -> None:
+    frame = pd.DataFrame({"speaker": ["Ada", "Bo", None, "Ada"], "votes": [1, 2, 3, 4]})
+    picker = widgets.speaker_picker(frame)
+    assert len(picker.rows) == 4
+    for choice, votes in (("Ada", [1, 4]), ("(no speaker named)", [3]), (None, [1, 2, 3, 4])):
+        picker.selection = {"speaker": choice}
+        assert picker.rows["votes"].tolist() == votes
+    assert widgets.speaker_picker(frame.rename(columns={"speaker": "target"}), column="target").selection == {
+        "target": None
+    }
+    with pytest.raises(InputError, match="lacks speaker"):
+        widgets.speaker_picker(frame[["votes"]])
+
+
+def test_a_date_picker_leaves_the_rows_between_its_days() -> None:
+    days = ["2024-05-01", "2024-05-02T18:00", None, "2024-05-04"]
+    picker = widgets.date_picker(pd.DataFrame({"published": pd.to_datetime(days, format="ISO8601"), "n": [1, 2, 3, 4]}))
+    for first, last, kept in (
+        (None, None, [1, 2, 3, 4]),
+        (2, None, [2, 4]),
+        (None, 2, [1, 2]),
+        (2, 2, [2]),
+        (3, 3, []),
+    ):
+        bounds = [None if day is None else dt.date(2024, 5, day) for day in (first, last)]
+        picker.selection = dict(zip(("first", "last"), bounds, strict=True))
+        assert picker.rows["n"].tolist() == kept
+    with pytest.raises(InputError, match="column n of the given frame holds no dates"):
+        widgets.date_picker(pd.DataFrame({"n": ["x"]}), column="n")
+    with pytest.raises(InputError, match="first 'soon' is no date"):
+        picker.selection = {"first": "soon"}
+
+
+def test_pickers_of_an_empty_frame() -> None:
+    assert widgets.speaker_picker(pd.DataFrame({"speaker": []})).rows.empty
+    assert widgets.date_picker(pd.DataFrame({"published": pd.to_datetime([])})).rows.empty

@@ -13,9 +13,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from toolkit import plots, views, widgets
+    from toolkit import plots, sentiment, views, widgets
     from toolkit.analysis import analyze, annotate
     from toolkit.articles import Article, read
+    from toolkit.corrections import as_code, correct, read_corrections, write_corrections
     from toolkit.coverage import Coverage
     from toolkit.errors import InputError, NotebookError, PipelineError, ToolkitError, ToolkitWarning
     from toolkit.linked import explore
@@ -34,20 +35,31 @@ __all__ = [
     "ToolkitWarning",
     "analyze",
     "annotate",
+    # Hand corrections, applied again on each run.
+    "as_code",
+    "correct",
     # One linked view, and the same as a page to pass on.
     "explore",
     "load",
     # Looking at them.
     "plots",
     "read",
+    "read_corrections",
+    # Judging sentences of one's own.
+    "sentiment",
     "share",
     "views",
     "widgets",
+    "write_corrections",
 ]
 
 _HOMES = {
     "Article": "articles",
     "read": "articles",
+    "as_code": "corrections",
+    "correct": "corrections",
+    "read_corrections": "corrections",
+    "write_corrections": "corrections",
     "Coverage": "coverage",
     "analyze": "analysis",
     "annotate": "analysis",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit import tables
 from toolkit.actors import Cast, Renaming, find_actors, merged, unify
+from toolkit.corrections import correct, read_corrections
 from toolkit.coverage import Coverage
 from toolkit.errors import InputError
 from toolkit.pipeline import BODY_START, NAME_LABELS, WEIGHTS, load
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from toolkit.articles import Article
+    from toolkit.corrections import Corrections
     from toolkit.records import Mention, Opinion, Quotation, Round, Span, TimeExpression
 
 SPANS = ("quotations", "sources", "cues", "mentions", "times")
@@ -64,7 +66,13 @@ def annotate(articles: Iterable[Article], *, nlp: Language | None = None, progre
         yield doc
 
 
-def analyze(articles: Iterable[Article], *, nlp: Language | None = None, progress: bool | None = None) -> Coverage:
+def analyze(
+    articles: Iterable[Article],
+    *,
+    nlp: Language | None = None,
+    progress: bool | None = None,
+    corrections: Corrections | None = None,
+) -> Coverage:
     """Return all that is found in the articles: actors, quotations, sentiment, times and rounds of talks.
 
     Parameters
@@ -75,6 +83,8 @@ def analyze(articles: Iterable[Article], *, nlp: Language | None = None, progres
         A pipeline from :func:`toolkit.load`; the toolkit's own by default.
     progress : bool, optional
         Whether to show a progress bar; by default with twenty articles or more.
+    corrections : str, Path, pandas.DataFrame or sequence of mappings, optional
+        Names, sides, roles, colours and forms that a user keeps; see :func:`toolkit.correct`.
 
     Returns
     -------
@@ -84,17 +94,20 @@ def analyze(articles: Iterable[Article], *, nlp: Language | None = None, progres
     Raises
     ------
     InputError
-        If there is no article, or an item is not an :class:`~toolkit.articles.Article`.
+        If there is no article, an item is not an :class:`~toolkit.articles.Article`, or a correction cannot be read.
     """
     given = list(articles)
     _check(given)
+    # Before the long work, so that a fault in the table is told at once.
+    table = None if corrections is None else read_corrections(corrections)
     nlp = nlp or load()
     shown = len(given) >= 20 if progress is None else progress
     readings = [reading for reading, _ in _read_all(given, nlp, progress=shown)]
     renamed = [
         _renamed(reading, names) for reading, names in zip(readings, unify([r.cast for r in readings]), strict=True)
     ]
-    return _coverage(renamed, articles, nlp)
+    coverage = _coverage(renamed, articles, nlp)
+    return coverage if table is None else correct(coverage, table)
 
 
 def _check(articles: Sequence[object]) -> None:
@@ -187,17 +200,17 @@ def _coverage(readings: Sequence[Reading], articles: Iterable[Article], nlp: Lan
     actors = merged(actor for reading in dated for actor in reading.cast.actors.values())
     mentions: list[Mention] = [mention for reading in readings for mention in reading.cast.mentions]
     quotations = [quotation for reading in readings for quotation in reading.quotations]
-    return Coverage(
-        articles=tables.articles_frame(reading.article for reading in readings),
-        actors=tables.actors_frame(actors, mentions, quotations),
-        mentions=tables.mentions_frame(mentions),
-        quotations=tables.quotations_frame(quotations),
-        sentiment=tables.sentiment_frame(opinion for reading in readings for opinion in _opinions(reading)),
-        times=tables.times_frame(time for reading in readings for time in reading.times),
-        rounds=tables.rounds_frame(merge_rounds([found for reading in readings for found in _rounds(reading)])),
-        left_out=tables.left_out_frame(articles),
-        metadata=_metadata(nlp),
-    )
+    frames = {
+        "articles": tables.articles_frame(reading.article for reading in readings),
+        "actors": tables.actors_frame(actors, mentions, quotations),
+        "mentions": tables.mentions_frame(mentions),
+        "quotations": tables.quotations_frame(quotations),
+        "sentiment": tables.sentiment_frame(opinion for reading in readings for opinion in _opinions(reading)),
+        "times": tables.times_frame(time for reading in readings for time in reading.times),
+        "rounds": tables.rounds_frame(merge_rounds([found for reading in readings for found in _rounds(reading)])),
+        "left_out": tables.left_out_frame(articles),
+    }
+    return Coverage(**tables.in_context(frames), metadata=_metadata(nlp))
 
 
 def _opinions(reading: Reading) -> list[Opinion]:
@@ -219,7 +232,7 @@ def _rounds(reading: Reading) -> list[Round]:
 
 
 def _metadata(nlp: Language) -> dict[str, str]:
-    from toolkit.model.sentiment_classifier import read_config
+    from toolkit.model import attribution_tagger, sentiment_classifier
     from toolkit.version import version
 
     return {
@@ -227,7 +240,8 @@ def _metadata(nlp: Language) -> dict[str, str]:
         "pipeline": f"{nlp.lang}_{nlp.meta['name']}",
         "pipeline_version": str(nlp.meta["version"]),
         "parsing_weights": str(nlp.meta.get(WEIGHTS, "")),
-        "sentiment_weights": read_config()["sha256"],
+        "attribution_weights": attribution_tagger.read_config()["sha256"],
+        "sentiment_weights": sentiment_classifier.read_config()["sha256"],
     }
 
 

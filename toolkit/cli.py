@@ -96,6 +96,9 @@ def _add_sources(command: argparse.ArgumentParser) -> None:
         "--published", type=_day, metavar="DATE", help="publication date of all, in place of what they state"
     )
     command.add_argument("--outlet", metavar="NAME", help="outlet of all, in place of what they state")
+    command.add_argument(
+        "--corrections", type=Path, metavar="CSV", help="table of corrected names, sides, roles, colours and forms"
+    )
 
 
 def _add_render(commands: Any) -> None:
@@ -120,13 +123,11 @@ def _add_render(commands: Any) -> None:
 
 
 def _analyze(options: argparse.Namespace) -> int:
-    import toolkit
     from toolkit.export import write_frame
 
     if options.out.exists() and not options.out.is_dir():
         raise InputError(f"{options.out}: this is a file; give a folder for the tables")
-    articles = toolkit.read(options.paths, published=options.published, outlet=options.outlet)
-    coverage = toolkit.analyze(articles)
+    coverage = _coverage(options)
     options.out.mkdir(parents=True, exist_ok=True)
     for name, frame in coverage.frames().items():
         path = write_frame(frame, options.out / f"{name}.{options.format}")
@@ -141,10 +142,16 @@ def _share(options: argparse.Namespace) -> int:
 
     if options.out.is_dir():
         raise InputError(f"{options.out}: this is a folder; give a file, such as {options.out / 'report.html'}")
-    articles = toolkit.read(options.paths, published=options.published, outlet=options.outlet)
-    path = toolkit.share(toolkit.analyze(articles), options.out, title=options.title, texts=options.texts)
+    path = toolkit.share(_coverage(options), options.out, title=options.title, texts=options.texts)
     print(path)  # noqa: T201 - the command's result
     return DONE
+
+
+def _coverage(options: argparse.Namespace) -> Coverage:
+    import toolkit
+
+    articles = toolkit.read(options.paths, published=options.published, outlet=options.outlet)
+    return toolkit.analyze(articles, corrections=options.corrections)
 
 
 def _write_timelines(coverage: Coverage, folder: Path) -> None:

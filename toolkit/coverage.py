@@ -23,7 +23,8 @@ class Coverage:
     left_out : pandas.DataFrame
         Sources that could not be read or analysed, and what was wrong in those that were.
     metadata : mapping of str to str
-        Versions of the toolkit and of the language pipeline, and the SHA-256 of the sentiment weights.
+        Versions of the toolkit and of the language pipeline, the SHA-256 of the sentiment weights, and how many
+        corrections were applied, if any.
     """
 
     articles: pd.DataFrame

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from toolkit.wordlists import load
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _VOWELS = "aeiou"
 
@@ -16,7 +19,7 @@ class Cue:
     """A cue in one of its forms, as lower-case words; ``fixed`` ones ("according to") stand before their source."""
 
     words: tuple[str, ...]
-    force: str
+    force: str | None
     takes: Literal["clause", "object", "quotation", "characterisation"]
     participle: bool
     fixed: bool = False
@@ -34,6 +37,29 @@ def by_first_word() -> dict[str, tuple[Cue, ...]]:
         for entry in group.get("fixed", []):
             _add(found, Cue(tuple(entry.split()), group["force"], group["takes"], participle=False, fixed=True))
     return {first: tuple(sorted(cues.values(), key=lambda cue: -len(cue.words))) for first, cues in found.items()}
+
+
+def cue_in(given: Sequence[str]) -> tuple[int, Cue] | None:
+    """Return the first listed cue among lower-case words and its place: a verb, a phrase or a noun ("his claim")."""
+    nouns = by_noun()
+    for start, word in enumerate(given):
+        for cue in by_first_word().get(word, ()):
+            if tuple(given[start : start + len(cue.words)]) == cue.words:
+                return start, cue
+        if word in nouns:
+            return start, Cue((word,), nouns[word], "clause", participle=False)
+    return None
+
+
+@cache
+def by_noun() -> dict[str, str]:
+    """Return the force of each noun that tells of a statement, in the singular and plural."""
+    found: dict[str, str] = {}
+    for group in load("cues")["group"]:
+        for noun in group.get("nouns", []):
+            plural = noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in _VOWELS else noun + "s"
+            found |= {noun: group["force"], plural: group["force"]}
+    return found
 
 
 def is_cue(word: str) -> bool:

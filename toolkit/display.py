@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import InputError
@@ -23,6 +24,7 @@ KINDS = ("direct", "mixed", "indirect")
 BLUE, VERMILION, GREEN = "#0072B2", "#D55E00", "#009E73"
 PURPLE, SKY, ORANGE = "#CC79A7", "#56B4E9", "#E69F00"
 GREY = "#808080"
+HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 PALETTE = (BLUE, ORANGE, GREEN, PURPLE, VERMILION, SKY)
 
 
@@ -67,6 +69,20 @@ def rows(frame: pd.DataFrame) -> list[Row]:
         {str(column): None if is_missing(value) else value for column, value in row.items()}
         for row in frame.to_dict("records")
     ]
+
+
+def given_colours(frame: pd.DataFrame) -> dict[str, str]:
+    """Return the colours that a user has given to actors, ``#rrggbb`` by name; they go along in ``frame.attrs``."""
+    given = frame.attrs.get("colours")
+    found = given.items() if isinstance(given, dict) else ()
+    # Whatever stands in a style must be a colour and nothing else.
+    return {one_line(name): colour for name, colour in found if HEX_COLOUR.fullmatch(str(colour))}
+
+
+def alike(frame: pd.DataFrame, model: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame of the class of another, with what that one keeps beside its columns."""
+    made: pd.DataFrame = type(model)(frame)
+    return made.__finalize__(model)  # type: ignore[operator, no-any-return]  # pandas-stubs do not know it
 
 
 def is_missing(value: Any) -> bool:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import datetime as dt
 
 Span = tuple[int, int]
+Place = tuple[str, int, int]
+"""An article_id, and the span in its text."""
 
 ActorKind = Literal["person", "organisation", "country", "group"]
 MentionHow = Literal["name", "title", "description", "metonym", "pronoun"]
@@ -35,17 +37,23 @@ class Mention:
     text: str
     actor: str
     how: MentionHow
+    origin: Origin = "machine"
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person, organisation, state or group under its most complete name."""
+    """A person, organisation, state or group under its most complete name.
+
+    ``role_evidence`` and ``side_evidence`` are where the text says so.
+    """
 
     name: str
     kind: ActorKind
     side: str | None = None
     role: str | None = None
     aliases: tuple[str, ...] = ()
+    role_evidence: Place | None = None
+    side_evidence: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,11 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """The sentiment of one sentence toward one target; ``holder`` None is the outlet's own voice."""
+    """The sentiment of one sentence toward one target; ``holder`` None is the outlet's own voice.
+
+    ``probability`` is that of the polarity being the right one, None where nothing tells. ``evidence`` are the words
+    judged, those of one voice in the sentence; None is the whole sentence.
+    """
 
     article_id: str
     start: int
@@ -99,6 +111,8 @@ class Opinion:
     score: float
     quotation_id: str | None = None
     origin: Origin = "machine"
+    evidence: Span | None = None
+    probability: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

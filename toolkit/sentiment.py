@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit import tables
+from toolkit.judgements import judges
 from toolkit.records import Mention, Opinion, Quotation, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pandas as pd
 
@@ -65,34 +66,34 @@ def find_opinions(
         In reading order; of several of one actor in one voice of a sentence the first is the target.
     quotations : sequence of Quotation
         With speakers. A mention inside one is held by its speaker, the innermost where they nest; so is who is told:
-        "he advised **Kushner** not to …". Speakers who share a statement hold an opinion each.
+        "he advised **Kushner** not to …". Speakers who share a statement hold an opinion each. Where a verb beside the
+        mention tells a judgement ("the union praised **Varga**"), it is held by the verb's subject.
     """
-    found: list[tuple[_Passage, Mention]] = []
     ordered = sorted(mentions, key=lambda mention: mention.start)
     starts = [mention.start for mention in ordered]
-    for sentence, near in zip(sentences, _near(sentences, quotations), strict=True):
-        seen: set[tuple[str, str | None]] = set()
-        for mention in ordered[bisect_left(starts, sentence[0]) : bisect_left(starts, sentence[1])]:
-            if mention.end > sentence[1] or mention.how == "title":
-                continue
-            quotation = _voice(mention, near)
-            key = (mention.actor, quotation.quotation_id if quotation else None)
-            if key not in seen:
-                seen.add(key)
-                found.append((_passage(text, sentence, mention, quotation, near), mention))
+    found = [
+        passage
+        for sentence, near in zip(sentences, _near(sentences, quotations), strict=True)
+        for passage in _passages(
+            text, sentence, ordered[bisect_left(starts, sentence[0]) : bisect_left(starts, sentence[1])], near
+        )
+    ]
     from toolkit.model.sentiment_classifier import classify as judged
 
-    verdicts = judged([passage.item for passage, _ in found])
+    verdicts = judged([passage.item for passage in found])
     pairs = zip(found, verdicts, strict=True)
-    return [opinion for (passage, mention), verdict in pairs for opinion in _opinions(passage, mention, verdict)]
+    return [opinion for passage, verdict in pairs for opinion in _opinions(passage, verdict)]
 
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """The words of one voice round a mention: the text to judge with the mention's place in it."""
+    """The words of one voice round a mention: the text to judge with the mention's place in it, and who holds it."""
 
     sentence: Span
+    mention: Mention
     quotation: Quotation | None
+    holders: tuple[str | None, ...]
+    evidence: Span
     item: tuple[str, int, int]
 
 
@@ -117,35 +118,61 @@ def _spoken(quotation: Quotation) -> tuple[Span, ...]:
     return (*quotation.spans, quotation.audience_span) if quotation.audience_span else quotation.spans
 
 
-def _passage(
+def _passages(
+    text: str, sentence: Span, mentions: Sequence[Mention], quotations: Sequence[Quotation]
+) -> Iterator[_Passage]:
+    """Give what a sentence says of each actor in each voice, once."""
+    inside = [mention for mention in mentions if mention.end <= sentence[1]]
+    voices = [_voice(mention, quotations) for mention in inside]
+    seen: set[tuple[str, str | None, tuple[str | None, ...]]] = set()
+    for mention, quotation in zip(inside, voices, strict=True):
+        if mention.how == "title":
+            continue
+        beside = [other for other, voice in zip(inside, voices, strict=True) if voice is quotation]
+        holders = _holders(text, mention, quotation, beside)
+        key = (mention.actor, quotation.quotation_id if quotation else None, holders)
+        if key not in seen:
+            seen.add(key)
+            evidence, voiced = _words_of(text, sentence, mention, quotation, quotations)
+            item = (voiced, mention.start - evidence[0], mention.end - evidence[0])
+            yield _Passage(sentence, mention, quotation, holders, evidence, item)
+
+
+def _holders(
+    text: str, mention: Mention, quotation: Quotation | None, beside: Sequence[Mention]
+) -> tuple[str | None, ...]:
+    """Return whose opinion it is: who judges by a verb, else who speaks; None is the outlet, or nobody named."""
+    told = judges(text, mention, beside)
+    return tuple(told) or ((quotation.speaker, *quotation.cospeakers) if quotation else (None,))
+
+
+def _words_of(
     text: str, sentence: Span, mention: Mention, quotation: Quotation | None, quotations: Sequence[Quotation]
-) -> _Passage:
+) -> tuple[Span, str]:
+    """Return where the words of one voice round a mention stand, and the words."""
     if quotation is None:
-        start = sentence[0]
-        voiced = _outlets_words(text, sentence, quotations)
-    else:
-        # What the speaker relays of others stays in: the model reads a sentence better whole than with gaps.
-        start, end = _stretch(sentence, mention, quotation)
-        voiced = text[start:end]
-    return _Passage(sentence, quotation, (voiced, mention.start - start, mention.end - start))
+        return sentence, _outlets_words(text, sentence, quotations)
+    # What the speaker relays of others stays in: the model reads a sentence better whole than with gaps.
+    evidence = _stretch(sentence, mention, quotation)
+    return evidence, text[slice(*evidence)]
 
 
-def _opinions(passage: _Passage, mention: Mention, verdict: TargetSentiment) -> list[Opinion]:
-    quotation = passage.quotation
-    holders = (quotation.speaker, *quotation.cospeakers) if quotation else (None,)
+def _opinions(passage: _Passage, verdict: TargetSentiment) -> list[Opinion]:
     return [
         Opinion(
-            article_id=mention.article_id,
+            article_id=passage.mention.article_id,
             start=passage.sentence[0],
             end=passage.sentence[1],
-            target=mention.actor,
-            target_span=(mention.start, mention.end),
+            target=passage.mention.actor,
+            target_span=(passage.mention.start, passage.mention.end),
             holder=holder,
             polarity=verdict.polarity,
             score=verdict.score,
-            quotation_id=quotation.quotation_id if quotation else None,
+            quotation_id=passage.quotation.quotation_id if passage.quotation else None,
+            evidence=passage.evidence,
+            probability=verdict.probability,
         )
-        for holder in holders
+        for holder in passage.holders
     ]
 
 

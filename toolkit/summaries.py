@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Literal
 
-from toolkit.display import OUTLET, holder_of, one_line, require, rows
+from toolkit import tables
+from toolkit.display import OUTLET, count_of, holder_of, one_line, require, rows
 from toolkit.errors import InputError
 
 if TYPE_CHECKING:
@@ -23,12 +24,6 @@ VOICES = ("outlet", "others", "self")
 
 By = Literal["about", "by"]
 Pair = tuple[str, str]
-
-_DTYPES = {
-    **dict.fromkeys(("actor", "voice"), "object"),
-    **dict.fromkeys(("mean", "low", "high"), "float64"),
-    **dict.fromkeys(("n", "n_negative", "n_neutral", "n_positive", "n_articles"), "int64"),
-}
 
 
 def sentiment_by_actor(
@@ -56,7 +51,8 @@ def sentiment_by_actor(
     pandas.DataFrame
         ``actor`` str, ``voice`` str (one of :data:`VOICES`, or "speaks" with ``by="by"``), ``mean``, ``low``, ``high``
         float64 in [-1, 1] (NaN below :data:`FEWEST` sentences), ``n``, ``n_negative``, ``n_neutral``, ``n_positive``
-        and ``n_articles`` int64; actors with the most sentences first.
+        and ``n_articles`` int64, ``n_wrong`` float64, the number of labels to be expected wrong (NaN where the frame
+        has no probabilities); actors with the most sentences first.
 
     Raises
     ------
@@ -66,10 +62,8 @@ def sentiment_by_actor(
     Notes
     -----
     The interval is the percentile bootstrap (Efron 1979) over sentences. It tells how far the mean hangs on the
-    sentences at hand; the error of the method that scored them comes on top.
+    sentences at hand; the error of the method that scored them comes on top: see :func:`expected_errors`.
     """
-    import pandas as pd
-
     require(sentiment, ("article_id", "target", "holder", "polarity", "score"), "sentiment")
     if by not in ("about", "by") or not 0 < level < 1 or draws < 1:
         raise InputError(
@@ -82,7 +76,7 @@ def sentiment_by_actor(
         totals[actor] += len(found)
     ordered = sorted(groups, key=lambda key: (-totals[key[0]], key[0], -len(groups[key]), key[1]))
     summaries = [{"actor": key[0], "voice": key[1], **_summary(groups[key], level, draws, seed)} for key in ordered]
-    return pd.DataFrame(summaries, columns=list(_DTYPES)).astype(_DTYPES)
+    return tables.frame("sentiment_by_actor", summaries)
 
 
 def actor_and_voice(row: Row, by: By) -> Pair | None:
@@ -118,6 +112,22 @@ def mean_score(found: Sequence[Row]) -> float | None:
     return None if len(found) < FEWEST else sum(sorted(float(row["score"]) for row in found)) / len(found)
 
 
+def expected_errors(found: Sequence[Row]) -> float | None:
+    """Return how many polarities of some sentences are wrong, by the probabilities of the model that gave them.
+
+    None where a sentence has no probability, or there is no sentence. The probabilities are calibrated on news
+    sentences that people labelled; on words of another kind there may be more errors.
+    """
+    known = [row.get("probability") for row in found]
+    return sum(1 - float(value) for value in known if value is not None) if known and None not in known else None
+
+
+def errors_phrase(found: Sequence[Row]) -> str:
+    """Return how many labels of some sentences are to be expected wrong, in words; empty where nothing tells."""
+    wrong = expected_errors(found)
+    return "" if wrong is None else f"about {round(wrong):,} of {count_of(len(found), 'label')} wrong"
+
+
 def _summary(found: Sequence[Row], level: float, draws: int, seed: int) -> dict[str, object]:
     mean = mean_score(found)
     low, high = (None, None) if mean is None else _interval(found, mean, level, draws, seed)
@@ -131,6 +141,7 @@ def _summary(found: Sequence[Row], level: float, draws: int, seed: int) -> dict[
         "n_neutral": polarities[0],
         "n_positive": polarities[1],
         "n_articles": len({row["article_id"] for row in found}),
+        "n_wrong": expected_errors(found),
     }
 
 

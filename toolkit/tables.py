@@ -61,6 +61,10 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("aliases", "object", "list of the forms met"),
         ("n_mentions", "int64", "mentions in all articles"),
         ("n_quotations", "int64", "quotations as speaker"),
+        ("role_evidence", "object", "[article_id, start, end] of the words that give the role, or None"),
+        ("side_evidence", "object", "[article_id, start, end] of the words that give the side, or None"),
+        ("colour", "object", "colour given by a correction, #rrggbb, or None"),
+        _ORIGIN,
     ),
     "mentions": _columns(
         _ARTICLE_ID,
@@ -69,6 +73,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("text", "object", "the words"),
         ("actor", "object", "who is meant"),
         ("how", "object", "name, title, description, metonym or pronoun"),
+        _ORIGIN,
     ),
     "quotations": _columns(
         ("quotation_id", "object", "id, the same on each run"),
@@ -100,7 +105,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("said", "datetime64[s]", "day on which it was said, NaT where unknown"),
         ("said_offset", "Int64", "the same counted from the unknown publication day P"),
         ("said_basis", "object", "stated in its sentence, published (taken to be that day) or unknown"),
-        ("score", "float64", "share of such quotations that proved right, 0 to 1"),
+        ("score", "float64", "probability that the words are rightly cut, calibrated on articles kept aside, 0 to 1"),
         _ORIGIN,
     ),
     "sentiment": _columns(
@@ -110,12 +115,32 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("target", "object", "actor spoken of"),
         ("target_start", "int64", "offset of the mention"),
         ("target_end", "int64", "offset behind the mention"),
-        ("holder", "object", "whose words they are; None for the outlet, with a quotation_id for a speaker not named"),
+        (
+            "holder",
+            "object",
+            "who speaks, or judges by a verb; None for the outlet, with a quotation_id for a speaker not named",
+        ),
         ("of_self", "bool", "whether the holder speaks of themselves"),
         ("polarity", "int64", "-1, 0 or 1"),
         ("score", "float64", "expected polarity, -1 to 1: probability of positive less that of negative"),
-        ("quotation_id", "object", "quotation that holds the mention, None for the outlet's own words"),
+        ("probability", "float64", "calibrated probability that the polarity is right, NaN where nothing tells"),
+        ("evidence_start", "int64", "offset of the words judged: those of one voice in the sentence"),
+        ("evidence_end", "int64", "offset behind the words judged"),
+        ("quotation_id", "object", "quotation that holds the mention, None outside quotations"),
         _ORIGIN,
+    ),
+    "sentiment_by_actor": _columns(
+        ("actor", "object", "actor spoken of, or who speaks"),
+        ("voice", "object", "outlet, others or self, seen from the actor spoken of; speaks for who speaks"),
+        ("mean", "float64", "mean score, -1 to 1, NaN below three sentences"),
+        ("low", "float64", "lower end of the mean's bootstrap interval"),
+        ("high", "float64", "upper end"),
+        ("n", "int64", "sentences"),
+        ("n_negative", "int64", "sentences judged negative"),
+        ("n_neutral", "int64", "sentences judged neutral"),
+        ("n_positive", "int64", "sentences judged positive"),
+        ("n_articles", "int64", "articles they stand in"),
+        ("n_wrong", "float64", "judgements to be expected wrong, NaN where no probabilities are known"),
     ),
     "classification": _columns(
         ("polarity", "int64", "-1, 0 or 1, the most probable"),
@@ -167,6 +192,15 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("source", "object", "file or row"),
         ("reason", "object", "why it was left out, or what was wrong"),
     ),
+    "corrections": _columns(
+        ("actor", "object", "the actor meant: its name, or a form of it that no other actor bears"),
+        ("name", "object", "what to call it; where another actor is called so, the two become one"),
+        ("kind", "object", "person, organisation, country or group"),
+        ("side", "object", "state it belongs to; (none) to take away what was found"),
+        ("role", "object", "its role; (none) to take away what was found"),
+        ("colour", "object", "its colour in views and charts, #rrggbb or a colour's name"),
+        ("aliases", "object", "list of forms: whatever reads so is this actor; in a csv divided by semicolons"),
+    ),
 }
 """Every frame's columns, in order."""
 
@@ -183,10 +217,20 @@ def frame(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """
     import pandas as pd
 
+    from toolkit.frames import named
+
     kept = list(rows)
-    return pd.DataFrame(
-        {column.name: pd.Series([row[column.name] for row in kept], dtype=column.dtype) for column in COLUMNS[name]}
-    )
+    columns = {
+        column.name: pd.Series([row[column.name] for row in kept], dtype=column.dtype) for column in COLUMNS[name]
+    }
+    return named(pd.DataFrame(columns), name)
+
+
+def in_context(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return the frames of a coverage such that each can show the words its offsets stand for."""
+    from toolkit.frames import in_context as placed
+
+    return placed(frames, frames["articles"])
 
 
 def articles_frame(articles: Iterable[Article]) -> pd.DataFrame:
@@ -218,6 +262,10 @@ def actors_frame(actors: Iterable[Actor], mentions: Sequence[Mention], quotation
             "aliases": list(actor.aliases),
             "n_mentions": named[actor.name],
             "n_quotations": spoken[actor.name],
+            "role_evidence": actor.role_evidence and list(actor.role_evidence),
+            "side_evidence": actor.side_evidence and list(actor.side_evidence),
+            "colour": None,
+            "origin": "machine",
         }
         for actor in actors
     ]
@@ -254,16 +302,18 @@ def _quotation_row(quotation: Quotation) -> dict[str, Any]:
 
 def sentiment_frame(opinions: Iterable[Opinion]) -> pd.DataFrame:
     """Return the ``sentiment`` frame, a row for each sentence, target and voice."""
-    rows = (
-        asdict(opinion)
-        | {
-            "target_start": opinion.target_span[0],
-            "target_end": opinion.target_span[1],
-            "of_self": opinion.holder == opinion.target,
-        }
-        for opinion in opinions
-    )
-    return frame("sentiment", rows)
+    return frame("sentiment", map(_opinion_row, opinions))
+
+
+def _opinion_row(opinion: Opinion) -> dict[str, Any]:
+    evidence = opinion.evidence or (opinion.start, opinion.end)
+    return asdict(opinion) | {
+        "target_start": opinion.target_span[0],
+        "target_end": opinion.target_span[1],
+        "evidence_start": evidence[0],
+        "evidence_end": evidence[1],
+        "of_self": opinion.holder is not None and opinion.holder == opinion.target,
+    }
 
 
 def times_frame(times: Iterable[TimeExpression]) -> pd.DataFrame:

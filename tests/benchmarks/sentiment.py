@@ -55,6 +55,7 @@ def main() -> None:
         print(f"{name:24}{figures[0]:>20}{figures[1]:>20}{speed:12,.0f}")
     everything = [item for items in halves for item in items]
     print(f"\nour probabilities: calibration error {_calibration_error(everything):.3f} (ten bins, both halves)")
+    print(f"our labels right where people say negative, neutral, positive: {_right_by_class(everything)}")
     print(f"our labels that change with the target's name: {_changed_by_name(everything):.1%}")
 
 
@@ -116,6 +117,13 @@ def _calibration_error(items: Sequence[Gold]) -> float:
         bins[min(9, int(10 * top))].append((top, judged.polarity == item[3]))
     gaps = [abs(sum(top for top, _ in each) - sum(right for _, right in each)) for each in bins.values()]
     return sum(gaps) / len(items)
+
+
+def _right_by_class(items: Sequence[Gold]) -> str:
+    judged = classify([item[:3] for item in items])
+    pairs = [(item[3], found.polarity) for item, found in zip(items, judged, strict=True)]
+    right = [[gold == found for gold, found in pairs if gold == label] for label in LABELS.values()]
+    return ", ".join(f"{sum(each) / len(each):.0%}" for each in right)
 
 
 def _changed_by_name(items: Sequence[Gold]) -> float:

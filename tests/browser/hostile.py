@@ -85,6 +85,15 @@ def table() -> pd.DataFrame:
     return frame.assign(**dict.fromkeys(PAYLOADS, PAYLOADS[0]))
 
 
+def corrections(coverage: tk.Coverage) -> list[dict[str, Any]]:
+    """Return corrections with a payload wherever a text may stand: names, sides, roles, forms, unknown actors."""
+    rows: list[dict[str, Any]] = [
+        {"actor": actor, "name": payload, "side": payload, "role": payload, "aliases": [payload], "colour": "teal"}
+        for actor, payload in zip(coverage.actors["actor"], PAYLOADS, strict=False)
+    ]
+    return [*rows, *({"actor": f"nobody {payload}", "role": payload} for payload in PAYLOADS)]
+
+
 def poisoned(coverage: tk.Coverage) -> tk.Coverage:
     """Return a coverage with a payload in each text that is neither a key nor the text of an article."""
     supply = cycle(PAYLOADS)

@@ -171,6 +171,12 @@ def test_the_view_has_no_barriers_and_fits_its_window(anywhere: Locator) -> None
     speakers(anywhere).nth(1).click()
     rows(anywhere).first.locator("button").click()
     problems += [f"dark, one chosen: {violation}" for violation in violations(page)]
+    anywhere.locator("[data-key='tab:actors']").click()
+    anywhere.locator("[data-part=table] .tk-expand").first.click()
+    anywhere.locator("[data-part=table] .tk-why .tk-link").first.click()
+    problems += [f"dark, an actor: {violation}" for violation in violations(page)]
+    page.emulate_media(color_scheme="light")
+    problems += [f"light, an actor: {violation}" for violation in violations(page)]
     problems += too_wide(page)
     assert not problems, "\n".join(problems)
 
@@ -258,3 +264,18 @@ def test_the_view_works_in_the_notebook_without_the_kernel(ran: Notebook) -> Non
     expect(live.locator("[data-part=chips] .tk-chip")).to_contain_text(name)
     assert name in voices(live)
     live.get_by_role("button", name="Clear all").click()
+
+
+def test_each_form_of_an_actor_opens_its_place(live: Locator) -> None:
+    live.get_by_role("button", name="Actors").click()
+    live.locator("[data-part=table] .tk-expand").first.click()
+    place = live.locator("[data-part=text] .tk-place")
+    links = live.locator("[data-part=table] .tk-why dd .tk-link")
+    for number in (0, links.count() - 1):
+        form = links.nth(number).locator("xpath=ancestor::dd/preceding-sibling::dt[1]").inner_text()
+        links.nth(number).click()
+        expect(place.first).to_be_in_viewport()
+        assert "".join(place.all_inner_texts()).lower() == form.lower()
+    live.get_by_role("button", name="What they say").click()
+    expect(live.locator("[data-key='tab:quotations']")).to_have_attribute("aria-pressed", "true")
+    expect(place).to_have_count(0)

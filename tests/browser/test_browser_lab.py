@@ -29,8 +29,13 @@ SPEAKERS, SENTIMENT, ROUNDS = (
 
 
 def explorer(notebook: Notebook) -> Locator:
-    """Return the output in which a notebook shows its explorer."""
-    return notebook.outputs.filter(has=notebook.page.locator(".jupyter-widgets"))
+    """Return the output in which a notebook shows its explorer, the last of its widgets."""
+    return notebook.outputs.filter(has=notebook.page.locator(".jupyter-widgets")).last
+
+
+def editor(notebook: Notebook) -> Locator:
+    """Return the output in which a notebook shows its editor of actors, the first of its widgets."""
+    return notebook.outputs.filter(has=notebook.page.locator(".jupyter-widgets")).first
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
@@ -90,13 +95,57 @@ def test_setting_a_day_of_publication_dates_the_timeline(lab: Lab) -> None:
     expect(shown.locator("table")).to_have_text(before, use_inner_text=True)
 
 
-def test_keys_pressed_in_the_date_leave_the_cell_alone(lab: Lab) -> None:
-    notebook = lab.ran(ROUNDS)
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [(ROUNDS, "Published"), (SPEAKERS, "Speaker"), (SPEAKERS, "Kind"), (SENTIMENT, "Target")],
+)
+def test_keys_pressed_in_a_control_leave_the_cell_alone(name: str, label: str, lab: Lab) -> None:
+    notebook = lab.ran(name)
     cells = len(notebook.content()["cells"])
-    explorer(notebook).get_by_label("Published").focus()
+    control = explorer(notebook).get_by_label(label, exact=True)
+    expect(control).to_have_attribute("data-lm-suppress-shortcuts", "true")
+    control.focus()
     for key in ("d", "d", "x"):
         lab.page.keyboard.press(key)
     assert len(notebook.content()["cells"]) == cells
+
+
+def test_keys_pressed_in_the_editor_leave_the_cell_alone(lab: Lab) -> None:
+    notebook = lab.ran(SPEAKERS)
+    cells = len(notebook.content()["cells"])
+    for control in (
+        editor(notebook).get_by_label("Actor", exact=True),
+        editor(notebook).get_by_role("button", name="Undo"),
+        editor(notebook).locator("[data-part=speakers] button").first,
+    ):
+        control.focus()
+        for key in ("d", "d"):
+            lab.page.keyboard.press(key)
+    assert len(notebook.content()["cells"]) == cells
+
+
+def test_two_actors_are_merged_by_hand_and_all_follows(lab: Lab) -> None:
+    notebook = lab.ran(SPEAKERS)
+    shown = editor(notebook)
+    one, other = notebook.python("print(*editor.actors.query('kind == \"person\"').actor[:2], sep='|')").split("|")
+    shown.get_by_label("Actor", exact=True).select_option(one)
+    shown.get_by_label("Is the same as").select_option(other)
+    shown.get_by_role("button", name="Merge").click()
+    expect(shown.get_by_role("status").first).to_contain_text(f"{one} is now {other}.")
+    speakers = shown.locator("[data-part=speakers]")
+    expect(speakers.get_by_text(other, exact=True)).to_be_visible()
+    expect(speakers.get_by_text(one, exact=True)).to_have_count(0)
+    assert notebook.python("print(editor.corrections[['actor', 'name']].values.tolist())") == f"[['{one}', '{other}']]"
+    # The cell run again begins with what was set right.
+    notebook.python("again = tk.widgets.actor_editor(coverage, 'my-corrections.csv')")
+    assert notebook.python(f"print({one!r} in again.actors.actor.tolist())") == "False"
+    shown.get_by_label("Call it").fill("The two")
+    shown.get_by_role("button", name="Apply").click()
+    expect(speakers.get_by_text("The two", exact=True)).to_be_visible()
+    for _ in range(2):
+        shown.get_by_role("button", name="Undo").click()
+    expect(speakers.get_by_text(one, exact=True)).to_be_visible()
+    assert notebook.python("print(editor.code)") == "[]"
 
 
 def test_outputs_have_no_barriers_in_either_theme(lab: Lab) -> None:

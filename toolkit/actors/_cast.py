@@ -33,12 +33,19 @@ class Cast:
         side: str | None = None,
         role: str | None = None,
         alias: str | None = None,
+        evidence: Span | None = None,
     ) -> Actor:
-        """Add an actor, or what was not known of one before."""
+        """Add an actor, or what was not known of one before; ``evidence`` is where its side and role are read."""
         known = self.actors.get(name) or Actor(name, kind)
-        aliases = known.aliases if alias is None or alias in known.aliases else (*known.aliases, alias)
-        self.actors[name] = replace(known, side=known.side or side, role=known.role or role, aliases=aliases)
-        return self.actors[name]
+        place = None if evidence is None else (self.article_id, evidence.start_char, evidence.end_char)
+        if alias is not None and alias not in known.aliases:
+            known = replace(known, aliases=(*known.aliases, alias))
+        if side and not known.side:
+            known = replace(known, side=side, side_evidence=place)
+        if role and not known.role:
+            known = replace(known, role=role, role_evidence=place)
+        self.actors[name] = known
+        return known
 
     def mention(self, doc: Doc, start: int, end: int, actor: str, how: MentionHow) -> None:
         """Record that tokens ``[start, end)`` speak of an actor."""
@@ -73,7 +80,7 @@ def find_actors(doc: Doc, *, article_id: str = "", first_token: int = 0) -> Cast
     roles = _add_people(doc, cast, [ent for ent in names if ent.label_ == "PERSON"])
     _add_bodies(doc, cast, [ent for ent in names if ent.label_ == "ORG"])
     _add_states(doc, cast, [ent for ent in names if ent.label_ in {"GPE", "NORP", "LOC", "ORG"}])
-    _add_possessors(cast, roles)
+    _add_possessors(doc, cast, roles)
     _add_person_bodies(doc, cast, [ent for ent in names if ent.label_ == "PERSON"])
     for description in descriptions(doc, first_token):
         _add_description(doc, cast, description)
@@ -90,11 +97,14 @@ def _add_people(doc: Doc, cast: Cast, names: list[Span]) -> list[tuple[str, Role
     for ent, person in zip(names, people, strict=True):
         role = role_of(doc, ent)
         if role is None and shared and doc[ent.start - 1].lower_ == "and":
-            cast.add(person.canonical, "person", side=shared.side, role=shared.text)
+            cast.add(person.canonical, "person", side=shared.side, role=shared.text, evidence=shared.span(doc))
         shared = role
         name = person.canonical
-        side = (role.side if role else None) or represents(doc, ent)
-        cast.add(name, "person", side=side, role=role.text if role else None, alias=ent.text)
+        cast.add(name, "person", alias=ent.text)
+        if role:
+            cast.add(name, "person", side=role.side, role=role.text, evidence=role.span(doc))
+        if side := represents(doc, ent):
+            cast.add(name, "person", side=side, evidence=doc[ent.start : ent.end + 2])
         cast.mention(doc, ent.start, ent.end, name, "name")
         if role:
             cast.mention(doc, role.start, role.end, name, "title")
@@ -112,16 +122,17 @@ def _add_person_bodies(doc: Doc, cast: Cast, names: list[Span]) -> None:
         start = ent.start - (ent.start > 0 and doc[ent.start - 1].lower_ in words("grammar", "articles"))
         person = bearers[ent.text]
         name = f"{surname(person.name)} {gazetteer.same_word(doc[head].lower_)}"
-        cast.add(name, "organisation", side=person.side, alias=doc[ent.start : head + 1].text)
+        named = doc[ent.start : head + 1]
+        cast.add(name, "organisation", side=person.side, alias=named.text, evidence=named)
         cast.mention(doc, start, head + 1, name, "description")
 
 
-def _add_possessors(cast: Cast, roles: list[tuple[str, Role]]) -> None:
+def _add_possessors(doc: Doc, cast: Cast, roles: list[tuple[str, Role]]) -> None:
     """Give "Putin adviser Vladimir Medinsky" the side of Putin."""
     by_form = {alias: actor for actor in cast.actors.values() for alias in actor.aliases}
     for name, role in roles:
         if role.possessor and role.possessor in by_form:
-            cast.add(name, "person", side=by_form[role.possessor].side)
+            cast.add(name, "person", side=by_form[role.possessor].side, evidence=role.span(doc))
 
 
 def _add_bodies(doc: Doc, cast: Cast, names: list[Span]) -> None:
@@ -132,8 +143,20 @@ def _add_bodies(doc: Doc, cast: Cast, names: list[Span]) -> None:
             continue
         name = bodies.name(ent)
         side = side_of(doc, ent.start - 1, ent.start) if ent.start else None
-        cast.add(name, "organisation", side=side, alias=ent.text)
+        cast.add(name, "organisation", side=side, alias=ent.text, evidence=doc[max(0, ent.start - 1) : ent.end])
         cast.mention(doc, ent.start, ent.end, name, "name")
+        acronym = ent.end + 1
+        if _brackets_acronym(doc, ent) and not doc[acronym].ent_type_:
+            cast.add(name, "organisation", alias=doc[acronym].text)
+            cast.mention(doc, acronym, acronym + 1, name, "name")
+
+
+def _brackets_acronym(doc: Doc, ent: Span) -> bool:
+    """Tell whether a name's initials follow it in brackets: "the Union of Bay Porters (UBPO)"."""
+    if ent.end + 2 >= len(doc) or doc[ent.end].text != "(" or doc[ent.end + 2].text != ")":
+        return False
+    form = doc[ent.end + 1].text
+    return form.isupper() and form.isalpha() and 2 <= len(form) <= 8 and len(ent.text.split()) > 1
 
 
 def _add_states(doc: Doc, cast: Cast, names: list[Span]) -> None:
@@ -142,16 +165,16 @@ def _add_states(doc: Doc, cast: Cast, names: list[Span]) -> None:
         if entry is None:
             continue
         if entry.category == "state" and not _modifies(doc, ent):
-            cast.add(entry.name, "country", side=entry.name, alias=ent.text)
+            cast.add(entry.name, "country", side=entry.name, alias=ent.text, evidence=ent)
             cast.mention(doc, ent.start, ent.end, entry.name, "name")
         elif entry.body and _acts(doc, ent):
-            cast.add(entry.body, "organisation", side=entry.name, alias=ent.text)
+            cast.add(entry.body, "organisation", side=entry.name, alias=ent.text, evidence=ent)
             cast.mention(doc, ent.start, ent.end, entry.body, "name")
         elif entry.category == "metonym" and _acts(doc, ent):
-            cast.add(entry.name, "country", side=entry.name, alias=ent.text)
+            cast.add(entry.name, "country", side=entry.name, alias=ent.text, evidence=ent)
             cast.mention(doc, ent.start, ent.end, entry.name, "metonym")
         elif entry.category == "people" and ent.text.endswith("s"):
-            cast.add(ent.text, "group", side=entry.name, alias=ent.text)
+            cast.add(ent.text, "group", side=entry.name, alias=ent.text, evidence=ent)
             cast.mention(doc, ent.start, ent.end, ent.text, "name")
 
 
@@ -178,9 +201,11 @@ def _acts(doc: Doc, ent: Span) -> bool:
     start = ent.start - 1 if ent.start and doc[ent.start - 1].lower_ in words("grammar", "articles") else ent.start
     if doc[start].is_sent_start and ent.end < len(doc) and doc[ent.end].text in {",", "(", "—", "-", "–"}:
         return False
+    spoken = words("grammar", "documents") | words("names", "works")
     return (
         start == 0
         or doc[start].is_sent_start is True
+        or (start > 1 and doc[start - 1].lower_ == "from" and doc[start - 2].lower_ in spoken)
         or doc[start - 1].lower_ not in words("grammar", "place_prepositions") | words("grammar", "place_verbs")
     )
 
@@ -188,8 +213,9 @@ def _acts(doc: Doc, ent: Span) -> bool:
 def _add_description(doc: Doc, cast: Cast, found: Description) -> None:
     if found.plural:
         first = found.start + (doc[found.start].lower_ in words("grammar", "articles"))
-        name = doc[first : found.end].text
-        cast.add(name, "group", side=found.side, alias=name)
+        named = doc[first : found.end]
+        name = named.text
+        cast.add(name, "group", side=found.side, alias=name, evidence=named)
         cast.mention(doc, found.start, found.end, name, "description")
         return
     holders = [

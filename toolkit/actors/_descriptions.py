@@ -50,6 +50,7 @@ def same_office(head: str, role: str | None) -> bool:
         head in held
         or (head == "leader" and bool(held & words("grammar", "leaders")))
         or (head == "president" and "leader" in held)
+        or (head == "chief" and bool(held & words("grammar", "chiefs")))
     )
 
 

@@ -106,8 +106,22 @@ def _compatible(one: str, other: str) -> bool:
         return True
     if skeleton(last_name(one)) != skeleton(last_name(other)):
         return False
+    if clashing(one, other):
+        return False
     first, second = skeleton(one.split(maxsplit=1)[0]), skeleton(other.split(maxsplit=1)[0])
     return first == second or (min(len(first), len(second)) == 1 and first[0] == second[0])
+
+
+def middle_initial(form: str) -> str:
+    """Return the first letter between first and last name: "W" of "George W. Bush"; empty where nothing is there."""
+    names = _words(form)
+    return skeleton(names[1])[:1] if len(names) > 2 and names[1].lower() not in words("names", "particles") else ""
+
+
+def clashing(one: str, other: str) -> bool:
+    """Tell whether two forms have middle names that cannot be the same."""
+    first, second = middle_initial(one), middle_initial(other)
+    return bool(first and second) and first != second
 
 
 def _ends(short: str, form: str) -> bool:

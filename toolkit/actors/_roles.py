@@ -25,6 +25,10 @@ class Role:
     side: str | None
     possessor: str | None = None
 
+    def span(self, doc: Doc) -> Span:
+        """Return the words of the role where they stand."""
+        return doc[self.start : self.end]
+
 
 def role_of(doc: Doc, name: Span) -> Role | None:
     """Return the role that a person's name is given where it stands, or None.

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from toolkit.actors._persons import last_name
+from toolkit.actors._persons import last_name, middle_initial
 from toolkit.spelling import skeleton
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def unify(casts: Sequence[Cast]) -> list[Renaming]:
 
     Full names that differ only in spelling are one person, under the spelling used most. A bare last name
     joins a full one of another article only where just one person of that last name and no other side is known, so
-    that namesakes are not merged blindly.
+    that namesakes are not merged blindly. An acronym joins the one body that another article spells out beside it.
     """
     people = [
         (number, actor) for number, cast in enumerate(casts) for actor in cast.actors.values() if actor.kind == "person"
@@ -31,17 +31,33 @@ def unify(casts: Sequence[Cast]) -> list[Renaming]:
     counts = [Counter(mention.actor for mention in cast.mentions) for cast in casts]
     full: dict[str, Counter[str]] = {}
     sides: dict[str, set[str]] = {}
+    keys = _keys({actor.name for _, actor in people if len(actor.name.split()) > 1})
     for number, actor in people:
-        if len(actor.name.split()) > 1:
-            full.setdefault(_key(actor.name), Counter())[actor.name] += counts[number][actor.name]
-            sides.setdefault(_key(actor.name), set()).update([actor.side] if actor.side else [])
+        if actor.name in keys:
+            full.setdefault(keys[actor.name], Counter())[actor.name] += counts[number][actor.name]
+            sides.setdefault(keys[actor.name], set()).update([actor.side] if actor.side else [])
     chosen = {key: min(names, key=lambda name: (-names[name], name)) for key, names in full.items()}
     renamings: list[Renaming] = [{} for _ in casts]
     for number, actor in people:
-        name = chosen.get(_key(actor.name)) if len(actor.name.split()) > 1 else _only_bearer(actor, chosen, sides)
+        name = chosen[keys[actor.name]] if actor.name in keys else _only_bearer(actor, chosen, sides)
         if name and name != actor.name:
             renamings[number][actor.name] = name
+    full_names = _full_names(casts)
+    for renaming, cast in zip(renamings, casts, strict=True):
+        short = (actor.name for actor in cast.actors.values() if actor.kind == "organisation")
+        renaming |= {name: full_names[name] for name in short if name in full_names}
     return renamings
+
+
+def _full_names(casts: Iterable[Cast]) -> dict[str, str]:
+    """Return acronyms of bodies with the name that an article gives together with them, where all give the same."""
+    bodies = (actor for cast in casts for actor in cast.actors.values() if actor.kind == "organisation")
+    spelled: dict[str, set[str]] = {}
+    for body in bodies:
+        for form in body.aliases:
+            if form.isupper() and len(body.name.split()) > 1:
+                spelled.setdefault(form, set()).add(body.name)
+    return {form: next(iter(names)) for form, names in spelled.items() if len(names) == 1}
 
 
 def merged(actors: Iterable[Actor]) -> list[Actor]:
@@ -50,10 +66,24 @@ def merged(actors: Iterable[Actor]) -> list[Actor]:
     for actor in actors:
         known = found.get(actor.name, actor)
         aliases = tuple(dict.fromkeys((*known.aliases, *actor.aliases)))
+        side, role = (known if known.side else actor), (known if known.role else actor)
         found[actor.name] = replace(
-            known, side=known.side or actor.side, role=known.role or actor.role, aliases=aliases
+            known,
+            side=side.side,
+            side_evidence=side.side_evidence,
+            role=role.role,
+            role_evidence=role.role_evidence,
+            aliases=aliases,
         )
     return list(found.values())
+
+
+def _keys(names: Iterable[str]) -> dict[str, str]:
+    """Return what tells each full name's bearer: first and last name, and the middle one where it tells two apart."""
+    initials: dict[str, set[str]] = {}
+    for name in names:
+        initials.setdefault(_key(name), set()).update(middle_initial(name) or ())
+    return {name: _key(name) + middle_initial(name) * (len(initials[_key(name)]) > 1) for name in names}
 
 
 def _key(name: str) -> str:

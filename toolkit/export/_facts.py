@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from toolkit.display import count_of, names, one_line, require, rows
+from toolkit.display import count_of, one_line, require, rows
 from toolkit.errors import ToolkitWarning
-from toolkit.phrases import NO_DATE, as_day, basis_phrase, date_phrase, is_vague, round_name, series_name
+from toolkit.phrases import NO_DATE, as_day, date_phrase, is_vague, round_name, series_name
 from toolkit.views.article import heading_facts, heading_text
+from toolkit.views.evidence import by_article
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -83,40 +84,11 @@ def labels_left_out(path: Path, left: list[tuple[Row, str]]) -> list[str]:
     return [one_line(row["label"]) or round_name(row) for row, _ in left]
 
 
-def facts_of(row: Row) -> Iterator[tuple[str, str]]:
-    """Yield what is known of a round, under the names readers know."""
-    written = one_line(row.get("date_text"))
-    how = "; ".join(part for part in (basis_phrase(row), f"in the text: {written}" if written else "") if part)
-    known = {
-        "Series": series_name(row),
-        "Called": one_line(row["label"]),
-        "Days": f"{date_phrase(row)} ({how})" if how else date_phrase(row),
-        "Status": one_line(row["status"]),
-        "Place": place_of(row),
-        "Format": one_line(row.get("format")),
-        "Parties": names(row.get("parties")),
-        "Third parties": names(row.get("third_parties")),
-        "People": names(row.get("people")),
-        "Leaders": _pairs(row.get("leaders")),
-        "Tracks": "; ".join(map(_pairs, row.get("tracks") or [])),
-        "Duration": one_line(row.get("duration_text")),
-        "Outcome": one_line(row.get("outcome")),
-        "Sources differ": "; ".join(map(_conflict, row.get("conflicts") or [])),
-    }
-    yield from ((name, value) for name, value in known.items() if value)
-
-
-def place_of(row: Row) -> str:
-    """Return the building and the city of a round."""
-    return ", ".join(part for part in (one_line(row.get("venue")), one_line(row["place"])) if part)
-
-
 def articles_by_id(articles: pd.DataFrame | None) -> dict[str, Row] | None:
     """Return the rows of an articles frame by id, None where no frame is given."""
     if articles is None:
         return None
-    require(articles, ("article_id", "text"), "articles")
-    return {row["article_id"]: row for row in rows(articles)}
+    return by_article(articles)
 
 
 def passages_of(row: Row, articles: Mapping[str, Row] | None) -> Iterator[tuple[str, str]]:
@@ -136,12 +108,3 @@ def plain(text: str) -> str:
     """Return a text without control characters but line ends, and with halves of surrogate pairs as question marks."""
     kept = "".join(sign for sign in text if sign == "\n" or not (sign < " " or sign == "\x7f"))
     return kept.encode("utf-8", "replace").decode("utf-8")
-
-
-def _pairs(value: Mapping[str, Any] | None) -> str:
-    return ", ".join(f"{one_line(key)}: {one_line(item)}" for key, item in (value or {}).items() if item is not None)
-
-
-def _conflict(conflict: Mapping[str, Any]) -> str:
-    values = " / ".join(f"{one_line(value)} ({names(ids)})" for value, ids in conflict["values"].items())
-    return f"{one_line(conflict['field'])}: {values}"

@@ -19,17 +19,16 @@ from toolkit.export._facts import (
     TOOK_PLACE,
     articles_by_id,
     days_of,
-    facts_of,
     labels_left_out,
     left_out_line,
     name_of,
     parted,
     passages_of,
-    place_of,
     plain,
     why_no_day,
 )
 from toolkit.phrases import date_phrase, series_name
+from toolkit.round_facts import facts_of, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -16,7 +16,6 @@ from toolkit.export._facts import (
     TITLE,
     articles_by_id,
     days_of,
-    facts_of,
     labels_left_out,
     left_out_line,
     name_of,
@@ -26,6 +25,7 @@ from toolkit.export._facts import (
     why_no_date,
 )
 from toolkit.phrases import date_phrase, is_vague, series_name
+from toolkit.round_facts import facts_of
 from toolkit.views.markup import escape, joined, tag
 
 if TYPE_CHECKING:

@@ -11,9 +11,11 @@ from collections import defaultdict
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from toolkit.display import ellipsis, holder_of, names, one_line, require, rows
+from toolkit.display import given_colours, holder_of, one_line, require, rows
 from toolkit.phrases import as_day, basis_phrase, date_phrase, day_phrase, round_name, series_name
+from toolkit.round_facts import facts_of
 from toolkit.summaries import FEWEST
+from toolkit.views.article import heading_text
 from toolkit.views.colours import speaker_colours, speaker_of
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ NEEDED = {
     "articles": ("article_id", "text"),
     "quotations": ("quotation_id", "article_id", "spans", "kind", "speaker"),
     "sentiment": ("article_id", "start", "end", "target", "target_start", "target_end", "holder", "score"),
+    "actors": ("actor",),
     "mentions": ("article_id", "start", "end", "actor", "how"),
     "times": ("article_id", "start", "end", "value", "basis"),
     "rounds": ("round_id", "label", "series", "first", "last", "date_basis", "status", "evidence"),
@@ -89,6 +92,7 @@ class Offsets:
 class _Packer:
     def __init__(self, coverage: Coverage) -> None:
         self.frames = {name: rows(getattr(coverage, name)) for name in NEEDED}
+        self.given = given_colours(coverage.quotations)
         self.names = Names()
         self.places = {row["article_id"]: number for number, row in enumerate(self.frames["articles"])}
         self.offsets = [Offsets(row["text"] or "") for row in self.frames["articles"]]
@@ -99,11 +103,12 @@ class _Packer:
         self.quotation_numbers = {row["quotation_id"]: i for i, row in enumerate(self.frames["quotations"])}
 
     def pack(self) -> dict[str, Any]:
-        colours = speaker_colours(self.frames["quotations"])
+        colours = self.given | speaker_colours(self.frames["quotations"], self.given)
         parts = {
             "articles": _columns(map(self._article, self.frames["articles"]), ARTICLE),
             "quotations": _columns(map(self._quotation, self.frames["quotations"]), QUOTATION),
             "opinions": _columns(map(self._opinion, self.frames["sentiment"]), OPINION),
+            "actors": _columns(map(self._actor, self.frames["actors"]), ACTOR),
             "mentions": _columns(map(self._mention, self.frames["mentions"]), MENTION),
             "times": _columns(map(self._time, self.frames["times"]), TIME),
             "rounds": _columns(map(self._round, self.frames["rounds"]), ROUND),
@@ -135,7 +140,7 @@ class _Packer:
         title = one_line(row.get("title"))
         return [
             row["article_id"],
-            title or f"“{ellipsis((row['text'] or '')[int(row.get('body_start') or 0) :][:200], 60)}”",
+            heading_text(row),
             bool(title),
             PurePath(row.get("path") or "").name or None,
             day.isoformat() if day else None,
@@ -189,6 +194,14 @@ class _Packer:
             self._rounds_of(row, row["start"], row["end"]),
         ]
 
+    def _actor(self, row: Row) -> list[Any]:
+        article_id, start, end = row.get("role_evidence") or (None, 0, 0)
+        place = self.places.get(article_id)
+        return [
+            *(self.names.number(one_line(row.get(name))) for name in ("actor", "kind", "side", "role")),
+            None if place is None else [place, self.offsets[place](start), self.offsets[place](end)],
+        ]
+
     def _mention(self, row: Row) -> list[Any]:
         return [
             self.places[row["article_id"]],
@@ -208,6 +221,7 @@ class _Packer:
 
     def _round(self, row: Row) -> list[Any]:
         first, last = as_day(row["first"]), as_day(row["last"])
+        written = one_line(row.get("date_text"))
         evidence = [place for place in row["evidence"] or [] if place[0] in self.places]
         return [
             row["round_id"],
@@ -219,7 +233,7 @@ class _Packer:
             first.isoformat() if first else None,
             last.isoformat() if last else None,
             None if row.get("offset_first") is None else int(row["offset_first"]),
-            _facts(row),
+            [["In the text", written]] * bool(written) + [list(fact) for fact in facts_of(row) if fact[0] not in SAID],
             [
                 [self.places[name], self.offsets[self.places[name]](start), self.offsets[self.places[name]](end)]
                 for name, start, end in evidence
@@ -233,6 +247,10 @@ QUOTATION = (
     "source", "sourceSpan", "audience", "via", "score", "origin", "day", "dayBasis", "rounds",
 )  # fmt: skip
 OPINION = ("article", "span", "target", "targetSpan", "holder", "polarity", "score", "quotation", "rounds")
+ACTOR = ("name", "kind", "side", "role", "roleAt")
+# What a round's own line says already.
+SAID = ("Series", "Called", "Days", "Status")
+
 MENTION = ("article", "span", "actor", "how")
 TIME = ("article", "span", "meaning", "basis")
 ROUND = ("id", "name", "series", "days", "basis", "status", "first", "last", "offset", "facts", "evidence")
@@ -249,23 +267,3 @@ def _evidence_by_article(rounds: Sequence[Row]) -> dict[str, list[tuple[int, int
         for article_id, start, end in row["evidence"] or []:
             found[article_id].append((number, int(start), int(end)))
     return found
-
-
-def _facts(row: Row) -> list[list[str]]:
-    """Return what is known of a round beside its days, under the names readers know."""
-    place = ", ".join(part for part in (one_line(row.get("venue")), one_line(row.get("place"))) if part)
-    tracks = [f"{one_line(track.get('name'))}: {one_line(track.get('status'))}" for track in row.get("tracks") or []]
-    known = {
-        "Place": place,
-        "Parties": names(row.get("parties")),
-        "Third parties": names(row.get("third_parties")),
-        "People": names(row.get("people")),
-        "Tracks": "; ".join(tracks),
-        "Date words": one_line(row.get("date_text")),
-        "Duration": one_line(row.get("duration_text")),
-        "Outcome": one_line(row.get("outcome")),
-        "Sources differ on": names(
-            sorted({one_line(conflict.get("field")) for conflict in row.get("conflicts") or []})
-        ),
-    }
-    return [[name, value] for name, value in known.items() if value]

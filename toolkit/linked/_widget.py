@@ -50,6 +50,14 @@ def _widget_class() -> type[Any]:
         def _check_selection(self, proposal: dict[str, Any]) -> dict[str, Any]:
             return self._view.check({}, proposal["value"])[1]
 
+        def show(self, view: LinkedView) -> None:
+            """Show another view in place of this one, with that one's filters and selection."""
+            self._view = view
+            # The state before the data: the page reads both when the data change.
+            with self.hold_sync():
+                self.filters, self.selection = view.filters, view.selection
+                self.data = view.payload()
+
         @property
         def view(self) -> LinkedView:
             """A view of the current choice, which needs no kernel to be shown."""

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 Item = tuple[str, int, int]
 CLS, SEP, MASK, PAD = 101, 102, 103, 0
 """Ids of the special pieces in the vocabulary of BERT, uncased; the mask is the mark before the target."""
-MAX_PIECES = 96
-"""Longest input; of a longer sentence the pieces nearest to the target are kept."""
+MAX_PIECES = 56
+"""Longest input of the packaged model; of a longer sentence the pieces nearest to the target are kept."""
 
 
 @cache
@@ -77,7 +77,9 @@ def _is_name(word: str, plain: Sequence[str]) -> bool:
     return any(letter.isalpha() and letter == letter.upper() for letter in word)
 
 
-def encode_items(tokenizer: Tokenizer, items: Sequence[Item], *, names: bool = False) -> list[tuple[list[int], int]]:
+def encode_items(
+    tokenizer: Tokenizer, items: Sequence[Item], *, names: bool = False, pieces: int = MAX_PIECES
+) -> list[tuple[list[int], int]]:
     """Return for each item the ids of its pieces and the place of the mark among them.
 
     Parameters
@@ -88,11 +90,12 @@ def encode_items(tokenizer: Tokenizer, items: Sequence[Item], *, names: bool = F
         Text, and the target's start and end in it.
     names : bool
         Whether names are left as they are.
+    pieces : int
+        Most ids of an item.
 
     Returns
     -------
     list of (list of int, int)
-        At most :data:`MAX_PIECES` ids each.
     """
     sides = [
         side
@@ -100,11 +103,11 @@ def encode_items(tokenizer: Tokenizer, items: Sequence[Item], *, names: bool = F
         for side in (text[:start], (text[start:end] if names else hide_names(text[start:end])) + text[end:])
     ]
     encoded = tokenizer.encode_batch(sides, add_special_tokens=False)
-    return [_join(before.ids, after.ids) for before, after in zip(encoded[::2], encoded[1::2], strict=True)]
+    return [_join(before.ids, after.ids, pieces) for before, after in zip(encoded[::2], encoded[1::2], strict=True)]
 
 
-def _join(before: list[int], after: list[int]) -> tuple[list[int], int]:
-    room = MAX_PIECES - 3
+def _join(before: list[int], after: list[int], pieces: int) -> tuple[list[int], int]:
+    room = pieces - 3
     left = min(len(before), max(room // 2, room - len(after)))
     kept = before[len(before) - left :]
     return [CLS, *kept, MASK, *after[: room - left], SEP], left + 1

@@ -39,6 +39,11 @@ class TargetSentiment(NamedTuple):
         """The expected polarity, from -1 (surely negative) to 1 (surely positive)."""
         return self.positive - self.negative
 
+    @property
+    def probability(self) -> float:
+        """The calibrated probability that the polarity is right."""
+        return max(self.negative, self.neutral, self.positive)
+
 
 def classify(items: Iterable[Item]) -> list[TargetSentiment]:
     """Return the sentiment toward each target, in order.

@@ -41,7 +41,7 @@ def speakers(quotations: pd.DataFrame, *, top: int = 12, ax: Axes | None = None)
     InputError
         If a column is missing.
     """
-    from toolkit.plots.chart import axes_for, finish, nothing
+    from toolkit.plots.chart import axes_for, coloured_names, finish, nothing
 
     require(quotations, ("speaker", "kind"), "quotations")
     counts = _counts(quotations)
@@ -51,6 +51,7 @@ def speakers(quotations: pd.DataFrame, *, top: int = 12, ax: Axes | None = None)
     kinds = _kinds(counts)
     ax = axes_for(ax, 1.5 + 0.34 * len(bars))
     _draw(ax, bars, kinds)
+    coloured_names(ax, [name for name, _ in bars], quotations)
     named = len(counts) - (NO_SPEAKER in counts)
     note = f"{count_of(len(quotations), 'quotation')}, {count_of(named, 'speaker')}"
     return finish(ax, TITLE, _in_words(bars, note), note=note)

@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
 
+from toolkit.display import given_colours
 from toolkit.plots.describe import description_of, set_description
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
     from matplotlib.axes import Axes
 
 WIDTH = 8.0  # inches: the width of a notebook's output
@@ -94,6 +98,17 @@ def plain_axes(ax: Axes, *hidden: str) -> None:
     for side in hidden:
         ax.spines[side].set_visible(False)
     ax.tick_params(labelsize=TEXT)
+
+
+def coloured_names(ax: Axes, names: Sequence[str], frame: pd.DataFrame) -> None:
+    """Set the colours that a user has given to actors beside their names, which stand at the vertical axis' ticks."""
+    colours = given_colours(frame)
+    found = [(place, colours[name]) for place, name in zip(ax.get_yticks(), names, strict=True) if name in colours]
+    square: dict[str, Any] = {"marker": "s", "markersize": 6, "clip_on": False, "transform": ax.get_yaxis_transform()}
+    for place, colour in found:
+        ax.plot([-0.012], [place], color=colour, **square)
+    if found:
+        ax.tick_params(axis="y", pad=14)
 
 
 def legend_below(ax: Axes, handles: list[Any], columns: int) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from toolkit.display import OUTLET, count_of, ellipsis, holder_of, one_line, require, rows, signed
+from toolkit.display import OUTLET, count_of, ellipsis, require, rows, signed
+from toolkit.summaries import FEWEST, grouped, holder_and_target, mean_score
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -13,14 +14,11 @@ if TYPE_CHECKING:
 
 TITLE = "Mean sentiment: holder (row) toward target (column)"
 
-# A mean of fewer sentences says more about the one sentence than about the holder.
-FEWEST = 3
-
 
 class Cell(NamedTuple):
-    """The mean score of a holder toward a target over ``n`` sentences."""
+    """The mean score of a holder toward a target over ``n`` sentences, None of too few."""
 
-    mean: float
+    mean: float | None
     n: int
 
 
@@ -55,13 +53,12 @@ def sentiment_matrix(
     InputError
         If a column is missing.
     """
-    from toolkit.plots.chart import axes_for, finish, nothing
+    from toolkit.plots.chart import axes_for, coloured_names, finish, nothing
 
     require(sentiment, ("holder", "target", "score"), "sentiment")
-    scores = _scores(sentiment, outlet_label)
-    if not scores:
+    cells = _cells(sentiment, outlet_label)
+    if not cells:
         return nothing(axes_for(ax, 2.0), TITLE, "no sentiment to show")
-    cells = {key: Cell(sum(values) / len(values), len(values)) for key, values in scores.items()}
     targets = _most_frequent(cells, 1)[:top]
     # Holders who speak of other targets alone would be empty rows.
     shown = {key: cell for key, cell in cells.items() if key[1] in targets}
@@ -69,20 +66,17 @@ def sentiment_matrix(
     shown = {key: cell for key, cell in shown.items() if key[0] in holders}
     ax = axes_for(ax, 2.6 + 0.46 * len(holders))
     _draw(ax, shown, holders, targets)
+    coloured_names(ax, holders, sentiment)
     note = f"{_of(holders, cells, 0, 'holder')}, {_of(targets, cells, 1, 'target')}"
     note += f"; n = sentences; no mean below n = {FEWEST}"
     return finish(ax, TITLE, _in_words(shown, note), note=note)
 
 
-def _scores(sentiment: pd.DataFrame, outlet_label: str) -> dict[tuple[str, str], list[float]]:
-    scores: dict[tuple[str, str], list[float]] = {}
+def _cells(sentiment: pd.DataFrame, outlet_label: str) -> Cells:
     used = [name for name in ("holder", "target", "score", "quotation_id") if name in sentiment.columns]
-    for row in rows(sentiment[used]):
-        if row["score"] is not None and row["target"] is not None:
-            holder = holder_of(row)
-            key = (outlet_label if holder == OUTLET else holder, one_line(row["target"]))
-            scores.setdefault(key, []).append(float(row["score"]))
-    return scores
+    groups = grouped(rows(sentiment[used]), holder_and_target)
+    cells = {key: Cell(mean_score(found), len(found)) for key, found in groups.items()}
+    return {(outlet_label if holder == OUTLET else holder, target): cell for (holder, target), cell in cells.items()}
 
 
 def _most_frequent(cells: Cells, part: int) -> list[str]:
@@ -137,15 +131,15 @@ def _draw_cell(ax: Axes, x: int, y: int, cell: Cell, colours: Colormap) -> None:
 
     from toolkit.plots.chart import INK, TEXT
 
-    shown = cell.n >= FEWEST
-    colour = colours((cell.mean + 1) / 2) if shown else (0.96, 0.96, 0.96, 1.0)
-    hatch = "" if shown else "////"
+    few = cell.mean is None
+    colour = (0.96, 0.96, 0.96, 1.0) if cell.mean is None else colours((cell.mean + 1) / 2)
+    hatch = "////" if few else ""
     box = Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=colour, hatch=hatch, edgecolor="white", linewidth=1.5)
-    if not shown:
+    if few:
         box.set_hatchcolor("#D8D8D8")
     ax.add_patch(box)
-    text = f"{signed(cell.mean)}\nn={cell.n}" if shown else f"n={cell.n}"
-    ax.text(x, y, text, ha="center", va="center", fontsize=TEXT, color=_ink_on(colour) if shown else INK)
+    text = f"n={cell.n}" if cell.mean is None else f"{signed(cell.mean)}\nn={cell.n}"
+    ax.text(x, y, text, ha="center", va="center", fontsize=TEXT, color=INK if few else _ink_on(colour))
 
 
 def _ink_on(colour: tuple[float, ...]) -> str:
@@ -157,7 +151,7 @@ def _ink_on(colour: tuple[float, ...]) -> str:
 
 def _in_words(cells: Cells, note: str) -> str:
     parts = [
-        f"{holder} toward {target} {signed(cell.mean) if cell.n >= FEWEST else 'no mean'} (n={cell.n})"
+        f"{holder} toward {target} {'no mean' if cell.mean is None else signed(cell.mean)} (n={cell.n})"
         for (holder, target), cell in sorted(cells.items(), key=lambda item: (-item[1].n, item[0]))
     ]
     return f"Heat map: mean sentiment of each holder toward each target ({note}). {'; '.join(parts)}."

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from toolkit.display import GREY
 from toolkit.phrases import NO_DATE, day_phrase, offset_phrase
 from toolkit.plots.bars import STYLES
+from toolkit.plots.breaks import draw_breaks
 from toolkit.plots.chart import INK, PLAIN, TEXT, plain_axes
-from toolkit.plots.keys import CUT, DIFFERS, PUBLISHED, bar_style, disc_fill, disc_size, look
+from toolkit.plots.keys import DIFFERS, PUBLISHED, bar_style, disc_fill, disc_size, look
 from toolkit.plots.lanes import BREAKS, HEADER
 from toolkit.plots.scale import ticks_of
 
@@ -158,7 +158,7 @@ def _draw_axis(ax: Axes, layout: Layout, scale: Scale) -> None:
     ax.set_xticks([scale.x(day + 0.5) for day in ticks], labels, fontsize=TEXT)
     ax.grid(axis="x", color="#E4E4E4", linewidth=0.8)
     ax.set_axisbelow(True)
-    _draw_breaks(ax, layout, scale)
+    draw_breaks(ax, scale, room=UNIT * layout.width, at=BREAKS / 2)
     if not layout.dated:
         day = f" ({day_phrase(layout.published)})" if layout.published else ", which is unknown"
         label = f"Days counted from the day of publication P{day}"
@@ -169,18 +169,6 @@ def _tick_label(day: int, *, dated: bool) -> str:
     if not dated:
         return offset_phrase(day)
     return "\n".join(day_phrase(dt.date.fromordinal(day)).rsplit(" ", 1))
-
-
-def _draw_breaks(ax: Axes, layout: Layout, scale: Scale) -> None:
-    """Hatch the cuts and write how many months each leaves out, the unit only where there is room for all of them."""
-    middles = [stretch.x - scale.gap / 2 for stretch in scale.stretches[1:]]
-    unit = " mo" if all(b - a > UNIT * layout.width for a, b in pairwise(middles)) else ""
-    for middle, (left, right) in zip(middles, pairwise(scale.stretches), strict=True):
-        ax.axvspan(middle - scale.gap / 2, middle + scale.gap / 2, zorder=2, **CUT)
-        ax.text(
-            middle, BREAKS / 2, f"{round((right.first - left.last) / 30.44)}{unit}", ha="center", va="center",
-            fontsize=TEXT, color=INK, zorder=FRONT, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
-        )  # fmt: skip
 
 
 def _draw_side(ax: Axes, layout: Layout) -> None:

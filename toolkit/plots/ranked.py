@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from toolkit.display import BLUE, GREEN, VERMILION, count_of, ellipsis, require, rows, signed
-from toolkit.summaries import FEWEST, sentiment_by_actor
+from toolkit.summaries import FEWEST, errors_phrase, sentiment_by_actor
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,7 +57,7 @@ def sentiment_ranking(sentiment: pd.DataFrame, *, by: By = "about", top: int = 1
     InputError
         If a column is missing.
     """
-    from toolkit.plots.chart import axes_for, finish, nothing
+    from toolkit.plots.chart import axes_for, coloured_names, finish, nothing
 
     require(sentiment, ("article_id", "target", "holder", "polarity", "score"), "sentiment")
     found = rows(sentiment_by_actor(sentiment, by=by))
@@ -69,9 +69,12 @@ def sentiment_ranking(sentiment: pd.DataFrame, *, by: By = "about", top: int = 1
     voiced = [[row for row in valued if row["actor"] == actor] for actor in shown]
     ax = axes_for(ax, 1.6 + sum(0.2 + BETWEEN * len(voices) for voices in voiced))
     _draw(ax, voiced)
+    coloured_names(ax, shown, sentiment)
     few = [row for row in found if row["mean"] is None]
     without = len({row["actor"] for row in found}) - len(actors)
     note = f"{len(shown)} of {count_of(len(actors), NOUNS[by])} with {FEWEST} sentences or more; {without} with fewer"
+    told = errors_phrase(rows(sentiment[sentiment["score"].notna()]))
+    note += f"; {told}" if told else ""
     return finish(ax, TITLES[by], _in_words(by, voiced, few, note), note=note)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.display import BLUE, GREY, VERMILION, count_of, ellipsis, one_line, require, rows
 from toolkit.errors import InputError
 from toolkit.phrases import as_day, day_phrase
+from toolkit.plots.scale import scale_of, ticks_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from toolkit.display import Row
+    from toolkit.plots.scale import Scale
 
 TITLE = "Sentiment along the text"
 TITLE_OVER_TIME = "Sentiment over time"
@@ -28,6 +30,7 @@ LOOKS = {1: (BLUE, "^", "positive"), 0: (GREY, "o", "neutral"), -1: (VERMILION, 
 
 # Markers across the axis: those that would touch are drawn as one, larger.
 SLOTS = 64
+APART = 0.12  # of the axis: between two days that are named
 LANE = 0.25  # of a row: how far positive stands above, and negative below, neutral
 AREA, LARGEST = 30.0, 150.0  # square points of one sentence, and of as many as tell apart
 
@@ -71,7 +74,7 @@ def sentiment_strip(
     -------
     matplotlib.axes.Axes
         A row a target with positive sentences above its line, neutral ones on it and negative ones below. Markers are
-        filled as far as they are in the outlet's voice, hollow as far as they are quoted, and the larger the more
+        filled as far as they are the outlet's, hollow as far as others hold them, and the larger the more
         sentences stand in one place.
 
     Raises
@@ -79,18 +82,19 @@ def sentiment_strip(
     InputError
         If a column is missing, or none of ``targets`` is spoken of.
     """
-    from toolkit.plots.chart import axes_for, finish, nothing
+    from toolkit.plots.chart import axes_for, coloured_names, finish, nothing
 
     require(articles, ("article_id", "text", "published"), "articles")
     require(sentiment, ("article_id", "start", "target", "polarity", "quotation_id"), "sentiment")
     found, axis = _points(rows(articles), rows(sentiment))
-    title = TITLE_OVER_TIME if axis.over_time else TITLE
+    title = TITLE if len(articles) == 1 else TITLE_OVER_TIME
     if not found:
         return nothing(axes_for(ax, 2.0), title, f"no sentiment to show{_undated(axis)}")
     shown = _shown(found, targets, top)
     points = [point for point in found if point.target in shown]
     ax = axes_for(ax, 1.5 + 0.56 * len(shown))
     _draw(ax, points, shown, axis)
+    coloured_names(ax, shown, sentiment)
     note = f"{count_of(len(points), 'sentence')} on {len(shown)} of {count_of(len(_targets(found)), 'actor')}"
     missing = [one_line(target) for target in targets or () if one_line(target) not in shown]
     note += f"; nobody speaks of {', '.join(missing)}" if missing else ""
@@ -100,8 +104,11 @@ def sentiment_strip(
 
 @dataclass(frozen=True, slots=True)
 class _Axis:
-    over_time: bool
+    """Where points stand: from 0 to ``length``, along a text or, with a scale, over days."""
+
     length: float
+    scale: Scale | None = None
+    days: tuple[int, ...] = ()
     undated: int = 0
 
 
@@ -113,17 +120,19 @@ def _points(articles: list[Row], sentiment: list[Row]) -> tuple[list[Point], _Ax
     if len(articles) == 1:
         article = articles[0]
         own = [row for row in sentiment if row["article_id"] == article["article_id"]]
-        return [_point(row, float(row["start"])) for row in own], _Axis(
-            over_time=False, length=len(article["text"] or "")
-        )
+        return [_point(row, float(row["start"])) for row in own], _Axis(max(float(len(article["text"] or "")), 1.0))
     days = {row["article_id"]: as_day(row["published"]) for row in articles}
-    dated = {key: float(day.toordinal()) for key, day in days.items() if day is not None}
-    points = [_point(row, dated[row["article_id"]]) for row in sentiment if row["article_id"] in dated]
-    return points, _Axis(over_time=True, length=0.0, undated=len(days) - len(dated))
+    dated = {key: day.toordinal() for key, day in days.items() if day is not None}
+    own = [row for row in sentiment if row["article_id"] in dated]
+    spoken = sorted({dated[row["article_id"]] for row in own})
+    scale = scale_of((day, day) for day in spoken)
+    points = [_point(row, scale.x(dated[row["article_id"]] + 0.5)) for row in own] if scale else []
+    return points, _Axis(scale.end if scale else 0.0, scale, tuple(spoken), len(days) - len(dated))
 
 
 def _point(row: Row, x: float) -> Point:
-    return Point(x, one_line(row["target"]), int(row["polarity"]), row["quotation_id"] is not None)
+    quoted = row["quotation_id"] is not None or bool(one_line(row.get("holder")))
+    return Point(x, one_line(row["target"]), int(row["polarity"]), quoted)
 
 
 def _targets(points: Sequence[Point]) -> list[str]:
@@ -147,10 +156,9 @@ def _draw(ax: Axes, points: Sequence[Point], shown: list[str], axis: _Axis) -> N
 
     for row in range(len(shown)):
         ax.axhline(row, color="#E4E4E4", linewidth=1, zorder=1)
-    first, last = _bounds(points, axis)
-    for (slot, target, polarity), found in _gathered(points, first, (last - first) / SLOTS).items():
+    for (x, target, polarity), found in _gathered(points, axis).items():
         colour, marker, _ = LOOKS[polarity]
-        place = (first + (slot + 0.5) * (last - first) / SLOTS, shown.index(target) - LANE * polarity)
+        place = (x, shown.index(target) - LANE * polarity)
         own = sum(not point.quoted for point in found)
         style: dict[str, Any] = {"marker": marker, "edgecolors": colour, "linewidths": 1.1, "zorder": 3}
         ax.scatter(*place, s=_area(len(found)), facecolors=colour if own == len(found) else "white", **style)
@@ -161,26 +169,18 @@ def _draw(ax: Axes, points: Sequence[Point], shown: list[str], axis: _Axis) -> N
     ax.set_ylim(len(shown) - 0.4, -0.6)
     ax.tick_params(axis="y", length=0)
     plain_axes(ax, "top", "right", "left")
-    ax.set_xlim(first - 0.02 * (last - first), last + 0.02 * (last - first))
-    _ticks(ax, axis, first, last)
+    ax.set_xlim(-0.02 * axis.length, 1.02 * axis.length)
+    _ticks(ax, axis)
     _legend(ax)
 
 
-def _bounds(points: Sequence[Point], axis: _Axis) -> tuple[float, float]:
-    """Return the ends of the axis, such that each point lies in the slot of its place."""
-    if not axis.over_time:
-        return 0.0, max(axis.length, 1.0)
-    first, last = min(point.x for point in points), max(point.x for point in points)
-    margin = max(0.5, (last - first) / (2 * SLOTS))
-    return first - margin, last + margin
-
-
-def _gathered(points: Sequence[Point], first: float, width: float) -> dict[tuple[int, str, int], list[Point]]:
-    """Return the points that share a slot, a target and a polarity."""
-    gathered: dict[tuple[int, str, int], list[Point]] = defaultdict(list)
+def _gathered(points: Sequence[Point], axis: _Axis) -> dict[tuple[float, str, int], list[Point]]:
+    """Return the points that share a place, a target and a polarity: those that would touch share one."""
+    width = axis.length / SLOTS
+    gathered: dict[tuple[float, str, int], list[Point]] = defaultdict(list)
     for point in points:
-        slot = min(int((point.x - first) / width), SLOTS - 1)
-        gathered[slot, point.target, point.polarity].append(point)
+        slot = min(int(point.x / width), SLOTS - 1)
+        gathered[(slot + 0.5) * width, point.target, point.polarity].append(point)
     return gathered
 
 
@@ -188,22 +188,22 @@ def _area(n: int) -> float:
     return min(AREA * math.pow(n, 0.6), LARGEST)
 
 
-def _ticks(ax: Axes, axis: _Axis, first: float, last: float) -> None:
+def _ticks(ax: Axes, axis: _Axis) -> None:
+    from toolkit.plots.breaks import draw_breaks
     from toolkit.plots.chart import TEXT
 
-    if not axis.over_time:
-        ax.set_xticks([0, last / 2, last], ["beginning of the text", "middle", "end"], fontsize=TEXT)
+    if axis.scale is None:
+        ends = ["beginning of the text", "middle", "end"]
+        ax.set_xticks([0, axis.length / 2, axis.length], ends, fontsize=TEXT)
         return
-    days = _days(math.ceil(first), math.floor(last))
-    ax.set_xticks(days, [day_phrase(dt.date.fromordinal(day)) for day in days], fontsize=TEXT)
+    spans = [(day, day) for day in axis.days]
+    days = ticks_of(axis.scale, spans, dated=True, apart=APART * axis.length)
+    ax.set_xticks([axis.scale.x(day + 0.5) for day in days], [_label(day) for day in days], fontsize=TEXT)
+    draw_breaks(ax, axis.scale, room=APART * axis.length, at=-0.52)
 
 
-def _days(first: int, last: int) -> list[int]:
-    """Return at most seven days, evenly apart."""
-    from matplotlib.ticker import MaxNLocator
-
-    ticks = MaxNLocator(nbins=5, integer=True, min_n_ticks=1).tick_values(first, last)
-    return [int(tick) for tick in ticks if first <= tick <= last and tick == int(tick)]
+def _label(day: int) -> str:
+    return "\n".join(day_phrase(dt.date.fromordinal(day)).rsplit(" ", 1))
 
 
 def _legend(ax: Axes) -> None:
@@ -215,7 +215,7 @@ def _legend(ax: Axes) -> None:
     handles = [
         Line2D([], [], color=colour, marker=marker, label=word, **style) for colour, marker, word in LOOKS.values()
     ]
-    hollow = Line2D([], [], color=GREY, marker="D", fillstyle="none", label="hollow: quoted", **style)
+    hollow = Line2D([], [], color=GREY, marker="D", fillstyle="none", label="hollow: of others", **style)
     larger = Line2D([], [], color=GREY, marker="D", label="larger: more sentences", **(style | {"markersize": 9}))
     legend_below(ax, [*handles, hollow, larger], 5)
 

@@ -1,7 +1,8 @@
 """Who said what: direct, indirect and mixed quotations with their cue and source.
 
-Rules over tokens, quotation marks and the cues of ``toolkit/data/cues.toml``; a source is a span here, and becomes a
-speaker in :mod:`toolkit.speakers`.
+A trained tagger finds statements with their cues and sources (:mod:`toolkit.model.attribution_tagger`); rules over
+tokens, quotation marks and the cues of ``toolkit/data/cues.toml`` add statements inside statements and quotations that
+nobody is said to have spoken. A source is a span here, and becomes a speaker in :mod:`toolkit.speakers`.
 """
 
 from toolkit.quotations._find import find_quotations

@@ -40,7 +40,7 @@ def clauses_in(reading: Reading, start: int, end: int) -> list[Clause]:
 
 def _clause(reading: Reading, cue: CueAt, before: list[Clause], start: int, end: int) -> Clause | None:
     doc = reading.doc
-    governor = _before_auxiliaries(doc, cue.start, start)
+    governor = before_auxiliaries(doc, cue.start, start)
     previous = doc[governor - 1] if governor > start else None
     participle = cue.cue.participle and governor == cue.start
     if cue.cue.fixed:
@@ -72,7 +72,7 @@ def _own_source(doc: Doc, cue: CueAt, before: list[Clause], governor: int, start
     return None
 
 
-def _before_auxiliaries(doc: Doc, i: int, start: int) -> int:
+def before_auxiliaries(doc: Doc, i: int, start: int) -> int:
     """Return the first of the auxiliaries and adverbs before token ``i``: "**has repeatedly** said"."""
     auxiliaries = words("grammar", "auxiliaries")
     while i > start and (doc[i - 1].lower_ in auxiliaries or doc[i - 1].lower_.endswith("ly")):
@@ -91,9 +91,9 @@ def _inherited(before: list[Clause], *, participle: bool) -> SourceAt | None:
 
 def _connector(reading: Reading, cue: CueAt, start: int) -> int:
     """Return the token at which the statement before ", adding" or "and has said" ends."""
-    i = _before_auxiliaries(reading.doc, cue.start, start)
+    i = before_auxiliaries(reading.doc, cue.start, start)
     while i - 1 > start and (reading.doc[i - 1].lower_ in {"and", "but", "or"} or reading.doc[i - 1].text in COMMAS):
-        i = _before_auxiliaries(reading.doc, i - 1, start)
+        i = before_auxiliaries(reading.doc, i - 1, start)
     return i
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.cues import Cue
+from toolkit.quotations._audience import audience_of
 from toolkit.quotations._clauses import COMMAS, Clause
-from toolkit.quotations._cues import SourceAt
-from toolkit.quotations._kinds import audience_of
+from toolkit.quotations._cues import CueAt, SourceAt
 from toolkit.quotations._reading import Draft, Reading, trim
 from toolkit.wordlists import words
 
@@ -81,7 +82,7 @@ def _states(reading: Reading, clause: Clause, start: int, last: int) -> bool:
 
 def _interrupts(doc: Doc, clause: Clause, last: int) -> bool:
     """Tell whether a cue between commas stands inside its statement: "The deal, Holm said, is within reach"."""
-    behind = clause.cue.end
+    behind = clause.source.end if clause.source is not None and clause.source.inverted else clause.cue.end
     if behind + 1 >= len(doc) or doc[behind].text != "," or doc[last].text != ",":
         return False
     verbs = words("grammar", "finite_auxiliaries") | words("grammar", "passive_auxiliaries") | {"has", "have", "had"}
@@ -97,15 +98,15 @@ def _adverbial_follows(doc: Doc, i: int) -> bool:
 
 def skip_openers(doc: Doc, first: int, last: int) -> int:
     """Pass over a dateline, "However," and "But" before a statement."""
-    first = _behind_dateline(doc, first, last)
+    first = behind_dateline(doc, first, last)
     while first < last and (doc[first].is_space or doc[first].lower_ in words("grammar", "sentence_connectors")):
         first += 1
     return first
 
 
-def _behind_dateline(doc: Doc, first: int, last: int) -> int:
+def behind_dateline(doc: Doc, first: int, last: int) -> int:
     """Return the token behind "GENEVA, March 3 (Reuters) — "; ``first`` where there is none."""
-    if not doc[first].is_upper or not doc[first].is_alpha or len(doc[first]) < 3:
+    if first >= last or not doc[first].is_upper or not doc[first].is_alpha or len(doc[first]) < 3:
         return first
     dashes = (i + 1 for i in range(first + 1, min(first + _REACH, last)) if doc[i].text in {"—", "–", "-", "--"})
     return next((i for i in dashes if doc[i - 2].whitespace_ and doc[i - 1].whitespace_), first)
@@ -129,9 +130,14 @@ def statement_behind(reading: Reading, clause: Clause, stop: int, draft: Draft, 
     quote = reading.starting_at(start)
     if has_before and quote is None and not _completes(doc, clause):
         return []
-    if quote is not None and (has_before or quote.end >= doc[stop - 1].idx):
+    if quote is not None and (has_before or quote.end >= doc[stop - 1].idx or _finished(reading.text, quote)):
         return [(quote.start, quote.end)]
     return trim(doc, start, stop)
+
+
+def _finished(text: str, quote: Quoted) -> bool:
+    """Tell whether punctuation inside the mark ends a statement: "said, “Nobody leaves,” and locked the gate"."""
+    return text[quote.start : quote.end].rstrip("”\"’'»")[-1:] in {",", ".", "!", "?"}
 
 
 def _characterisation(reading: Reading, first: int, stop: int) -> list[Span]:
@@ -218,7 +224,7 @@ def _opens_statement(doc: Doc, clause: Clause, i: int) -> bool:
     if token.lower_ in words("names", "calendar_words"):
         return False
     adverbial = token.lower_ in words("grammar", "adverbial_openers")
-    if clause.cue.cue.force in {"agrees", "thinks"}:
+    if clause.cue.cue.force in {"agrees", "thinks", "warns", "insists", "claims"}:
         return not adverbial or token.lower_ == "to"
     return not adverbial and not token.lower_.endswith("ly")
 
@@ -232,4 +238,5 @@ def labelled(reading: Reading, start: int, end: int) -> Draft | None:
     if any(doc[i].is_punct and doc[i].ent_iob_ != "I" for i in range(start, colon)):
         return None
     pieces = trim(doc, colon + 1, end)
-    return Draft(pieces, None, SourceAt(start, colon)) if pieces else None
+    cue = CueAt(colon, colon + 1, Cue((":",), None, "clause", participle=False))
+    return Draft(pieces, cue, SourceAt(start, colon)) if pieces else None

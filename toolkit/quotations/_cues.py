@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from toolkit.cues import Cue, by_first_word, forms
+from toolkit.cues import Cue, by_first_word, by_noun, forms
 from toolkit.wordlists import load, words
 
 if TYPE_CHECKING:
@@ -47,11 +47,23 @@ def cues_in(doc: Doc, start: int, end: int, quoted: Sequence[bool]) -> list[CueA
     return found
 
 
+def passives_in(doc: Doc, start: int, end: int, quoted: Sequence[bool]) -> list[CueAt]:
+    """Return the cues outside quotation marks whose subject hears the statement: "had been **told**"."""
+    matches = (_match(doc, i, end) for i in range(start, end) if not quoted[i])
+    return [match for match in matches if match and _is_passive(doc, match, start)]
+
+
+def noun_cue(i: int, word: str) -> CueAt:
+    """Return the cue that a noun is: "the **claim** that …"."""
+    return CueAt(i, i + 1, Cue((word,), by_noun()[word], "clause", participle=False))
+
+
 def _match(doc: Doc, i: int, end: int) -> CueAt | None:
+    """Return the cue that starts at a token; the "to" of "agreed to" belongs to the statement."""
     for cue in by_first_word().get(doc[i].lower_, ()):
         stop = i + len(cue.words)
         if stop <= end and all(doc[i + k].lower_ == word for k, word in enumerate(cue.words)):
-            return CueAt(i, stop, cue)
+            return CueAt(i, stop - (len(cue.words) > 1 and cue.words[-1] == "to"), cue)
     return None
 
 

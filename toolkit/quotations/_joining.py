@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from toolkit.quotations._reading import Draft, Reading, token_at
 from toolkit.quotations._sources import subject_of_sentence
+from toolkit.wordlists import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from toolkit.quotations._cues import SourceAt
     from toolkit.quotations._marks import Quoted
     from toolkit.records import Span
 
@@ -22,7 +24,7 @@ _MANY_WORDS = 4
 def nest(drafts: list[Draft]) -> None:
     """Let a statement whose cue stands inside another's content name that one."""
     for inner in drafts:
-        if inner.cue is None:
+        if inner.cue is None or inner.via is not None:
             continue
         place = inner.pieces[0]
         holders = [
@@ -32,6 +34,81 @@ def nest(drafts: list[Draft]) -> None:
             and any(start <= place[0] and place[1] <= end and (start, end) != place for start, end in outer.pieces)
         ]
         inner.via = min(holders, key=lambda outer: outer.pieces[-1][1] - outer.pieces[0][0], default=None)
+
+
+def turn_inverted(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[Draft]) -> None:
+    """Correct statements whose source was sought before the cue: "**The crew**, said Reis, **will wait**"."""
+    turned = {
+        draft.cue.start: draft
+        for draft in by_rule
+        if draft.cue is not None and _interrupted(draft) and _by_name(reading, draft) and not draft.cue.cue.fixed
+    }
+    for draft in drafts:
+        right = turned.get(draft.cue.start) if draft.cue is not None else None
+        if right is not None and draft.source is not None and _mistaken(reading, draft.source, right):
+            draft.source, draft.pieces = right.source, right.pieces
+
+
+def _mistaken(reading: Reading, source: SourceAt, right: Draft) -> bool:
+    """Tell whether a source stands before the cue that its person follows, or runs on over their comma into a verb."""
+    if right.source is None or not source.inverted:
+        return right.source is not None
+    behind = right.source.end + 1
+    return behind < source.end and reading.doc[behind].lower_ in words("grammar", "auxiliaries")
+
+
+def _by_name(reading: Reading, draft: Draft) -> bool:
+    """Tell whether the source is a person's name, as in "said Reis" but not in "told me"."""
+    return draft.source is not None and reading.doc[draft.source.end - 1].ent_type_ == "PERSON"
+
+
+def _interrupted(draft: Draft) -> bool:
+    """Tell whether a cue and the source behind it stand between two pieces of a statement."""
+    return draft.source is not None and draft.source.inverted and len(draft.pieces) > 1
+
+
+def name_labels(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[Draft]) -> None:
+    """Give a statement behind a colon the label before it as its source: "**Pia Lindgren**: talks may fail"."""
+    labels = {draft.pieces[0][0]: draft.source for draft in by_rule if _is_label(reading, draft)}
+    for draft in drafts:
+        if draft.source is None and _is_label(reading, draft):
+            draft.source = labels.get(draft.pieces[0][0])
+
+
+def _is_label(reading: Reading, draft: Draft) -> bool:
+    return draft.cue is not None and reading.doc[draft.cue.start].text == ":"
+
+
+def add_missed(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[Draft]) -> list[Draft]:
+    """Return the statements found by rule where none was found."""
+    return [draft for draft in by_rule if _apart(reading, draft, drafts)]
+
+
+def _apart(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Tell whether a statement touches nothing that was found, and is of a sort that the tagger overlooks.
+
+    Those are words in quotation marks, words behind a name and a colon, what another cue of a subject announces
+    (", warning that …"), what someone is told, and sentences that "said Keller" interrupts; other statements that rules
+    alone find are as often wrong as right.
+    """
+    quoted = any(_overlap(piece, quote) for piece in draft.pieces for quote in reading.quoted)
+    same_subject = any(_same_source(other, draft) for other in drafts)
+    interrupted = _interrupted(draft) and _by_name(reading, draft)
+    told = draft.audience is not None and draft.source is not None
+    if not (quoted or _is_label(reading, draft) or draft.inherited or same_subject or told or interrupted):
+        return False
+    taken = [piece for other in drafts for piece in other.pieces]
+    return not any(start < piece[1] and piece[0] < end for start, end in draft.pieces for piece in taken)
+
+
+def _same_source(found: Draft, missed: Draft) -> bool:
+    """Tell whether a found cue shares its subject: "**Keller welcomed** the pause and called for a timetable"."""
+    shared = found.source is not None and missed.source is not None and found.source.start == missed.source.start
+    return shared and found.cue is not None and missed.cue is not None and missed.cue.end <= found.cue.start
+
+
+def _overlap(piece: Span, quote: Quoted) -> bool:
+    return piece[0] < quote.end and quote.start < piece[1]
 
 
 def join_unclaimed(reading: Reading, drafts: list[Draft], places: Sequence[Span]) -> list[Draft]:
@@ -53,7 +130,7 @@ def join_unclaimed(reading: Reading, drafts: list[Draft], places: Sequence[Span]
 
 
 def _claimed(drafts: list[Draft], quote: Quoted) -> bool:
-    return any(start <= quote.start and quote.end <= end for draft in drafts for start, end in draft.pieces)
+    return any(_overlap(piece, quote) for draft in drafts for piece in draft.pieces)
 
 
 def _join_backwards(reading: Reading, drafts: list[Draft]) -> None:

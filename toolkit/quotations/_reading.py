@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from spacy.tokens import Span as TokenSpan
 
     from toolkit.quotations._cues import CueAt, SourceAt
     from toolkit.quotations._marks import Quoted
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Draft:
-    """A quotation on its way: pieces of content as text spans, its cue and source as tokens."""
+    """A quotation on its way: pieces of content as text spans, its cue and source as tokens.
+
+    ``certainty`` is the tagger's log odds of the content, None where rules found it.
+    """
 
     pieces: list[Span]
     cue: CueAt | None = None
@@ -23,6 +27,7 @@ class Draft:
     inherited: bool = False
     audience: Span | None = None
     via: Draft | None = None
+    certainty: float | None = None
 
 
 @dataclass(slots=True)
@@ -84,6 +89,14 @@ def token_at(doc: Doc, position: int) -> int:
     while first > 0 and doc[first - 1].is_space:
         first -= 1
     return first
+
+
+def tokens_of(doc: Doc, piece: Span) -> TokenSpan:
+    """Return the tokens that a stretch of text touches."""
+    tokens = doc.char_span(*piece, alignment_mode="expand")
+    if tokens is None:
+        raise ValueError(f"no tokens at {piece}")
+    return tokens
 
 
 def content_end(doc: Doc, start: int, end: int) -> int:

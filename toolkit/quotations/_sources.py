@@ -47,6 +47,19 @@ def _phrase(doc: Doc, end: int, start: int) -> SourceAt | None:
     return SourceAt(begin, end) if begin < end else None
 
 
+def owner_before(doc: Doc, i: int, start: int) -> SourceAt | None:
+    """Return whose a noun is: "**the ministry's** repeated claim", "**their** demand"."""
+    for last in (i - 1, i - 2):
+        if last < start:
+            return None
+        if doc[last].lower_ in words("grammar", "possessives"):
+            return SourceAt(last, last + 1)
+        if doc[last].lower_ in {"'s", "’s"} or (doc[last].text in {"'", "’"} and doc[last - 1].lower_.endswith("s")):
+            owner = _phrase(doc, last, start)
+            return SourceAt(owner.start, last + 1) if owner else None
+    return None
+
+
 def name_before(doc: Doc, end: int, start: int) -> SourceAt | None:
     """Return the name that ends before token ``end``: "Interfax quoted **Peskov** as saying"."""
     begin = end
@@ -127,7 +140,7 @@ def _bears_apposition(doc: Doc, last: int, behind: int, start: int) -> bool:
         placed = doc[last].ent_type_ == "GPE" and any(token.lower_ == "in" for token in doc[begin:last])
         governed = begin > start and doc[begin - 1].lower_ in words("grammar", "inner_prepositions")
         return not placed and not governed
-    person = doc[last].lower_ in _head_nouns() or gazetteer.is_role(doc[last].text)
+    person = doc[last].lower_ in speaking_nouns() or gazetteer.is_role(doc[last].text)
     return person and (doc[behind].lower_.endswith("ing") or doc[behind].lower_ in {"who", "whose"})
 
 
@@ -187,7 +200,7 @@ def _in_phrase(doc: Doc, i: int, start: int) -> bool:
     if token.lower_ in words("grammar", "inner_prepositions"):
         return _is_noun_phrase_inside(doc, i, start)
     if token.lower_ in words("grammar", "source_participles"):
-        return i > start and (doc[i - 1].lower_ in _head_nouns() or gazetteer.is_role(doc[i - 1].text))
+        return i > start and (doc[i - 1].lower_ in speaking_nouns() or gazetteer.is_role(doc[i - 1].text))
     return not is_cue(token.text) or token.lower_ in dictionary_forms() or _is_noun_like(doc, i, start)
 
 
@@ -201,11 +214,12 @@ def _is_noun_phrase_inside(doc: Doc, i: int, start: int) -> bool:
     if i == start:
         return False
     before = doc[i - 1]
-    bears = before.lower_ in _head_nouns() | words("grammar", "source_participles")
+    bears = before.lower_ in speaking_nouns() | words("grammar", "source_participles")
     return bears or bool(before.ent_type_) or gazetteer.is_role(before.text)
 
 
-def _head_nouns() -> frozenset[str]:
+def speaking_nouns() -> frozenset[str]:
+    """Return the nouns for people, bodies and documents that say something."""
     return words("grammar", "unnamed_sources") | words("grammar", "institutions") | words("grammar", "documents")
 
 

@@ -60,9 +60,11 @@ def _person(scene: Scene, region: Span) -> str | None:
     told = gazetteer.is_role(head) or head in sexed | words("names", "taken_up")
     if not told or region[0].lower_ in _INDEFINITE:
         return None
-    if region[0].lower_ in words("grammar", "possessives") or _owner(scene, region) is not None:
+    if region[0].lower_ in words("grammar", "possessives"):
         return None
     here, wanted = region.start_char, role_words(token.text for token in region)
+    if _owner(scene, region) is not None:
+        return _titled(scene, here, wanted, head)
     gender = "female" if head in words("names", "women") else "male" if head in words("names", "men") else None
     side = side_of(scene.doc, region.start, region.end)
     before = [mention for mention in scene.named_before(here, gender) if _same_side(scene, mention.actor, side)]
@@ -77,6 +79,13 @@ def _person(scene: Scene, region: Span) -> str | None:
         return None
     near = (name for name in _near(scene, here, gender) if _same_side(scene, name, side))
     return next((name for name in near if not _contradicts(scene, name, wanted)), None)
+
+
+def _titled(scene: Scene, here: int, wanted: frozenset[str], head: str) -> str | None:
+    """Return the person who bears a title with its owner in it: "the Harbour Fund spokesman" after his name."""
+    named = [mention for mention in reversed(scene.named_before(here, None)) if _holds(scene, mention.actor, head)]
+    rest = wanted - {head}
+    return next((m.actor for m in named if any(rest <= role for role in scene.roles.get(m.actor, ()))), None)
 
 
 def _owner(scene: Scene, region: Span) -> str | None:
@@ -151,6 +160,12 @@ def _body(scene: Scene, region: Span) -> str | None:
             and phrase[-1] in _name_ends(scene, mention.actor)
         ):
             return mention.actor
+    if phrase and phrase[-1] in words("grammar", "body_nouns") and len(phrase) == 1:
+        # Only who has just spoken is taken up by so wide a word.
+        last = next(scene.spoken_before(region.start_char), None)
+        near = last is not None and scene.sentence(region.start_char) - scene.sentence(last.envelope[1] - 1) <= 2
+        if last is not None and near and scene.kind(last.speaker) == "organisation":
+            return last.speaker
     return next((mention.actor for mention in reversed(named) if _of_kind(mention.actor, phrase)), None)
 
 
@@ -199,12 +214,15 @@ def _group(scene: Scene, source: Span) -> Speaker | None:
     owned = tokens[0].lower_ in words("grammar", "possessives")
     if owned or _cut_short(tokens) or not any(_speaks(token) for token in tokens):
         return None
-    start, end = tokens[0].i, source.end
+    # "A senior official who asked not to be named" goes by what stands before the clause.
+    clause = next((token.i for token in tokens[1:] if token.lower_ in {"who", "whom"}), source.end)
+    start, end = tokens[0].i, clause - (clause < source.end and source.doc[clause - 1].is_punct)
     name = source.doc[start:end].text
     cast = scene.cast
     if name not in cast.actors:
         owners = [cast.actors[mention.actor].side for mention in cast.at(source.start_char, source.end_char)]
-        cast.add(name, "group", side=next((side for side in owners if side), None), alias=name)
+        side = next((side for side in owners if side), None)
+        cast.add(name, "group", side=side, alias=name, evidence=source)
     scene.describe(source.doc[start:end], name)
     return Speaker(name, "description")
 

@@ -62,7 +62,7 @@ def named(text: str, region: Span, cast: Cast) -> Speaker | None:
 def _modifies(region: Span, end: int) -> bool:
     """Tell whether a common noun of the region follows a name, so that it is not the head: "the Duarte campaign"."""
     behind = next((token for token in region if token.idx >= end), None)
-    if behind is None or not behind.is_alpha or not behind.text.islower():
+    if behind is None or not behind.is_alpha or not behind.text.islower() or behind.lower_ in {"nor", "or"}:
         return False
     lists = ("auxiliaries", "phrase_breaks", "inner_prepositions", "possessives")
     return not behind.lower_.endswith("ly") and not any(behind.lower_ in words("grammar", name) for name in lists)
@@ -79,9 +79,9 @@ def _joined(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def joins(between: str) -> bool:
-    """Tell whether the text between two names makes them one subject: "and", a comma, "and the"."""
+    """Tell whether the text between two names makes them one subject: "and", a comma, "and the", "nor"."""
     between = between.lower().strip()
-    return between in {"and", ",", "&", ", and"} or between.startswith("and ")
+    return between in {"and", ",", "&", ", and", "nor", "or"} or between.startswith(("and ", "nor "))
 
 
 def possessive(text: str, end: int) -> bool:

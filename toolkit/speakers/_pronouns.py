@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from toolkit.speakers._named import joins, possessive
@@ -27,6 +28,7 @@ SINGULAR = {
 }
 """Pronouns for one person, with the gender they tell."""
 
+_MARKED = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
 _BETWEEN = 2
 _RECENT = 3
 
@@ -165,12 +167,23 @@ def _recent(scene: Scene, end: int, here: int) -> bool:
     return scene.sentence(here) - scene.sentence(max(0, end - 1)) <= _RECENT
 
 
+def _own_words(text: str, quotation: Quotation) -> list[Span]:
+    """Return what a quotation gives in its speaker's own words: all of a direct one, of a mixed one what is marked."""
+    if quotation.kind == "direct":
+        return list(quotation.spans)
+    return [
+        (start + marked.start(), start + marked.end())
+        for start, end in quotation.spans
+        for marked in _MARKED.finditer(text[start:end])
+    ]
+
+
 def add_pronouns(scene: Scene, quotations: Sequence[Quotation]) -> None:
     """Record the pronouns that stand for a person: "he" outside quotations, "I" inside them."""
     sources: dict[Span | None, str | None] = {
         quotation.source_span: quotation.speaker for quotation in quotations if quotation.speaker_how == "pronoun"
     }
-    spoken = [(span, q.speaker) for q in quotations if q.kind != "indirect" for span in q.spans]
+    spoken = [(span, q.speaker) for q in quotations if q.kind != "indirect" for span in _own_words(scene.text, q)]
     for token in scene.doc:
         if token.lower_ not in SINGULAR and token.lower_ not in words("grammar", "first_person"):
             continue

@@ -7,6 +7,7 @@ is escaped.
 
 from toolkit.views.article import marked_article
 from toolkit.views.evidence import round_evidence, sentiment_evidence
+from toolkit.views.frame import frame_view
 from toolkit.views.markup import View
 from toolkit.views.matrix import opinion_matrix
 from toolkit.views.picture import picture
@@ -16,6 +17,7 @@ from toolkit.views.table import actor_table, quotation_table, round_table
 __all__ = [
     "View",
     "actor_table",
+    "frame_view",
     "marked_article",
     "opinion_matrix",
     "picture",

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from toolkit.display import GREY, count_of, ellipsis, one_line, require, rows
+from toolkit.display import GREY, count_of, ellipsis, given_colours, one_line, require, rows
 from toolkit.errors import InputError
 from toolkit.phrases import as_day, day_phrase
 from toolkit.views.colours import LINES, chip_style, quotation_style, speaker_colours, speaker_of
-from toolkit.views.markup import QUIET, Mark, Markup, View, anchor, joined, marked, tag
+from toolkit.views.markup import QUIET, Mark, Markup, View, anchor, joined, marked, place_anchor, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,19 +24,23 @@ COLUMNS = (
     "cue", "cue_start", "cue_end", "source_text", "source_start", "source_end",
 )  # fmt: skip
 
+MENTION = ("article_id", "start", "end", "text", "actor", "how")
+MENTION_STYLE = "border-top: 1px dotted rgba(128, 128, 128, 0.7)"
+
 CUE_STYLE = "font-weight: bold; font-style: italic"
 SOURCE_STYLE = "border: 1px solid rgba(128, 128, 128, 0.6); border-radius: 3px"
 
 _PARAGRAPH = re.compile(r"[^\n\r]+")
 
 
-def marked_article(
+def marked_article(  # noqa: PLR0913 - what is shown, which of it, and where links lead to
     articles: pd.DataFrame,
     quotations: pd.DataFrame,
     article_id: str | None = None,
     *,
     speaker: str | None = None,
     kind: str | None = None,
+    mentions: pd.DataFrame | None = None,
     copy: int = 0,
 ) -> View:
     """Show an article with its quotations marked: coloured by speaker, underlined by kind.
@@ -55,6 +59,8 @@ def marked_article(
         Which article; not needed where there is only one.
     speaker, kind : str, optional
         Mark only these; ``"(no speaker named)"`` for quotations without a speaker.
+    mentions : pandas.DataFrame, optional
+        The mentions frame: each mention is an anchor that `actor_table` links to, and tells who is meant.
     copy : int
         Number of this view, where a page shows the same article more than once.
 
@@ -77,9 +83,10 @@ def marked_article(
         if (speaker is None or speaker_of(row) == speaker) and (kind is None or row["kind"] == kind)
     ]
     # Colours come from all quotations, so that a speaker keeps a colour whatever is picked.
-    colours = speaker_colours(found)
+    colours = speaker_colours(found, given_colours(quotations))
     caption = f"{len(shown)} of {count_of(len(found), 'quotation')} marked"
-    body = _body(article["text"] or "", list(_marks(shown, colours, copy)))
+    marks = [*_marks(shown, colours, copy), *_mention_marks(article, mentions, copy)]
+    body = _body(article["text"] or "", marks)
     html = tag("div", heading(article), _legend(shown, colours, caption), body)
     lines = [f"{heading_text(article)}: {caption}", *(f"  {quotation_line(row)}" for row in shown)]
     return View(html, "\n".join(lines))
@@ -111,8 +118,10 @@ def heading(article: Row) -> Markup:
 
 
 def heading_text(article: Row) -> str:
-    """Return what to call an article."""
-    return one_line(article.get("title")) or f"Article {article['article_id']}"
+    """Return what to call an article: its title, or its first words where it has none."""
+    title, text = one_line(article.get("title")), article.get("text") or ""
+    opening = ellipsis(text[int(article.get("body_start") or 0) :][:200], 60)
+    return title or (f"“{opening}”" if opening else f"Article {article['article_id']}")
 
 
 def heading_facts(article: Row) -> str:
@@ -147,6 +156,17 @@ def _marks(shown: Sequence[Row], colours: dict[str, str], copy: int) -> Iterator
         extra.update(_side_mark(row, "source", "span", SOURCE_STYLE))
     # Two quotations may share a cue or a source, which is marked once.
     yield from sorted(extra, key=lambda mark: (mark.start, mark.end, mark.name))
+
+
+def _mention_marks(article: Row, mentions: pd.DataFrame | None, copy: int) -> Iterator[Mark]:
+    if mentions is None:
+        return
+    require(mentions, MENTION, "mentions")
+    own = mentions[mentions["article_id"] == article["article_id"]]
+    for row in rows(own.drop_duplicates(["start", "end"])):
+        start, end = int(row["start"]), int(row["end"])
+        attributes = (("title", f"{one_line(row['actor'])}, by {row['how']}"), ("style", MENTION_STYLE))
+        yield Mark(start, end, "span", attributes, place_anchor(article["article_id"], start, end, copy))
 
 
 def _side_mark(row: Row, part: str, name: str, style: str) -> Iterator[Mark]:

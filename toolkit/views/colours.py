@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from toolkit.display import BLUE, GREY, NO_SPEAKER, PALETTE, VERMILION, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from toolkit.display import Row
 
@@ -34,14 +34,14 @@ def speaker_of(row: Row) -> str:
     return one_line(row["speaker"]) or NO_SPEAKER
 
 
-def speaker_colours(quotations: Iterable[Row]) -> dict[str, str]:
-    """Return a colour for each speaker, those quoted most first; grey once the palette is used up."""
+def speaker_colours(quotations: Iterable[Row], given: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return a colour for each speaker, those quoted most first: the one given, else the palette's, grey beyond it."""
+    given = given or {}
     counts = Counter(speaker_of(row) for row in quotations)
     without = counts.pop(NO_SPEAKER, 0)
-    colours = {
-        name: PALETTE[rank] if rank < len(PALETTE) else GREY
-        for rank, (name, _) in enumerate(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-    }
+    free = iter([colour for colour in PALETTE if colour.lower() not in {each.lower() for each in given.values()}])
+    ranked = sorted(counts, key=lambda name: (-counts[name], name))
+    colours = {name: given[name] if name in given else next(free, GREY) for name in ranked}
     return colours | ({NO_SPEAKER: GREY} if without else {})
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from toolkit.display import count_of, ellipsis, holder_of, names, one_line, require, rows, signed
-from toolkit.phrases import basis_phrase, date_phrase, round_name, series_name
+from toolkit.display import count_of, ellipsis, holder_of, one_line, require, rows, signed
+from toolkit.phrases import date_phrase, round_name
+from toolkit.round_facts import facts_of
 from toolkit.views.article import heading_facts, heading_text
 from toolkit.views.colours import POLARITIES, chip_style, tint
 from toolkit.views.markup import QUIET, Mark, Markup, View, joined, marked, tag
@@ -26,6 +27,7 @@ HEAD = ("Sentiment", "Holder", "Target", "Sentence", "Article")
 NAME = f"{QUIET}; text-align: left; vertical-align: top; padding: 1px 12px 1px 0"
 VALUE = "text-align: left; padding: 1px 0"
 BLOCK = "margin: 6px 0; padding: 2px 10px; border-left: 3px solid rgba(128, 128, 128, 0.5); max-width: 46em"
+ASIDE = "opacity: 0.7"
 SENTENCE = "margin: 6px 0; min-width: 16em; max-width: 26em; white-space: normal; line-height: 1.5"
 
 
@@ -124,9 +126,17 @@ def opinion_cells(row: Row, by_id: Mapping[str, Row]) -> dict[str, Any]:
         "Sentiment": tag("span", word, style=chip_style(colour)),
         "Holder": holder_of(row),
         "Target": one_line(row["target"]),
-        "Sentence": _passage(by_id, row["article_id"], row["start"], row["end"], [mark]),
+        "Sentence": _passage(by_id, row["article_id"], row["start"], row["end"], [mark, *_beside(row)]),
         "Article": _where(by_id, row["article_id"]),
     }
+
+
+def _beside(row: Row) -> list[Mark]:
+    """Return marks that quieten the words of a sentence that are of another voice than the opinion."""
+    if row.get("evidence_start") is None or row.get("evidence_end") is None:
+        return []
+    around = ((row["start"], row["evidence_start"]), (row["evidence_end"], row["end"]))
+    return [Mark(int(start), int(end), "span", (("style", ASIDE),)) for start, end in around if start < end]
 
 
 def opinion_line(row: Row, by_id: Mapping[str, Row]) -> str:
@@ -183,7 +193,7 @@ def _fold(row: Row, by_id: Mapping[str, Row]) -> Markup:
     )
     facts = [
         tag("tr", tag("th", name, scope="row", style=NAME), tag("td", value, style=VALUE, dir="auto"))
-        for name, value in _facts(row)
+        for name, value in facts_of(row)
     ]
     passages = [
         tag(
@@ -197,36 +207,6 @@ def _fold(row: Row, by_id: Mapping[str, Row]) -> Markup:
     ]
     return tag("details", tag("summary", summary, dir="auto"), tag("table", tag("tbody", *facts)), *passages,
                style="margin: 4px 0; line-height: 1.5")  # fmt: skip
-
-
-def _facts(row: Row) -> Iterator[tuple[str, str]]:
-    """Yield what is known of a round, under the names readers know."""
-    how = [basis_phrase(row), f"in the text: {written}" if (written := one_line(row.get("date_text"))) else ""]
-    known_from = "; ".join(part for part in how if part)
-    yield "Series", series_name(row)
-    yield "Days", f"{date_phrase(row)} ({known_from})" if known_from else date_phrase(row)
-    place = ", ".join(part for part in (one_line(row.get("venue")), one_line(row["place"])) if part)
-    known = {
-        "Place": place,
-        "Format": one_line(row.get("format")),
-        "Parties": names(row.get("parties")),
-        "Third parties": names(row.get("third_parties")),
-        "People": names(row.get("people")),
-        "Leaders": _pairs(row.get("leaders")),
-        "Tracks": "; ".join(_pairs(track) for track in row.get("tracks") or []),
-        "Duration": one_line(row.get("duration_text")),
-        "Outcome": one_line(row.get("outcome")),
-        "Conflicts": "; ".join(_pairs(conflict) for conflict in row.get("conflicts") or []),
-    }
-    yield from ((name, value) for name, value in known.items() if value)
-
-
-def _pairs(value: Mapping[str, Any] | None) -> str:
-    return ", ".join(f"{one_line(key)}: {_plain(item)}" for key, item in (value or {}).items() if item is not None)
-
-
-def _plain(value: Any) -> str:
-    return names(value) if isinstance(value, list | tuple) else one_line(value)
 
 
 def _round_lines(row: Row, by_id: Mapping[str, Row]) -> Iterator[str]:

@@ -122,8 +122,16 @@ def marked(text: str, marks: Sequence[Mark], start: int = 0, end: int | None = N
 
 def anchor(article_id: str, quotation_id: str, copy: int = 0) -> str:
     """Return the id of a quotation in a page, the same in every run; ``copy`` numbers repeated views."""
-    digest = blake2b(f"{article_id}\x1f{quotation_id}".encode("utf-8", "surrogatepass"), digest_size=6)
-    return f"q-{digest.hexdigest()}-{copy}"
+    return f"q-{_digest(article_id, quotation_id)}-{copy}"
+
+
+def place_anchor(article_id: str, start: int, end: int, copy: int = 0) -> str:
+    """Return the id of a mention in a page, the same in every run; ``copy`` numbers repeated views."""
+    return f"m-{_digest(article_id, f'{start}-{end}')}-{copy}"
+
+
+def _digest(*parts: str) -> str:
+    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
 
 def _shared(one: list[Mark], other: list[Mark]) -> int:

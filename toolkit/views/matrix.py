@@ -6,11 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from toolkit.display import BLUE, GREY, VERMILION, count_of, require, rows, signed
-from toolkit.summaries import FEWEST, grouped, holder_and_target, mean_score
+from toolkit.summaries import FEWEST, errors_phrase, grouped, holder_and_target, mean_score
 from toolkit.views.colours import tint
 from toolkit.views.evidence import OPINION, by_article, opinion_fold, opinion_line
-from toolkit.views.markup import QUIET, Markup, View, tag
-from toolkit.views.table import CELL, LINE
+from toolkit.views.markup import QUIET, Markup, View, joined, tag
+from toolkit.views.table import LINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from toolkit.display import Row
     from toolkit.summaries import Pair
 
+CELL = "text-align: left; vertical-align: top; padding: 3px 5px"
 # A wide table scrolls in a box of its own, not the page.
 BOX = "overflow-x: auto; max-width: 100%"
-COLUMN = "min-width: 6em; max-width: 11em; font-weight: normal; overflow-wrap: break-word"
-ROW = "min-width: 8em; max-width: 14em; font-weight: normal; overflow-wrap: break-word"
+COLUMN = "min-width: 4em; max-width: 9em; font-weight: normal; overflow-wrap: break-word"
+ROW = "min-width: 7em; max-width: 12em; font-weight: normal; overflow-wrap: break-word"
 
 Cells = dict["Pair", list["Row"]]
 
@@ -85,6 +86,8 @@ def _caption(cells: Cells, holders: Sequence[str], targets: Sequence[str]) -> st
         )
     ]
     told = f"n sentences, no mean below n = {FEWEST}; a cell opens to its sentences"
+    wrong = errors_phrase([row for found in cells.values() for row in found])
+    told += f"; {wrong}" if wrong else ""
     return f"Mean sentiment, −1 to +1, of each holder (row) toward each target (column): {', '.join(parts)}; {told}"
 
 
@@ -127,8 +130,10 @@ def _label(found: Sequence[Row]) -> Markup:
     n = tag("span", f"n={len(found)}", style=QUIET)
     if mean is None:
         return n
-    style = f"background-color: {mean_tint(mean)}; border-radius: 3px; padding: 2px 6px; white-space: nowrap"
-    return tag("span", tag("span", signed(mean), style="font-weight: bold"), " ", n, style=style)
+    style = f"background-color: {mean_tint(mean)}; border-radius: 3px; padding: 2px 6px"
+    value = tag("span", tag("span", signed(mean), style="font-weight: bold"), style=style)
+    # Below the mean, so that eight targets fit beside each other on a page.
+    return joined([value, " ", tag("span", n, style="display: block; padding: 2px 0 0 18px")])
 
 
 def mean_tint(mean: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.display import count_of, require, rows, signed
-from toolkit.summaries import FEWEST, actor_and_voice, grouped, sentiment_by_actor
+from toolkit.summaries import FEWEST, actor_and_voice, errors_phrase, grouped, sentiment_by_actor
 from toolkit.views.evidence import OPINION, by_article, opinion_fold, opinion_line
 from toolkit.views.markup import QUIET, View, joined, tag
 from toolkit.views.matrix import BOX, mean_tint
@@ -72,6 +72,8 @@ def sentiment_summary(
     caption = (
         f"Sentiment, −1 to +1: {shown_of(len(actors[:top]), len(actors), 'actor')}; no mean below {FEWEST} sentences"
     )
+    told = errors_phrase([row for key, group in behind.items() if key[0] in actors[:top] for row in group])
+    caption += f"; {told}" if told else ""
     cells: list[tuple[str | Markup, ...]] = []
     lines: list[str] = []
     for row in shown:
@@ -98,7 +100,9 @@ def _interval(row: Row) -> str:
 
 def _counts(row: Row) -> Markup:
     kinds = [f"{row[f'n_{kind}']} {kind}" for kind in ("positive", "neutral", "negative") if row[f"n_{kind}"]]
-    return joined([f"{row['n']:,}", tag("span", f"({', '.join(kinds)})", style=QUIET)], " ")
+    wrong = "" if row["n_wrong"] is None else f"; about {row['n_wrong']:.1f} wrong"
+    told = tag("span", f"({', '.join(kinds)}{wrong})", style=f"{QUIET}; white-space: normal")
+    return joined([f"{row['n']:,}", told], " ")
 
 
 def _lines(row: Row, relation: str, sentences: Sequence[Row], by_id: Mapping[str, Row]) -> Iterator[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from toolkit.display import count_of, names, one_line, require, rows
+from toolkit.display import count_of, given_colours, names, one_line, require, rows
 from toolkit.phrases import basis_phrase, date_phrase, round_name, series_name
 from toolkit.views.article import quotation_line
 from toolkit.views.colours import chip_style, speaker_colours, speaker_of
 from toolkit.views.markup import QUIET, Markup, View, anchor, tag
+from toolkit.views.places import Places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +50,7 @@ def quotation_table(quotations: pd.DataFrame, *, limit: int | None = 50, link: b
     require(quotations, columns, "quotations")
     found = rows(quotations)
     shown = found[:limit]
-    colours = speaker_colours(found)
+    colours = speaker_colours(found, given_colours(quotations))
     cells = []
     for number, row in enumerate(shown, start=1):
         href = f"#{anchor(row['article_id'], row['quotation_id'], copy)}"
@@ -71,15 +72,22 @@ def quotation_table(quotations: pd.DataFrame, *, limit: int | None = 50, link: b
     return View(table, "\n".join([caption, *lines]))
 
 
-def actor_table(actors: pd.DataFrame, *, limit: int | None = 50) -> View:
+def actor_table(
+    actors: pd.DataFrame, *, mentions: pd.DataFrame | None = None, limit: int | None = 50, copy: int = 0
+) -> View:
     """Show actors as a table, in the frame's order.
 
     Parameters
     ----------
     actors : pandas.DataFrame
         Columns ``actor``, ``kind``, ``side``, ``role``, ``aliases``, ``n_mentions`` and ``n_quotations``.
+    mentions : pandas.DataFrame, optional
+        The mentions frame. With it each form of a name leads to its first place in the marked article that is shown
+        with the same mentions, a role to the words that give it, and the number of mentions unfolds to all places.
     limit : int or None
         Rows shown, all if None; the caption counts the rest.
+    copy : int
+        The number of the marked article to link into.
 
     Returns
     -------
@@ -94,20 +102,21 @@ def actor_table(actors: pd.DataFrame, *, limit: int | None = 50) -> View:
     require(actors, ("actor", "kind", "side", "role", "aliases", "n_mentions", "n_quotations"), "actors")
     found = rows(actors)
     shown = found[:limit]
+    places = Places(mentions, copy)
     cells = [
         (
             tag("span", one_line(row["actor"]), style="font-weight: bold"),
             one_line(row["kind"]),
             one_line(row["side"]),
-            one_line(row["role"]),
-            names(row["aliases"] or []),
-            _count(row["n_mentions"]),
-            _count(row["n_quotations"]),
+            places.role(row),
+            places.forms(row),
+            places.count(row),
+            f"{int(row['n_quotations'] or 0):,}",
         )
         for row in shown
     ]
     caption = shown_of(len(shown), len(found), "actor")
-    head = ("Actor", "Kind", "Side", "Role", "Also called", "Mentions", "Quotations")
+    head = ("Actor", "Kind", "Side", "Role", "Forms in the text", "Mentions", "Quotations")
     lines = [_actor_line(row) for row in shown]
     return View(table_of(caption, head, cells), "\n".join([caption, *lines]))
 
@@ -194,7 +203,3 @@ def _actor_line(row: Row) -> str:
     mentions, quotations = int(row["n_mentions"] or 0), int(row["n_quotations"] or 0)
     counts = f"{count_of(mentions, 'mention')}, {count_of(quotations, 'quotation')}"
     return f"{one_line(row['actor'])} ({one_line(row['kind'])}): {counts}"
-
-
-def _count(value: Any) -> str:
-    return "" if value is None else f"{int(value):,}"

@@ -46,8 +46,7 @@ class Layer(nn.Module):
     def forward(self, queries: Tensor, states: Tensor, bias: Tensor) -> Tensor:
         """Return new states for ``queries`` (batch, n, width), which look at all ``states`` (batch, pieces, width)."""
         heads = _split(self.query(queries)), _split(self.key(states)), _split(self.value(states))
-        weights = torch.softmax(heads[0] @ heads[1].transpose(-1, -2) * (WIDTH // HEADS) ** -0.5 + bias, -1)
-        mixed = (weights @ heads[2]).transpose(1, 2).flatten(2)
+        mixed = nn.functional.scaled_dot_product_attention(*heads, attn_mask=bias).transpose(1, 2).flatten(2)
         queries = self.norm_mixed(queries + self.dropout(self.mixed(mixed)))
         return self.norm_outer(queries + self.dropout(self.outer(nn.functional.gelu(self.inner(queries)))))
 

@@ -14,7 +14,7 @@ from toolkit.model.train.fitting import predict_probabilities
 from toolkit.model.train.graph import build_graph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     import torch
@@ -50,19 +50,39 @@ def largest_activations(model: TargetClassifier, sample: Sequence[Encoded]) -> d
 
     Those are the states that a layer attends to (``layers.0.seen``) and what it makes of them (``layers.0.mixed``).
     """
+    return watched_maxima(model.layers, lambda: predict_probabilities(model, sample))
+
+
+def watched_maxima(layers: Iterable[Any], run: Callable[[], object]) -> dict[str, float]:
+    """Return the largest absolute value of what each layer attends to, and of what it makes of that, in a run."""
+    return _watched(layers, {"seen": "key", "mixed": "mixed"}, run, share=0.0)
+
+
+def watched_tops(layers: Iterable[Any], run: Callable[[], object], share: float = 1e-4) -> dict[str, float]:
+    """Return the value that a share of the states within each layer exceeds, so that outliers are cut off, in a run."""
+    return _watched(layers, {"inner": "inner", "outer": "outer"}, run, share=share)
+
+
+def _watched(
+    layers: Iterable[Any], places: Mapping[str, str], run: Callable[[], object], *, share: float
+) -> dict[str, float]:
+    """Return the greatest top of all batches, by layer and place; ``places`` name the part that takes the states."""
     tops: dict[str, float] = {}
 
     def watch(place: str) -> Callable[[Any, tuple[torch.Tensor, ...]], None]:
         def note(_module: Any, inputs: tuple[torch.Tensor, ...]) -> None:
-            tops[place] = max(tops.get(place, 0.0), float(inputs[0].abs().max()))
+            sizes = inputs[0].float().abs().flatten()
+            top = sizes.topk(max(1, int(share * len(sizes)))).values[-1]
+            tops[place] = max(tops.get(place, 0.0), float(top))
 
         return note
 
-    hooks = []
-    for index, layer in enumerate(model.layers):
-        hooks.append(layer.key.register_forward_pre_hook(watch(f"layers.{index}.seen")))
-        hooks.append(layer.mixed.register_forward_pre_hook(watch(f"layers.{index}.mixed")))
-    predict_probabilities(model, sample)
+    hooks = [
+        getattr(layer, part).register_forward_pre_hook(watch(f"layers.{index}.{place}"))
+        for index, layer in enumerate(layers)
+        for place, part in places.items()
+    ]
+    run()
     for hook in hooks:
         hook.remove()
     return tops

@@ -14,7 +14,7 @@ import torch
 from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel
 
-from toolkit.model.masking import PAD, encode_items
+from toolkit.model.masking import MAX_PIECES, PAD, encode_items
 from toolkit.model.train.encoder import TargetClassifier, load_pretrained
 
 if TYPE_CHECKING:
@@ -63,15 +63,19 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What every fit starts from: the pretrained encoder's folder, its tokenizer, and whether names are shown."""
+    """What every fit starts from: the pretrained encoder's folder, its tokenizer, and how items are shown.
+
+    ``names`` is whether a target's names are shown, ``pieces`` how many word pieces of a sentence at most.
+    """
 
     pretrained: Path
     tokenizer: Tokenizer
     names: bool = False
+    pieces: int = MAX_PIECES
 
     def encode(self, items: Sequence[Item]) -> list[Encoded]:
         """Return the items' pieces and marks."""
-        return encode_items(self.tokenizer, items, names=self.names)
+        return encode_items(self.tokenizer, items, names=self.names, pieces=self.pieces)
 
 
 def fit(

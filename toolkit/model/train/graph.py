@@ -1,4 +1,4 @@
-"""The classifier as an ONNX graph with int8 weights, written node by node from the weights of the torch network.
+"""Encoders as ONNX graphs with int8 weights, written node by node from the weights of the torch networks.
 
 Weights are scaled by output column, word vectors by row. Activations are scaled by a constant where they have no
 outliers; elsewhere each row (a piece of a sentence) is scaled by itself. So a result never depends on what else is in
@@ -13,7 +13,7 @@ import numpy as np
 from onnx import TensorProto, checker, helper, numpy_helper
 
 from toolkit.model.masking import MAX_PIECES
-from toolkit.model.train.encoder import CLASSES, HEADS, LAYERS, WIDTH
+from toolkit.model.train.encoder import HEADS, LAYERS, WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +30,9 @@ MIDDLE = 128
 LOW = 32
 """Zero of the bytes that GELU's results are rounded to; the function's least value is -0.17."""
 EPSILON = 1e-12
+
+
+Shape = tuple[str | int, ...]
 
 
 class Rounded(NamedTuple):
@@ -81,9 +84,12 @@ class Graph:
         rows = self._row_scales(top, LARGEST_ACTIVATION)
         return Rounded(self.add("QuantizeLinear", self.add("Div", states, rows), one, middle), one, rows, middle)
 
-    def rounded_gelu(self, states: str) -> Rounded:
+    def rounded_gelu(self, states: str, place: str) -> Rounded:
         """Return what GELU gives, which is hardly negative, as bytes with most of their range above zero."""
         one, low = self.constant("one", np.float32(1)), self.constant("low", np.uint8(LOW))
+        if place in self.tops:
+            scale = self.constant(f"{place}.top", np.float32(self.tops[place] / (255 - LOW)))
+            return Rounded(self.add("QuantizeLinear", states, scale, low), scale, None, low)
         rows = self._row_scales(self.add("ReduceMax", states, axes=[-1]), 255 - LOW)
         return Rounded(self.add("QuantizeLinear", self.add("Div", states, rows), one, low), one, rows, low)
 
@@ -125,20 +131,61 @@ def build_graph(weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, f
         Largest absolute values of the states that get a constant scale, by place.
     """
     graph = Graph(weights, tops)
-    states = _embed(graph)
+    states, padding = embed(graph, MAX_PIECES), padding_bias(graph)
+    for index in range(LAYERS - 1):
+        states = layer(graph, f"layers.{index}", (states, states), padding)
+    states = layer(graph, f"layers.{LAYERS - 1}", (_read_places(graph, states), states), padding)
+    flat = graph.add("Reshape", states, graph.constant("flat", np.array([-1, 2 * WIDTH])))
+    hidden = graph.add("Tanh", _dense(graph, "head.0", flat))
+    inputs: dict[str, Shape] = {"ids": ("batch", "pieces"), "mask_at": ("batch",)}
+    return package(graph, "sentiment", inputs, {"logits": (_dense(graph, "head.3", hidden), ("batch", 3))})
+
+
+def build_tagger(weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, float], longest: int) -> ModelProto:
+    """Return the model: ``ids`` (batch, pieces), ``features`` (batch, pieces, 3) and ``places`` to ``scores``.
+
+    Windows of a batch must be of one length: nothing is taken for padding. ``places`` (batch, words) are those of the
+    pieces to be scored, int64 as the others; ``scores`` those of tags and links, float32, shape (batch, words, tags +
+    links).
+
+    Parameters
+    ----------
+    weights : mapping of str to ndarray
+        State of :class:`toolkit.model.train.tagger.Tagger`.
+    tops : mapping of str to float
+        Largest absolute values of the states that get a constant scale, by place.
+    longest : int
+        Most pieces of a window.
+    """
+    graph = Graph(weights, tops)
+    marks = graph.add("Gather", graph.weight("head.features.weight"), "features")
+    marks = graph.add("ReduceSum", marks, graph.constant("of a piece", np.array([2])), keepdims=0)
+    states = embed(graph, longest, marks)
+    last = sum(name.endswith(".query.weight") for name in weights) - 1
+    for index in range(last):
+        states = layer(graph, f"layers.{index}", (states, states))
+    states = layer(graph, f"layers.{last}", (_pick(graph, states, "places"), states))
+    columns = graph.constant("head.scores.columns", weights["head.scores.weight"].T)
+    scores = graph.add("Add", graph.add("MatMul", states, columns), graph.weight("head.scores.bias"))
+    inputs: dict[str, Shape] = {
+        "ids": ("batch", "pieces"),
+        "features": ("batch", "pieces", 3),
+        "places": ("batch", "words"),
+    }
+    shape = "batch", "words", int(weights["head.scores.bias"].size)
+    return package(graph, "attribution", inputs, {"scores": (scores, shape)})
+
+
+def padding_bias(graph: Graph) -> str:
+    """Return what is added to the attention that pieces get: nothing, or a great negative number where they pad."""
     zero = graph.constant("zero", np.int64(0))
     padding = graph.add("Cast", graph.add("Equal", "ids", zero), to=TensorProto.FLOAT)
     padding = graph.add("Mul", padding, graph.constant("never", np.float32(-1e4)))
-    padding = graph.add("Unsqueeze", padding, graph.constant("middle axes", np.array([1, 2])))
-    for index in range(LAYERS - 1):
-        states = _layer(graph, f"layers.{index}", (states, states), padding)
-    states = _layer(graph, f"layers.{LAYERS - 1}", (_read_places(graph, states), states), padding)
-    flat = graph.add("Reshape", states, graph.constant("flat", np.array([-1, 2 * WIDTH])))
-    hidden = graph.add("Tanh", _dense(graph, "head.0", flat))
-    return _model(graph, _dense(graph, "head.3", hidden))
+    return graph.add("Unsqueeze", padding, graph.constant("middle axes", np.array([1, 2])))
 
 
-def _embed(graph: Graph) -> str:
+def embed(graph: Graph, longest: int, marks: str | None = None) -> str:
+    """Return the vectors of pieces and their places, and of marks on them where there are any, before all layers."""
     words = graph.weights["words.weight"]
     scale = np.maximum(np.abs(words).max(1, keepdims=True), 1e-8) / LARGEST_ACTIVATION
     integers = graph.constant("words.int8", np.round(words / scale).astype(np.int8))
@@ -147,12 +194,13 @@ def _embed(graph: Graph) -> str:
     vectors = graph.add("Mul", vectors, graph.add("Gather", scales, "ids"))
     length = graph.add("Shape", "ids", start=1, end=2)
     first = graph.constant("first", np.array([0]))
-    table = graph.constant("places", graph.weights["places.weight"][:MAX_PIECES])
+    table = graph.constant("positions", graph.weights["places.weight"][:longest])
     places = graph.add("Slice", table, first, length, first)
-    return graph.norm("norm", graph.add("Add", vectors, places))
+    states = graph.add("Add", vectors, places)
+    return graph.norm("norm", graph.add("Add", states, marks) if marks else states)
 
 
-def _layer(graph: Graph, name: str, states: tuple[str, str], padding: str) -> str:
+def layer(graph: Graph, name: str, states: tuple[str, str], padding: str | None = None) -> str:
     """Return new states for the first of ``states``, which look at all of the second."""
     queries, everything = states
     seen = graph.rounded(everything, f"{name}.seen")
@@ -163,17 +211,20 @@ def _layer(graph: Graph, name: str, states: tuple[str, str], padding: str) -> st
     inner = graph.linear(f"{name}.inner", graph.rounded(queries, f"{name}.inner"), biased=False)
     # By tanh: a tenth faster to compute, and within 0.001 of the error function that training used.
     inner = graph.fused("FastGelu", inner, graph.weight(f"{name}.inner.bias"))
-    change = graph.linear(f"{name}.outer", graph.rounded_gelu(inner))
+    change = graph.linear(f"{name}.outer", graph.rounded_gelu(inner, f"{name}.outer"))
     return graph.add_and_norm(queries, change, f"{name}.norm_outer")
 
 
-def _attend(graph: Graph, name: str, asked: Rounded, seen: Rounded, padding: str) -> str:
+def _attend(graph: Graph, name: str, asked: Rounded, seen: Rounded, padding: str | None) -> str:
     """Return what the heads of a layer gather (Vaswani et al. 2017)."""
+    parts = {
+        part: graph.linear(f"{name}.{part}", asked if part == "query" else seen) for part in ("query", "key", "value")
+    }
+    if padding is None:
+        return graph.fused("MultiHeadAttention", *parts.values(), num_heads=HEADS)
     heads = graph.constant("heads", np.array([0, 0, HEADS, WIDTH // HEADS]))
-    parts = {}
     for part, order in (("query", [0, 2, 1, 3]), ("key", [0, 2, 3, 1]), ("value", [0, 2, 1, 3])):
-        states = graph.linear(f"{name}.{part}", asked if part == "query" else seen)
-        parts[part] = graph.add("Transpose", graph.add("Reshape", states, heads), perm=order)
+        parts[part] = graph.add("Transpose", graph.add("Reshape", parts[part], heads), perm=order)
     scores = graph.fused("FusedMatMul", parts["query"], parts["key"], alpha=(WIDTH // HEADS) ** -0.5)
     weights = graph.add("Softmax", graph.add("Add", scores, padding), axis=-1)
     mixed = graph.add("Transpose", graph.add("MatMul", weights, parts["value"]), perm=[0, 2, 1, 3])
@@ -185,6 +236,11 @@ def _read_places(graph: Graph, states: str) -> str:
     axis = graph.constant("second", np.array([1]))
     marks = graph.add("Unsqueeze", "mask_at", axis)
     places = graph.add("Concat", graph.add("Mul", marks, "zero"), marks, axis=1)
+    return _pick(graph, states, places)
+
+
+def _pick(graph: Graph, states: str, places: str) -> str:
+    """Return the states (batch, n, width) of the pieces at places (batch, n)."""
     last = graph.constant("last", np.array([2]))
     return graph.add("GatherND", states, graph.add("Unsqueeze", places, last), batch_dims=1)
 
@@ -193,15 +249,17 @@ def _dense(graph: Graph, name: str, states: str) -> str:
     return graph.add("Gemm", states, graph.weight(f"{name}.weight"), graph.weight(f"{name}.bias"), transB=1)
 
 
-def _model(graph: Graph, logits: str) -> ModelProto:
-    graph.nodes.append(helper.make_node("Identity", [logits], ["logits"]))
-    inputs = [
-        helper.make_tensor_value_info("ids", TensorProto.INT64, ["batch", "pieces"]),
-        helper.make_tensor_value_info("mask_at", TensorProto.INT64, ["batch"]),
-    ]
-    outputs = [helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["batch", CLASSES])]
-    constants = [numpy_helper.from_array(value, name) for name, value in graph.constants.items()]
-    made = helper.make_graph(graph.nodes, "sentiment", inputs, outputs, constants)
+def package(
+    graph: Graph, name: str, inputs: Mapping[str, Shape], outputs: Mapping[str, tuple[str, Shape]]
+) -> ModelProto:
+    """Return the graph as a model, given the shapes of its int64 inputs, and the nodes and shapes of its outputs."""
+    for output, (node, _) in outputs.items():
+        graph.nodes.append(helper.make_node("Identity", [node], [output]))
+    given = [helper.make_tensor_value_info(key, TensorProto.INT64, shape) for key, shape in inputs.items()]
+    found = [helper.make_tensor_value_info(key, TensorProto.FLOAT, shape) for key, (_, shape) in outputs.items()]
+    used = {key for node in graph.nodes for key in node.input}
+    constants = [numpy_helper.from_array(value, key) for key, value in graph.constants.items() if key in used]
+    made = helper.make_graph(graph.nodes, name, given, found, constants)
     operators = [helper.make_opsetid("", OPSET), helper.make_opsetid("com.microsoft", 1)]
     model = helper.make_model(made, opset_imports=operators, ir_version=8)
     checker.check_model(model)

@@ -63,15 +63,26 @@ function modelOf(data) {
   for (const article of articles) Object.assign(article, { quotations: [], opinions: [], mentions: [], times: [] });
   for (const row of quotations) row.article.quotations.push(row);
   for (const row of opinions) row.article.opinions.push(row);
-  for (const row of rowsOf(data.mentions)) {
-    articles[row.article].mentions.push({ span: row.span, about: `${name(row.actor)}, by ${name(row.how)}` });
+  const actors = rowsOf(data.actors);
+  for (const row of actors) {
+    for (const key of ["name", "kind", "side", "role"]) row[key] = name(row[key]);
+    if (row.roleAt) row.roleAt = { article: articles[row.roleAt[0]], span: row.roleAt.slice(1) };
+    Object.assign(row, { mentions: [], said: 0 });
   }
+  const byName = new Map(actors.map((row) => [row.name, row]));
+  for (const row of rowsOf(data.mentions)) {
+    const [article, actor, how] = [articles[row.article], byName.get(name(row.actor)), name(row.how)];
+    article.mentions.push({ span: row.span, about: `${name(row.actor)}, by ${how}` });
+    if (actor) actor.mentions.push({ article, span: row.span, how });
+  }
+  for (const row of quotations) for (const voice of row.voices) if (byName.has(voice)) byName.get(voice).said += 1;
   for (const row of rowsOf(data.times)) {
     articles[row.article].times.push({ span: row.span, about: `${name(row.meaning)}, ${name(row.basis)}` });
   }
   for (const round of rounds) {
     round.evidence = round.evidence.map(([article, start, end]) => ({ article: articles[article], span: [start, end] }));
   }
+  model.actors = actors;
   model.colours = new Map(data.colours.map(([number, colour]) => [name(number), colour]));
   model.kinds = ["direct", "mixed", "indirect"].concat([...new Set(quotations.map((row) => row.kind))])
     .filter((kind, i, all) => all.indexOf(kind) === i && quotations.some((row) => row.kind === kind));

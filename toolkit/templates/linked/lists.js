@@ -4,20 +4,26 @@ const FOUND_BY = {
   title: "from a title",
 };
 
-/** Paint the list: quotations, or sentences with their tone. */
+const LISTS = {
+  quotations: { title: "Quotations", heads: ["Speaker", "Quotation", "Kind"], rows: (found) => found.quotations, make: (...args) => quotationRows(...args) },
+  sentences: { title: "Tone", heads: ["Tone", "Sentence"], rows: (found) => found.opinions, make: (...args) => sentenceRows(...args) },
+  actors: { title: "Actors", heads: ["Actor", "Role, and forms in the text", "Said"], rows: (found) => found.actors, make: (...args) => actorRows(...args) },
+};
+const PLACES = 60;
+
+/** Paint the list: quotations, sentences with their tone, or actors. */
 function paintList(view) {
   const { parts, state, found } = view;
   if (state.tab === "quotations" && !found.quotations.length && found.opinions.length) state.tab = "sentences";
   else if (state.tab === "sentences" && !found.opinions.length && found.quotations.length) state.tab = "quotations";
-  const tab = (name, rows) => toggle(`tab:${name}`, state.tab === name, { class: "tk-tab" }, () => view.turnTo(name),
-    name === "quotations" ? "Quotations" : "Sentences by tone", el("span", { class: "tk-count" }, rows.length.toLocaleString("en")));
-  refill(parts.tabs, tab("quotations", found.quotations), tab("sentences", found.opinions));
-  const rows = state.tab === "quotations" ? found.quotations : found.opinions;
+  refill(parts.tabs, Object.entries(LISTS).map(([name, list]) => toggle(`tab:${name}`, state.tab === name, { class: "tk-tab" },
+    () => view.turnTo(name), list.title, el("span", { class: "tk-count" }, list.rows(found).length.toLocaleString("en")))));
+  const rows = LISTS[state.tab].rows(found);
   if (!rows.length) {
     refill(parts.table, nothingLeft(view));
     return;
   }
-  const table = listTable(state.tab === "quotations" ? ["Speaker", "Quotation", "Kind"] : ["Tone", "Sentence"]);
+  const table = listTable(LISTS[state.tab].heads);
   table.tBodies[0].append(...rowsFrom(view, rows, 0));
   refill(parts.table, table, moreButton(view, rows));
   oneInTabOrder(parts.table, "[data-move]", (node) => node.getAttribute("aria-expanded") === "true");
@@ -26,7 +32,7 @@ function paintList(view) {
 /** Add the next rows to the list, and go on with the first of them. */
 function addRows(view) {
   const { parts, state, found } = view;
-  const rows = state.tab === "quotations" ? found.quotations : found.opinions;
+  const rows = LISTS[state.tab].rows(found);
   const added = rowsFrom(view, rows, state.limit, (state.limit += 2 * PAGE));
   parts.table.querySelector("tbody").append(...added);
   parts.table.querySelector(".tk-more").replaceWith(...[moreButton(view, rows)].filter(Boolean));
@@ -36,8 +42,7 @@ function addRows(view) {
 
 /** Make the rows of the list from one number up to the limit. */
 function rowsFrom(view, rows, from, to = view.state.limit) {
-  const make = view.state.tab === "quotations" ? quotationRows : sentenceRows;
-  return withRoles(make(view, rows.slice(from, to)).flat().filter(Boolean));
+  return withRoles(LISTS[view.state.tab].make(view, rows.slice(from, to)).flat().filter(Boolean));
 }
 
 /** Make the button for the rest of the rows, if there is any. */
@@ -108,6 +113,58 @@ function sentenceRows(view, rows) {
         row.quotation && button("to-quotation", { class: "tk-small" }, () => view.openQuotation(row.quotation), "The quotation"))),
     ];
   });
+}
+
+/** Find the actors who speak or are spoken of in what the filters leave; all of them where nothing is filtered. */
+function actorsLeft(view) {
+  const { model, found, state } = view;
+  if (!Object.keys(state.filters).length) return model.actors;
+  const names = new Set(found.quotations.flatMap((row) => row.voices));
+  for (const row of found.opinions) names.add(row.holder).add(row.target);
+  return model.actors.filter((row) => names.has(row.name));
+}
+
+/** Make the rows of actors; each form of a name and the words of the role lead to their places in the text. */
+function actorRows(view, rows) {
+  return rows.map((row) => {
+    const open = view.state.actor === row.name;
+    const forms = formsOf(row);
+    const head = el("th", { scope: "row" }, expander(`actor:${row.name}`, open, () => view.openActor(open ? null : row.name),
+      el("span", { class: "tk-who" }, el("span", { class: "tk-dot", "--c": view.colour(row.name), "aria-hidden": "true" }), bdi(row.name, { class: "tk-name" }),
+        el("span", { class: "tk-note tk-name" }, [row.kind, row.side !== row.name && row.side].filter(Boolean).join(", ")))));
+    return [
+      el("tr", { class: open && "tk-open" }, head,
+        el("td", { dir: "auto", class: "tk-forms" }, row.role && el("div", {}, row.roleAt ? placeLink(view, `role:${row.name}`, [row.roleAt], row.role) : row.role),
+          el("div", { class: "tk-row tk-note" }, [...forms].filter(([, places]) => places[0].how !== "title").slice(0, 6).map(([form, places]) => placeLink(view, `form:${row.name}:${form}`, places, form, ` ${places.length}`)))),
+        el("td", { class: "tk-count" }, row.said || "")),
+      open && whyRow(3, facts([...forms].map(([form, places]) => [form, el("span", { class: "tk-row" },
+        places.slice(0, PLACES).map((place, i) => placeLink(view, `at:${row.name}:${form}:${i}`, [place], `${i + 1}`)),
+        places.length > PLACES && el("span", { class: "tk-note" }, `and ${places.length - PLACES} more`))])),
+      el("div", { class: "tk-row" }, row.said > 0 && button("said-by", { class: "tk-small" }, () => view.choose({ speaker: row.name }, "quotations"), "What they say"),
+        view.model.opinions.some((opinion) => opinion.target === row.name)
+          && button("said-of", { class: "tk-small" }, () => view.choose({ target: row.name }, "sentences"), "What is said of them"))),
+    ];
+  });
+}
+
+/** Gather the places of an actor by what the text calls it there, names before pronouns, the most frequent first. */
+function formsOf(row) {
+  const forms = new Map();
+  for (const place of row.mentions) {
+    const words = place.article.text.slice(...place.span).replace(/\s+/g, " ");
+    const form = place.how === "pronoun" && words !== "I" ? words.toLowerCase() : words;
+    if (!forms.has(form)) forms.set(form, []);
+    forms.get(form).push(place);
+  }
+  const late = (places) => places[0].how === "pronoun";
+  return new Map([...forms].sort((a, b) => late(a[1]) - late(b[1]) || b[1].length - a[1].length));
+}
+
+/** Make a link to the first of several places in the text. */
+function placeLink(view, key, places, label, count) {
+  const [{ article, span }] = places;
+  return button(key, { class: "tk-link", dir: "auto", title: `Show in the article${places.length > 1 ? ", the first place" : ""}` },
+    () => view.openPlace(article, span), bdi(label), count && el("span", { class: "tk-count" }, count));
 }
 
 /** Make a table with headers, still without rows. */

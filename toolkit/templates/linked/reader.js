@@ -99,6 +99,7 @@ function marksOf(view, article) {
     add(opinion.span, "span", { class: "tk-sentence" });
     add(opinion.targetSpan, "span", { class: `tk-target ${tone(opinion.polarity)}` });
   }
+  if (state.place && state.place.article === article) add(state.place.span, "span", { class: "tk-place" });
   for (const span of hits(article.text, state.filters.search)) add(span, "span", { class: "tk-hit" });
   return marks.sort((a, b) => a.start - b.start || b.end - a.end);
 }

@@ -62,6 +62,7 @@ function reading(view, tell) {
     select(selection) {
       const article = view.article();
       view.state.selection = { article_id: article && article.id, ...selection };
+      view.state.place = null;
       paintList(view);
       paintReader(view);
       scrollReader(view);
@@ -84,6 +85,20 @@ function reading(view, tell) {
       if (same) return;
       scrollInside(view.parts.text, view.parts.text.querySelector(".tk-evidence"));
       scrollInside(view.parts.rounds, view.parts.rounds.querySelector("[aria-pressed='true']"));
+    },
+    /** Show a place in the text, such as a mention; it is marked until something else is opened. */
+    openPlace(article, span) {
+      const told = article !== view.article();
+      if (told) view.state.selection = { article_id: article.id };
+      view.state.place = { article, span };
+      paintReader(view);
+      view.parts.reader.scrollIntoView({ block: "nearest" });
+      scrollReader(view);
+      if (told) tell();
+    },
+    openActor(name) {
+      view.state.actor = name;
+      paintList(view);
     },
     openPassage(place) {
       view.state.selection = { article_id: place.article.id };
@@ -137,6 +152,8 @@ function settle(view) {
   applyFilters(model, state.filters);
   found.quotations = passing(model.quotations);
   found.opinions = passing(model.opinions);
+  found.actors = actorsLeft(view);
+  state.place = null;
   state.limit = PAGE;
   const { article_id: id, quotation_id: open } = state.selection;
   const row = open && model.quotations.find((each) => each.id === open);
@@ -222,7 +239,7 @@ function build(root, view) {
       part("chips", "div", { class: "tk-row", role: "group", "aria-label": "Filters" })),
     el("div", { class: "tk-grid" },
       el("div", { class: "tk-facets" }, facet("speakers", "Speakers"), facet("matrix", "Sentiment"), facet("rounds", "Rounds")),
-      el("div", { class: "tk-list", role: "region", "aria-label": "Quotations and sentences" }, part("tabs", "div", { class: "tk-row tk-tabs", role: "group", "aria-label": "What to list" }),
+      el("div", { class: "tk-list", role: "region", "aria-label": "Quotations, sentences and actors" }, part("tabs", "div", { class: "tk-row tk-tabs", role: "group", "aria-label": "What to list" }),
         part("table", "div", { class: "tk-scroll" })),
       part("reader", "div", { class: "tk-reader", role: "region", "aria-label": "Article" }, part("readerHead", "div"),
         part("text", "div", { class: "tk-text", role: "region", "aria-label": "Text", tabindex: "0", ...FOCUSABLE }))));
@@ -285,7 +302,7 @@ function listenToMarks(live, view) {
 
 /** Bring what is open into sight in the reader. */
 function scrollReader(view) {
-  scrollInside(view.parts.text, view.parts.text.querySelector(".tk-q.tk-open, .tk-sentence"));
+  scrollInside(view.parts.text, view.parts.text.querySelector(".tk-place") || view.parts.text.querySelector(".tk-q.tk-open, .tk-sentence"));
 }
 
 /** Bring the open row into sight in the list, with what it says of itself. */

@@ -13,14 +13,17 @@ function render({ model, el: root }) {
   const follow = () => {
     if (!quiet && live) live.update({ filters: model.get("filters"), selection: model.get("selection") });
   };
-  unpack(model.get("data")).then((data) => {
+  const show = () => unpack(model.get("data")).then((data) => {
     data.state = { filters: model.get("filters"), selection: model.get("selection") };
     live = mount(root, data, { changed });
     root.dataset.ready = "true";
   });
+  show();
+  model.on("change:data", show);
   model.on("change:filters", follow);
   model.on("change:selection", follow);
   return () => {
+    model.off("change:data", show);
     model.off("change:filters", follow);
     model.off("change:selection", follow);
   };

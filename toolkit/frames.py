@@ -1,0 +1,72 @@
+"""The frames of a coverage: DataFrames that show themselves as a reader wants to see them.
+
+A `Frame` is a pandas DataFrame in all it does; it differs in what a notebook and a console show of it. It knows which
+frame of a coverage it is, and the articles it was read from, so that a row of offsets can show the words it stands
+for. Both go along through selections, sorts and copies; where an operation loses them, a plain table is shown.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from toolkit.display import Row
+
+
+class Context(dict[str, "Row"]):
+    """Articles by their id, shared by the frames of a coverage.
+
+    A pickled frame leaves them behind: it would carry every text along. It then shows its rows without their words.
+    """
+
+    def __reduce__(self) -> tuple[type[Context], tuple[()]]:
+        return Context, ()
+
+    def __deepcopy__(self, _memo: Any) -> Context:
+        return self
+
+
+class Frame(pd.DataFrame):
+    """A DataFrame that shows itself well; made by :mod:`toolkit.tables`."""
+
+    # No column of a frame bears such names; pandas hands both on from frame to frame.
+    _metadata = ["frame_name_", "frame_context_"]  # noqa: RUF012 - the form that pandas asks for
+    frame_name_: str | None = None
+    frame_context_: Context | None = None
+
+    @property
+    def _constructor(self) -> type[Frame]:
+        return Frame
+
+    def __repr__(self) -> str:
+        """Return the rows in a few lines of text."""
+        from toolkit.views.frame import frame_view
+
+        return frame_view(self).text
+
+    def _repr_html_(self) -> str | None:
+        from toolkit.views.frame import frame_view
+
+        return frame_view(self)._repr_html_()
+
+
+def named(frame: pd.DataFrame, name: str) -> Frame:
+    """Return a frame that knows which frame of a coverage it is."""
+    shown = Frame(frame)
+    shown.frame_name_ = name
+    return shown
+
+
+def in_context(frames: Mapping[str, pd.DataFrame], articles: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return frames that can show the words of the articles that their rows stand in."""
+    from toolkit.display import rows
+
+    context = Context({row["article_id"]: row for row in rows(articles)})
+    for frame in frames.values():
+        if isinstance(frame, Frame):
+            frame.frame_context_ = context
+    return dict(frames)

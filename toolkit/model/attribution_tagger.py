@@ -1,0 +1,156 @@
+"""Sources, cues and contents in an article: MiniLM (Wang et al. 2020) fine-tuned on PolNeAR (Newell et al. 2018).
+
+Weights, figures and weaknesses: ``attribution/CARD.md``; the recipe: ``train/attribution.py``.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+
+from toolkit.errors import PipelineError
+from toolkit.model._onnx import load_session
+from toolkit.model.chain import Posterior, chains
+from toolkit.model.masking import load_tokenizer
+from toolkit.model.tags import LINKS, TAGS, begin, spans_of
+from toolkit.model.words import encode, read_words, windows, word_cutter
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
+    from spacy.tokens import Doc
+
+    from toolkit.model.words import Cutter, Encoded, Window, Words
+    from toolkit.records import Span
+
+FOLDER = Path(__file__).parent / "attribution"
+TOKENIZER = Path(__file__).parent / "sentiment" / "tokenizer.json"
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedSpan:
+    """A source, cue or content: offsets into the text, and its paragraph.
+
+    ``probability`` is that of just these words being one span of the role. ``links`` are the probabilities of
+    :data:`toolkit.model.tags.LINKS`: for a cue the first three, for a content the last two, which sum to 1.
+    """
+
+    role: str
+    start: int
+    end: int
+    paragraph: int
+    probability: float
+    links: tuple[float, ...]
+
+
+def tag(doc: Doc, body: Span | None = None) -> list[TaggedSpan]:
+    """Return the spans of an article in order; a result depends on the article alone.
+
+    Parameters
+    ----------
+    doc : Doc
+        Tokens of spaCy's English tokenizer; nothing else is read.
+    body : (int, int), optional
+        The part of the text to read; all of it by default.
+
+    Raises
+    ------
+    PipelineError
+        Where the packaged weights are missing or damaged.
+    """
+    words = read_words(doc, _cutter(), body)
+    if not len(words):
+        return []
+    config = read_config()
+    scores = score_words(load_session(FOLDER / "model.onnx", config["sha256"]), words)
+    return decode(words, scores, np.array(config["transitions"], np.float32))
+
+
+@cache
+def _cutter() -> Cutter:
+    return word_cutter(load_tokenizer(TOKENIZER))
+
+
+@cache
+def read_config() -> dict[str, Any]:
+    """Return the model's settings: ``transitions`` between tags, ``calibration``, and the weights' ``sha256``.
+
+    Raises
+    ------
+    PipelineError
+        Where the package came without the model.
+    """
+    path = FOLDER / "config.json"
+    if not path.is_file():
+        raise PipelineError(f"{path}: no such file; install the package with its model/ folder, or run model/train")
+    return cast("dict[str, Any]", json.loads(path.read_text(encoding="utf-8")))
+
+
+def score_words(session: InferenceSession, words: Words) -> NDArray[np.float32]:
+    """Return the scores of tags and links, shape (words, tags + links), float32.
+
+    Parameters
+    ----------
+    session : InferenceSession
+        Of a model with the inputs ``ids`` (batch, pieces), ``features`` (batch, pieces, 3) and ``places`` (batch,
+        words), all int64. It runs on a window at a time: batches leave the processor's cache and are slower.
+    words : Words
+    """
+    found = np.zeros((len(words), len(TAGS) + len(LINKS)), np.float32)
+    for window in windows(words):
+        encoded = encode(words, window.start, window.end)
+        given = {
+            "ids": np.array([encoded.ids], np.int64),
+            "features": np.array([encoded.features], np.int64),
+            "places": np.array([own_places(window, encoded)], np.int64),
+        }
+        found[window.own : window.own_end] = session.run(None, given)[0][0]
+    return found
+
+
+def own_places(window: Window, encoded: Encoded) -> list[int]:
+    """Return the places of the first pieces of a window's own words."""
+    return encoded.firsts[window.own - window.start : window.own_end - window.start]
+
+
+def decode(words: Words, scores: NDArray[np.float32], transitions: NDArray[np.float32]) -> list[TaggedSpan]:
+    """Return the spans of the best well-formed tags.
+
+    Parameters
+    ----------
+    words : Words
+    scores : ndarray
+        Of tags and links, shape (words, tags + links), float32.
+    transitions : ndarray
+        Of one tag behind another, shape (tags, tags), float32.
+    """
+    places = words.paragraphs()
+    given = chains([scores[start:end, : len(TAGS)] for start, end in places], transitions)
+    posterior = Posterior(given)
+    found = []
+    for paragraph, ((first, _), tags) in enumerate(zip(places, given.best(), strict=True)):
+        for role, start, end in spans_of(tags):
+            found.append(
+                TaggedSpan(
+                    role=role,
+                    start=words.spans[first + start][0],
+                    end=words.spans[first + end - 1][1],
+                    paragraph=paragraph,
+                    probability=posterior.probability(paragraph, begin(role), start, end),
+                    links=_links(role, scores[first + start, len(TAGS) :]),
+                )
+            )
+    return found
+
+
+def _links(role: str, scores: NDArray[np.float32]) -> tuple[float, ...]:
+    if role == "source":
+        return ()
+    own = scores[:3] if role == "cue" else scores[3:]
+    powers = np.exp(own - own.max())
+    return tuple((powers / powers.sum()).tolist())

@@ -1,0 +1,45 @@
+"""Tags of words in attributions: which span of which role a word opens or goes on with."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+ROLES = ("source", "cue", "content")
+TAGS = ("O", *(f"{place}-{role}" for role in ROLES for place in "BI"))
+"""B- opens a span of the role, I- goes on with it."""
+LINKS = ("no source", "source before", "source behind", "cue before", "cue behind")
+"""What a cue's first word says of its source (the first three), and a content's first word of its cue."""
+NEVER = -1e4
+
+
+def begin(role: str) -> int:
+    """Return the tag that opens a span of a role; the next one goes on with it."""
+    return TAGS.index(f"B-{role}")
+
+
+def well_formed() -> NDArray[np.float32]:
+    """Return scores (from, to) that rule out an I- behind anything but its own role: 0, or :data:`NEVER`."""
+    allowed = [not to.startswith("I") or (come != "O" and come[2:] == to[2:]) for come, to in product(TAGS, TAGS)]
+    return np.where(np.reshape(allowed, (len(TAGS), len(TAGS))), 0, NEVER).astype(np.float32)
+
+
+def spans_of(tags: Sequence[int] | NDArray[np.int64]) -> list[tuple[str, int, int]]:
+    """Return the spans that tags make up: role, first word, word behind the last."""
+    found: list[tuple[str, int, int]] = []
+    for word, tag in enumerate(tags):
+        if tag == 0:
+            continue
+        role = TAGS[tag][2:]
+        if tag % 2 == 0 and found and found[-1][0] == role and found[-1][2] == word:
+            found[-1] = (role, found[-1][1], word + 1)
+        else:
+            found.append((role, word, word + 1))
+    return found

@@ -1,0 +1,125 @@
+"""Windows of labelled articles as batches of tensors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import torch
+
+from toolkit.model.tags import TAGS
+from toolkit.model.train.polnear import NO_LABEL
+from toolkit.model.words import MAX_PIECES, PAD, Features, encode
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Iterator, Sequence
+
+    from tokenizers import Tokenizer
+
+    from toolkit.model.train.polnear import Example, Labels
+    from toolkit.model.words import Encoded, Words
+
+CURLY = {"“": '"', "”": '"', "‘": "'", "’": "'"}
+STRAIGHTENED = 0.2
+"""Share of windows whose curly quotation marks are read as straight ones."""
+
+
+class Piece(NamedTuple):
+    """A stretch of an article with one annotator's labels."""
+
+    words: Words
+    labels: Labels
+    start: int
+    end: int
+    straightened: bool
+
+
+class Batch(NamedTuple):
+    """Tensors of windows: ids, features and firsts for the network; the rest to learn from."""
+
+    ids: torch.Tensor
+    features: torch.Tensor
+    firsts: torch.Tensor
+    tags: torch.Tensor
+    links: torch.Tensor
+    opens: torch.Tensor
+    lengths: torch.Tensor
+    guide: torch.Tensor | None
+
+
+def straight_ids(tokenizer: Tokenizer) -> dict[int, int]:
+    """Return which pieces stand for which where curly quotation marks are read as straight ones."""
+    pairs = ((tokenizer.token_to_id(curly), tokenizer.token_to_id(straight)) for curly, straight in CURLY.items())
+    return {curly: straight for curly, straight in pairs if curly is not None and straight is not None}
+
+
+def cut(example: Example, chance: random.Random) -> Iterator[Piece]:
+    """Yield the windows of an article, cut anew at each call, with the labels of one annotator."""
+    words, labels = example.words, chance.choice(example.views)
+    straightened = chance.random() < STRAIGHTENED
+    room, start, size, first = MAX_PIECES - 2, 0, 0, chance.random()
+    limit = int(room * (0.25 + 0.75 * first))
+    for word in range(len(words)):
+        size += words.size(word)
+        if size > limit:
+            stop = _last_opening(words, start, word)
+            yield Piece(words, labels, start, stop, straightened)
+            start, limit = stop, room
+            size = sum(map(words.size, range(start, word + 1)))
+    if start < len(words):
+        yield Piece(words, labels, start, len(words), straightened)
+
+
+def _last_opening(words: Words, start: int, end: int) -> int:
+    """Return where to cut: at the last paragraph that opens in the stretch, else at the last sentence, else its end."""
+    for word in range(end, start, -1):
+        if words.opens[word]:
+            return word
+    for word in range(end, start, -1):
+        if words.ends_sentence[word - 1]:
+            return word
+    return max(end, start + 1)
+
+
+def collate(pieces: Sequence[Piece], straight: dict[int, int]) -> Batch:
+    """Return windows as tensors, padded to the longest."""
+    encoded = [encode(piece.words, piece.start, piece.end) for piece in pieces]
+    for found, piece in zip(encoded, pieces, strict=True):
+        if piece.straightened:
+            found.ids[:] = [straight.get(i, i) for i in found.ids]
+    ids, features = pad(encoded)
+    most = max(len(found.firsts) for found in encoded)
+
+    def padded(rows: Sequence[Sequence[int]], filler: int) -> torch.Tensor:
+        return torch.tensor([[*row, *[filler] * (most - len(row))] for row in rows])
+
+    return Batch(
+        ids=ids,
+        features=features,
+        firsts=padded([found.firsts for found in encoded], 0),
+        tags=padded([piece.labels.tags[piece.start : piece.end] for piece in pieces], 0),
+        links=padded([piece.labels.links[piece.start : piece.end] for piece in pieces], NO_LABEL),
+        opens=padded([piece.words.opens[piece.start : piece.end] for piece in pieces], 0).bool(),
+        lengths=torch.tensor([piece.end - piece.start for piece in pieces]),
+        guide=_guide(pieces, most),
+    )
+
+
+def pad(encoded: Sequence[Encoded]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return ids (batch, longest) and features (batch, longest, 3) of windows, padded behind the shorter ones."""
+    longest = max(len(found.ids) for found in encoded)
+    none = tuple(Features())
+    ids = [found.ids + [PAD] * (longest - len(found.ids)) for found in encoded]
+    features = [[*found.features, *[none] * (longest - len(found.ids))] for found in encoded]
+    return torch.tensor(ids), torch.tensor(features)
+
+
+def _guide(pieces: Sequence[Piece], most: int) -> torch.Tensor | None:
+    """Return the teacher's scores (batch, words, tags) of windows, None where a window has none."""
+    found = np.zeros((len(pieces), most, len(TAGS)), np.float32)
+    for row, piece in zip(found, pieces, strict=True):
+        if piece.labels.guide is None:
+            return None
+        row[: piece.end - piece.start] = piece.labels.guide[piece.start : piece.end]
+    return torch.from_numpy(found)

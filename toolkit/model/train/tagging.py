@@ -1,0 +1,193 @@
+"""Fitting the tagger to labelled articles, resumable after each epoch."""
+
+from __future__ import annotations
+
+import copy
+import logging
+import random
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import torch
+from torch.nn import functional
+
+from toolkit.model.train.batches import collate, cut, straight_ids
+from toolkit.model.train.encoder import load_pretrained
+from toolkit.model.train.polnear import NO_LABEL
+from toolkit.model.train.tagger import Tagger, chain_loss, guided_loss
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from tokenizers import Tokenizer
+
+    from toolkit.model.train.batches import Piece
+    from toolkit.model.train.polnear import Example
+
+_LOG = logging.getLogger(__name__)
+WARM_UP = 0.06
+POOL = 40
+"""Batches are cut from pools of this many batches sorted by length, so that little of one is padding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """How to learn; the head, which starts from nothing, learns faster than the encoder.
+
+    ``seed`` is that of the dropout, the cuts and the order.
+    """
+
+    rate: float = 2.5e-4
+    head_rate: float = 1e-3
+    batch: int = 8
+    links: float = 0.2
+    guide: float = 1.0
+    seed: int = 1
+    trail: float = 0.995
+    """The weights that are given trail behind those in training: a running mean that keeps this share at each step."""
+
+
+@dataclass(slots=True)
+class Fit:
+    """A tagger in the making: everything that a checkpoint holds."""
+
+    model: Tagger
+    mean: Tagger
+    optimizer: torch.optim.AdamW
+    epoch: int = 0
+    step: int = 0
+
+    def save(self, path: Path) -> None:
+        """Write a checkpoint; a run stopped meanwhile leaves the last one whole."""
+        parts = {"model": self.model, "mean": self.mean, "optimizer": self.optimizer}
+        saved = {name: part.state_dict() for name, part in parts.items()}
+        torch.save(saved | {"epoch": self.epoch, "step": self.step}, path.with_suffix(".part"))
+        path.with_suffix(".part").replace(path)
+
+    def restore(self, path: Path) -> None:
+        """Go on from a checkpoint."""
+        saved = torch.load(path, weights_only=True)
+        for name, part in (("model", self.model), ("mean", self.mean), ("optimizer", self.optimizer)):
+            part.load_state_dict(saved[name])
+        self.epoch, self.step = saved["epoch"], saved["step"]
+
+
+def start(model: Tagger, schedule: Schedule) -> Fit:
+    """Return what a fit begins with: a tagger whose word vectors stay as they are, and the optimiser of the rest."""
+    model.words.weight.requires_grad_(requires_grad=False)
+    new = list(model.head.parameters())
+    fresh = {id(parameter) for parameter in new}
+    body = [p for p in model.parameters() if p.requires_grad and id(p) not in fresh]
+    groups = [
+        {"params": body, "lr": schedule.rate, "weight_decay": 0.01},
+        {"params": new, "lr": schedule.head_rate, "weight_decay": 0.0},
+    ]
+    return Fit(model, copy.deepcopy(model), torch.optim.AdamW(groups, foreach=True))
+
+
+def untaught(pretrained: Path) -> Tagger:
+    """Return a tagger that has learned nothing yet but what the encoder brings."""
+    torch.manual_seed(0)
+    model = Tagger()
+    load_pretrained(model, pretrained)
+    return model
+
+
+def fit(
+    state: Fit,
+    epochs: Sequence[Sequence[Example]],
+    tokenizer: Tokenizer,
+    checkpoint: Path,
+    *,
+    schedule: Schedule,
+    validate: Callable[[Tagger], str] | None = None,
+) -> Tagger:
+    """Return the tagger fitted to articles; goes on from ``checkpoint`` where that exists.
+
+    Parameters
+    ----------
+    state : Fit
+        What to start from.
+    epochs : sequence of sequences of Example
+        What each epoch learns from.
+    tokenizer : Tokenizer
+    checkpoint : Path
+        Written after each epoch.
+    schedule : Schedule
+    validate : callable, optional
+        Says how good a tagger is, for the log.
+    """
+    if checkpoint.is_file():
+        state.restore(checkpoint)
+    straight = straight_ids(tokenizer)
+    steps = sum(len(_batches(examples, schedule.batch, random.Random(schedule.seed))) for examples in epochs)  # noqa: S311
+    while state.epoch < len(epochs):
+        chance = random.Random(schedule.seed * 1000 + state.epoch)  # noqa: S311 - an order, no secret
+        torch.manual_seed(schedule.seed * 1000 + state.epoch)
+        batches = _batches(epochs[state.epoch], schedule.batch, chance)
+        _fit_epoch(state, batches, straight, schedule, steps)
+        state.epoch += 1
+        state.save(checkpoint)
+        if validate is not None:
+            _LOG.info("epoch %d: %s; mean %s", state.epoch, validate(state.model), validate(state.mean))
+    return state.mean.eval()
+
+
+def _fit_epoch(
+    state: Fit, batches: Sequence[Sequence[Piece]], straight: dict[int, int], schedule: Schedule, steps: int
+) -> None:
+    state.model.train()
+    started, losses = time.perf_counter(), []
+    for batch in batches:
+        state.step += 1
+        share = min(state.step / (WARM_UP * steps), (steps - state.step) / ((1 - WARM_UP) * steps))
+        for group, rate in zip(state.optimizer.param_groups, (schedule.rate, schedule.head_rate), strict=True):
+            group["lr"] = rate * max(share, 0.0)
+        loss = _loss(state.model, batch, straight, schedule)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(state.model.parameters(), 1.0)
+        state.optimizer.step()
+        state.optimizer.zero_grad()
+        _trail(state, min(schedule.trail, state.step / (state.step + 10)))
+        losses.append(loss.item())
+        if len(losses) % 50 == 0:
+            taken = time.perf_counter() - started
+            _LOG.info(
+                "step %d of %d: loss %.3f, %.2f s a step", state.step, steps, _mean(losses[-50:]), taken / len(losses)
+            )
+
+
+def _loss(model: Tagger, batch: Sequence[Piece], straight: dict[int, int], schedule: Schedule) -> torch.Tensor:
+    tensors = collate(batch, straight)
+    with torch.autocast("cpu", torch.bfloat16):
+        scores, links = model.word_scores(tensors)
+    loss = chain_loss(scores, tensors.tags, tensors.opens, tensors.lengths, model.head.transitions)
+    if (tensors.links != NO_LABEL).any():
+        linked = functional.cross_entropy(links.flatten(0, 1), tensors.links.flatten(), ignore_index=NO_LABEL)
+        loss = loss + schedule.links * linked
+    if tensors.guide is not None:
+        within = torch.arange(scores.shape[1]) < tensors.lengths[:, None]
+        loss = loss + schedule.guide * guided_loss(scores, tensors.guide, within)
+    return loss
+
+
+def _trail(state: Fit, share: float) -> None:
+    with torch.no_grad():
+        mean, now = list(state.mean.parameters()), list(state.model.parameters())
+        torch._foreach_lerp_(mean, now, 1 - share)
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+def _batches(examples: Sequence[Example], size: int, chance: random.Random) -> list[list[Piece]]:
+    pieces = [piece for example in examples for piece in cut(example, chance)]
+    chance.shuffle(pieces)
+    pools = [pieces[i : i + POOL * size] for i in range(0, len(pieces), POOL * size)]
+    ordered = [sorted(pool, key=lambda piece: piece.end - piece.start) for pool in pools]
+    batches = [pool[i : i + size] for pool in ordered for i in range(0, len(pool), size)]
+    chance.shuffle(batches)
+    return batches

@@ -1,0 +1,114 @@
+"""Statements inside statements: "Keller said **the owners had told her that …**", also within quotation marks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from toolkit.cues import by_noun
+from toolkit.quotations._audience import ADDRESSING
+from toolkit.quotations._cues import CueAt, noun_cue, passives_in
+from toolkit.quotations._marks import quoted_spans
+from toolkit.quotations._plausible import is_report
+from toolkit.quotations._reading import Draft, Reading, span_of, trim
+from toolkit.quotations._rules import drafts_in_sentence
+from toolkit.quotations._sources import owner_before, source_left, source_right
+from toolkit.wordlists import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Doc
+
+    from toolkit.records import Span
+
+_DEEPEST = 4
+_LEADING = frozenset(["that", ",", ":", "and", "but"])
+
+
+def statements_inside(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the statements that rules find within the words of others, at any depth.
+
+    A content in quotation marks is read as if they were not there; marks within it then set off what is quoted inside.
+    """
+    found: dict[int, Draft] = {}
+    cues = {i for draft in drafts if draft.cue for i in range(draft.cue.start, draft.cue.end)}
+    layer = list(drafts)
+    for _ in range(_DEEPEST):
+        layer = [draft for outer in layer for piece in outer.pieces for draft in _in_piece(reading, outer, piece)]
+        layer = [draft for draft in layer if draft.cue and draft.pieces and draft.cue.start not in found.keys() | cues]
+        found |= {draft.cue.start: draft for draft in layer if draft.cue}
+    return list(found.values())
+
+
+def _in_piece(reading: Reading, outer: Draft, piece: Span) -> Iterator[Draft]:
+    doc = reading.doc
+    tokens = doc.char_span(*piece, alignment_mode="expand")
+    if tokens is None:
+        return
+    view, start, stop = _opened(reading, piece, tokens.start, tokens.end)
+    object_first = outer.cue is not None and outer.cue.cue.takes == "object"
+    while start < stop:
+        end = min(doc[start].sent.end, stop)
+        yield from (draft for draft in drafts_in_sentence(view, start, end) if is_report(doc, draft))
+        yield from _passives(view, start, end)
+        yield from _owned(view, start, end, object_first=object_first)
+        start = end
+
+
+def _opened(reading: Reading, piece: Span, first: int, stop: int) -> tuple[Reading, int, int]:
+    """Return a piece as if no marks stood round it, and its tokens within them, behind "that"."""
+    doc = reading.doc
+    while first + 1 < stop and doc[first].lower_ in _LEADING:
+        first += 1
+    outer = next((quote for quote in reading.quoted if quote.start == doc[first].idx), None)
+    if outer is None:
+        return reading, first, stop
+    while first + 1 < stop and doc[first].is_punct:
+        first += 1
+    if outer.end <= piece[1] and not outer.goes_on and doc[stop - 1].is_punct:
+        stop -= 1
+    quoted = quoted_spans(reading.text, [(doc[first].idx, min(outer.end - 1, piece[1]))])
+    inside = reading.inside.copy()
+    inside[first:stop] = [any(quote.holds(token.idx) for quote in quoted) for token in doc[first:stop]]
+    return replace(reading, quoted=quoted, inside=inside, announced={}), first, stop
+
+
+def _passives(reading: Reading, start: int, end: int) -> Iterator[Draft]:
+    """Yield what someone has been told: "she had been assured **by the ministry** that the ferries would run"."""
+    doc = reading.doc
+    for cue in passives_in(doc, start, end, reading.inside):
+        if cue.cue.words[0] not in ADDRESSING:
+            continue
+        source, behind = None, cue.end
+        if behind < end and doc[behind].lower_ == "by":
+            source = source_right(doc, CueAt(cue.start, behind + 1, cue.cue), end)
+            behind = source.end if source else behind
+        openers = words("grammar", "told_openers") | ({"to"} if source else set())
+        if behind < end and doc[behind].lower_ in openers:
+            told = source_left(doc, cue, start)
+            audience = span_of(doc, told.start, told.end) if told else None
+            yield Draft(trim(doc, behind, end), cue, source, audience=audience)
+
+
+def _owned(reading: Reading, start: int, end: int, *, object_first: bool) -> Iterator[Draft]:
+    """Yield what a noun and its owner announce: "rejected **the ministry's claim** that the dam was safe".
+
+    A noun that opens a clause is its subject, and the statement's end not to be seen; unless all is an object.
+    """
+    doc = reading.doc
+    for i in range(start + 1, end - 2):
+        if reading.inside[i] or not _announces(doc, i):
+            continue
+        source = owner_before(doc, i, start)
+        if source is not None and (source.start > start or object_first):
+            yield Draft(trim(doc, i + 1, end), noun_cue(i, doc[i].lower_), source)
+
+
+def _announces(doc: Doc, i: int) -> bool:
+    """Tell whether "that" or an infinitive follows a noun that tells of a statement."""
+    force, following = by_noun().get(doc[i].lower_), doc[i + 2]
+    if force is None or doc[i + 1].lower_ == "that":
+        return force is not None
+    whom = following.lower_ in words("grammar", "articles") | words("grammar", "possessives") or following.ent_type_
+    return doc[i + 1].lower_ == "to" and force not in {"says", "accuses", "agrees"} and not whom

@@ -1,0 +1,198 @@
+"""Who relays whom: statements that hold found ones, that go on behind "and", or for which a source is cited."""
+
+from __future__ import annotations
+
+from itertools import pairwise, takewhile
+from typing import TYPE_CHECKING
+
+from toolkit.cues import Cue
+from toolkit.quotations._audience import audience_of
+from toolkit.quotations._cues import CueAt, SourceAt, dictionary_forms
+from toolkit.quotations._reading import Draft, Reading, tokens_of, trim
+from toolkit.quotations._sources import source_right, speaking_nouns
+from toolkit.wordlists import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc, Token
+
+_CONNECTORS = frozenset(["and", "but", "or"])
+
+
+def holding(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[Draft]) -> list[Draft]:
+    """Return the statements found by rule that hold found ones, cue and all: "He claimed that **she said …**"."""
+    return [draft for draft in by_rule if _holds_one(reading, draft, drafts)]
+
+
+def _holds_one(reading: Reading, outer: Draft, drafts: Sequence[Draft]) -> bool:
+    if outer.cue is None or outer.inherited or outer.cue.cue.takes != "clause" or len(outer.pieces) != 1:
+        return False
+    start, end = outer.pieces[0]
+    if not reading.text.startswith("that ", start) or not _is_spoken(reading.doc, outer):
+        return False
+    touching = [draft for draft in drafts if any(a < end and start < b for a, b in draft.pieces)]
+    taken = {draft.cue.start for draft in drafts if draft.cue}
+    return (
+        bool(touching)
+        and outer.cue.start not in taken
+        and all(_within(reading, draft, start, end) for draft in touching)
+    )
+
+
+def _is_spoken(doc: Doc, draft: Draft) -> bool:
+    """Tell whether a cue is surely a verb: a past, or the present of a name or pronoun ("reasons that" is none)."""
+    assert draft.cue is not None
+    subject = doc[draft.source.end - 1] if draft.source else None
+    if subject is not None and (subject.ent_type_ or subject.lower_ in words("grammar", "subject_pronouns")):
+        return True
+    return not draft.cue.cue.words[0].endswith("s") and draft.cue.cue.words[0] not in dictionary_forms()
+
+
+def _within(reading: Reading, draft: Draft, start: int, end: int) -> bool:
+    """Tell whether a statement stands with its source and cue in a stretch of text."""
+    marks = [part.start for part in (draft.cue, draft.source) if part is not None]
+    inside = all(start <= reading.doc[mark].idx < end for mark in marks)
+    return bool(marks) and inside and start <= draft.pieces[0][0] and draft.pieces[-1][1] <= end + 1
+
+
+def continue_inner(reading: Reading, drafts: list[Draft], inner: Sequence[Draft]) -> None:
+    """Let a statement behind "and" go on with an inner one where its own source is its object.
+
+    In "Keller said the owners told her the ship was lost and advised **her** to wait" it is the owners who advised.
+    """
+    for draft in drafts:
+        outer, last = _before(reading, draft, drafts), None
+        if outer is not None and draft.cue is not None and outer.source is not None:
+            last = _speaker_inside(reading, outer, inner)
+        if outer is not None and last is not None and _object_follows(reading, draft):
+            _inherit(reading, draft, last)
+            outer.pieces[-1] = (outer.pieces[-1][0], max(outer.pieces[-1][1], draft.pieces[-1][1]))
+
+
+def _inherit(reading: Reading, draft: Draft, last: Draft) -> None:
+    assert draft.cue is not None
+    draft.source, draft.inherited = last.source, True
+    draft.audience, behind = audience_of(reading.doc, draft.cue, draft.cue.end, draft.cue.end + 2)
+    start, end = draft.pieces[0]
+    if draft.audience is not None and start <= draft.audience[0] and reading.doc[behind].lower_ == "to":
+        draft.pieces[0] = (reading.doc[behind].idx, end)
+
+
+def complete_fronted(reading: Reading, drafts: Sequence[Draft]) -> None:
+    """Let "He claimed that in the second round, | managers promised …" hold what its opening phrase leads to."""
+    for outer, following in pairwise(sorted(drafts, key=lambda draft: draft.pieces[0])):
+        start, end = outer.pieces[-1]
+        if following.source is None or outer.cue is None:
+            continue
+        tokens = tokens_of(reading.doc, (start, end))
+        adverbial = words("grammar", "place_prepositions") | words("grammar", "adverbial_openers")
+        fronted = tokens[0].lower_ == "that" and tokens[1:2].text.lower() in adverbial
+        begins = reading.doc[following.source.start]
+        if fronted and begins.sent == tokens.sent and reading.text[end : begins.idx].strip() == ",":
+            outer.pieces[-1] = (start, following.pieces[-1][1])
+
+
+def _before(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """Return the statement of the same source whose words end before the "and" in front of a cue."""
+    if draft.cue is None or draft.source is None or draft.cue.start < 1:
+        return None
+    joint = reading.doc[draft.cue.start - 1]
+    same = (other for other in drafts if other is not draft and other.source == draft.source)
+    if joint.lower_ not in _CONNECTORS:
+        return None
+    return next((other for other in same if 0 <= joint.idx - other.pieces[-1][1] <= 1), None)
+
+
+def _speaker_inside(reading: Reading, outer: Draft, inner: Sequence[Draft]) -> Draft | None:
+    start, end = outer.pieces[-1]
+    held = [made for made in inner if made.source and made.cue and start <= reading.doc[made.cue.start].idx < end]
+    return held[0] if held else None
+
+
+def _object_follows(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a pronoun that cannot be the subject follows a cue: "advised **him** to …"."""
+    assert draft.cue is not None
+    following = reading.doc[draft.cue.end].lower_ if draft.cue.end < len(reading.doc) else ""
+    return following in words("grammar", "object_pronouns") or following == "her"
+
+
+def part_coordinated(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[Draft]) -> list[Draft]:
+    """Return what a source says further, cut off what it said first: "said the text was ready | but warned it …"."""
+    found = []
+    for further in by_rule:
+        if not further.inherited or further.cue is None or further.source is None:
+            continue
+        cue = reading.doc[further.cue.start].idx
+        for outer in drafts:
+            start, end = outer.pieces[-1]
+            same = outer.source is not None and outer.source.start == further.source.start
+            inside = same and start < cue < end and further.pieces[-1][1] <= end + 1
+            if inside and _is_further_statement(reading, outer, further):
+                stop = _connector(reading, further.cue.start)
+                outer.pieces[-1:] = trim(reading.doc, tokens_of(reading.doc, (start, end)).start, stop)
+                further.source = outer.source
+                found.append(further)
+                break
+    return found
+
+
+def _is_further_statement(reading: Reading, outer: Draft, further: Draft) -> bool:
+    """Tell whether a later cue has its own statement, rather than being what the first statement tells of.
+
+    "She said they found him and told him to go" may be one statement; ", adding that …" and "but warned that …" are.
+    """
+    assert outer.cue is not None
+    assert further.cue is not None
+    doc, cue = reading.doc, further.cue.cue
+    joint = doc[_connector(reading, further.cue.start)].lower_ if not cue.participle else ","
+    opening = tokens_of(doc, further.pieces[0])[0]
+    announced = opening.lower_ == "that" or reading.starting_at(opening.i) is not None
+    if cue.participle:
+        return announced and doc[further.cue.start - 1].text == ","
+    if joint == "but":
+        return (announced or opening.lower_ in words("grammar", "subject_pronouns")) and cue.force != "thinks"
+    return joint == "and" and cue == outer.cue.cue
+
+
+def _connector(reading: Reading, i: int) -> int:
+    while i > 0 and (
+        reading.doc[i - 1].lower_ in words("grammar", "auxiliaries") or reading.doc[i - 1].lower_ in _CONNECTORS
+    ):
+        i -= 1
+    return i
+
+
+def cited(reading: Reading, drafts: list[Draft]) -> list[Draft]:
+    """Return what a relayed source is cited for: "The Herald, **citing a letter**, said …"; a bare "citing" goes."""
+    found = []
+    for token in reading.doc:
+        if token.lower_ != "citing" or reading.inside[token.i]:
+            continue
+        cue = CueAt(token.i, token.i + 1, Cue(("citing",), "says", "clause", participle=True))
+        source = source_right(reading.doc, cue, token.sent.end)
+        outer = _told_beside(drafts, token)
+        if source is not None and outer is not None and _speaks(reading.doc, source):
+            drafts[:] = [draft for draft in drafts if not (draft.cue and draft.cue.start <= token.i < draft.cue.end)]
+            found.append(Draft(list(outer.pieces), cue, source, via=outer))
+    return found
+
+
+def _told_beside(drafts: Sequence[Draft], citing: Token) -> Draft | None:
+    """Return the nearest statement whose cue stands in the sentence of "citing"."""
+    first, last = citing.sent.start, citing.sent.end
+    beside = [
+        (abs(draft.cue.start - citing.i), number, draft)
+        for number, draft in enumerate(drafts)
+        if draft.cue and first <= draft.cue.start < last and not draft.cue.start <= citing.i < draft.cue.end
+    ]
+    free = [found for found in beside if not any(start <= citing.idx < end for start, end in found[2].pieces)]
+    return min(free)[2] if free else None
+
+
+def _speaks(doc: Doc, source: SourceAt) -> bool:
+    """Tell whether what is cited can say something: people, bodies and documents, rather than a reason."""
+    head = takewhile(
+        lambda token: token.lower_ not in words("grammar", "inner_prepositions"), doc[source.start : source.end]
+    )
+    return any(token.ent_type_ in {"PERSON", "ORG", "GPE"} or token.lower_ in speaking_nouns() for token in head)
