@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -88,3 +90,87 @@ def test_labels_of_other_pipelines_are_passed_over() -> None:
     assert {ent.label_ for ent in doc.ents} == {"PERSON", "FAC"}
     (quotation,) = reading.quotations
     assert (quotation.speaker, quotation.text) == ("Ana Duarte", "two million tonnes left the Port Hall")
+
+
+WORDS = ["Ana", "Duarte", "of", "the", "United", "Nations", "said", "Monday", "that", "Kenya", "had", "agreed", "."]
+TAGS = ["NNP", "NNP", "IN", "DT", "NNP", "NNPS", "VBD", "NNP", "IN", "NNP", "VBD", "VBN", "."]
+POS = ["PROPN", "PROPN", "ADP", "DET", "PROPN", "PROPN", "VERB", "PROPN", "SCONJ", "PROPN", "AUX", "VERB", "PUNCT"]
+DEPS = [
+    "compound",
+    "nsubj",
+    "prep",
+    "det",
+    "compound",
+    "pobj",
+    "ROOT",
+    "npadvmod",
+    "mark",
+    "nsubj",
+    "aux",
+    "ccomp",
+    "punct",
+]
+HEADS = [1, 6, 1, 5, 5, 2, 6, 6, 11, 11, 11, 6, 6]
+NAMES_BY_PIPELINE = {
+    "the toolkit": [(0, 2, "PERSON"), (4, 6, "ORG"), (9, 10, "GPE")],
+    "en_core_web": [(0, 2, "PERSON"), (3, 6, "ORG"), (7, 8, "DATE"), (9, 10, "GPE")],
+}
+
+
+@pytest.mark.parametrize("names", NAMES_BY_PIPELINE.values(), ids=NAMES_BY_PIPELINE)
+def test_both_label_sets_are_read_alike(names: list[tuple[int, int, str]]) -> None:
+    spaces = [True] * 11 + [False, False]
+    vocab = spacy.blank("en").vocab
+    doc = Doc(vocab, words=WORDS, spaces=spaces, tags=TAGS, pos=POS, deps=DEPS, heads=HEADS)
+    doc.set_ents([Span(doc, start, end, label=label) for start, end, label in names])
+    reading = read_document(Article(doc.text), doc)
+    assert {actor.name for actor in reading.cast.actors.values()} == {"Ana Duarte", "United Nations", "Kenya"}
+    (quotation,) = reading.quotations
+    assert (quotation.speaker, quotation.text) == ("Ana Duarte", "that Kenya had agreed")
+
+
+CLEAR_NLP = {
+    *("ROOT", "acl", "acomp", "advcl", "advmod", "agent", "amod", "appos", "attr", "aux", "auxpass", "case", "cc"),
+    *("ccomp", "compound", "conj", "csubj", "csubjpass", "dative", "dep", "det", "dobj", "expl", "intj", "mark"),
+    *("meta", "neg", "nmod", "npadvmod", "nsubj", "nsubjpass", "nummod", "oprd", "parataxis", "pcomp", "pobj"),
+    *("poss", "preconj", "predet", "prep", "prt", "punct", "quantmod", "relcl", "xcomp"),
+}
+
+
+def test_relations_are_those_of_other_english_pipelines() -> None:
+    parser = load().get_pipe("toolkit_parser")
+    assert set(parser.classes.deps) <= CLEAR_NLP  # type: ignore[attr-defined]
+    doc = load()("Ana Duarte left.")
+    assert [(token.tag_, token.dep_) for token in doc] == [
+        ("NNP", "compound"),
+        ("NNP", "nsubj"),
+        ("VBD", "ROOT"),
+        (".", "punct"),
+    ]
+
+
+def test_weights_stand_in_the_metadata(coverage: tk.Coverage) -> None:
+    assert coverage.metadata["pipeline"] == "en_toolkit_news"
+    assert len(coverage.metadata["parsing_weights"]) == 64
+
+
+def test_a_pipeline_for_another_language_is_refused(tmp_path: Path) -> None:
+    spacy.blank("de").to_disk(tmp_path / "german")
+    with pytest.raises(tk.PipelineError, match="reads the language 'de'; the toolkit reads English"):
+        load(str(tmp_path / "german"))
+
+
+def test_a_pipeline_that_cannot_be_read_names_the_remedy(tmp_path: Path) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    nlp.to_disk(tmp_path / "broken")
+    config = (tmp_path / "broken" / "config.cfg").read_text(encoding="utf-8")
+    (tmp_path / "broken" / "config.cfg").write_text(config.replace('"sentencizer"', '"unknown_part"'), encoding="utf-8")
+    with pytest.raises(tk.PipelineError, match=r"cannot be loaded: .*another version of spaCy"):
+        load(str(tmp_path / "broken"))
+
+
+def test_importing_the_toolkit_imports_no_heavy_package() -> None:
+    code = "import sys, toolkit; print([n for n in ('spacy', 'onnxruntime', 'torch', 'pandas') if n in sys.modules])"
+    found = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert found.stdout.strip() == "[]"

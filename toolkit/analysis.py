@@ -11,7 +11,7 @@ from toolkit.actors import Cast, Renaming, find_actors, merged, unify
 from toolkit.corrections import correct, read_corrections
 from toolkit.coverage import Coverage
 from toolkit.errors import InputError
-from toolkit.pipeline import BODY_START, NAME_LABELS, load
+from toolkit.pipeline import BODY_START, NAME_LABELS, WEIGHTS, load
 from toolkit.quotations import find_quotations, quoted_spans
 from toolkit.rounds import RoundInput, find_rounds, merge_rounds
 from toolkit.sentences import paragraphs
@@ -239,6 +239,7 @@ def _metadata(nlp: Language) -> dict[str, str]:
         "toolkit": version(),
         "pipeline": f"{nlp.lang}_{nlp.meta['name']}",
         "pipeline_version": str(nlp.meta["version"]),
+        "parsing_weights": str(nlp.meta.get(WEIGHTS, "")),
         "attribution_weights": attribution_tagger.read_config()["sha256"],
         "sentiment_weights": sentiment_classifier.read_config()["sha256"],
     }

@@ -76,7 +76,7 @@ def find_actors(doc: Doc, *, article_id: str = "", first_token: int = 0) -> Cast
         description. Pronouns follow in :mod:`toolkit.speakers`, which knows who speaks.
     """
     cast = Cast(article_id)
-    names = [ent for ent in doc.ents if ent.start >= first_token]
+    names = [ent for ent in doc.ents if ent.start >= first_token and ent.text.strip()]
     roles = _add_people(doc, cast, [ent for ent in names if ent.label_ == "PERSON"])
     _add_bodies(doc, cast, [ent for ent in names if ent.label_ == "ORG"])
     _add_states(doc, cast, [ent for ent in names if ent.label_ in {"GPE", "NORP", "LOC", "ORG"}])

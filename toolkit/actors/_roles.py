@@ -89,7 +89,10 @@ def _in_title(doc: Doc, i: int, sentence: int) -> bool:
     if token.lower_ in {"'s", "’s"}:
         return i > sentence and doc[i - 1].ent_type_ == "GPE"
     if token.ent_type_ == "PERSON":
-        return gazetteer.is_role(doc[i + 1].text) or (doc[i + 1].ent_type_ == "PERSON" and doc[i + 1].ent_iob_ == "I")
+        behind = doc[i + 1] if i + 1 < len(doc) else None
+        return behind is not None and (
+            gazetteer.is_role(behind.text) or (behind.ent_type_ == "PERSON" and behind.ent_iob_ == "I")
+        )
     if token.ent_type_ or gazetteer.is_role(token.text) or token.lower_ in words("grammar", "role_modifiers"):
         return True
     if token.lower_ in {"of", "for", "and", "the"}:

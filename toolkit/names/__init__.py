@@ -1,7 +1,7 @@
-"""Names of people, bodies, states, places and peoples, by capital letters, word lists and their neighbours.
+"""Names of people, bodies, states, places and peoples: by word lists, by the network, and by rules.
 
-A pipeline with no trained weights: a run of capitalised words is cut at listed forms and titles, and each piece is
-typed by the lists, then by what stands beside it ("President", "said", "in"), then by its other occurrences.
+The rules need no weights: a run of capitalised words is cut at listed forms and titles, and each piece is typed by the
+lists, then by what stands beside it ("President", "said", "in"), then by its other occurrences.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from toolkit import gazetteer
 from toolkit.names._cut import cut
+from toolkit.names._merge import merged
 from toolkit.names._piece import Piece
 from toolkit.names._runs import headline_tokens, opens, runs
 from toolkit.names._types import harmonise, known_openers, typed
@@ -18,11 +19,30 @@ from toolkit.names._types import harmonise, known_openers, typed
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Piece", "find_names"]
+__all__ = ["Piece", "find_names", "merge_names"]
+
+
+def merge_names(doc: Doc, *, first_token: int = 0) -> list[Piece]:
+    """Return the names of a Doc that a network has read, set right by the lists and rules.
+
+    Parameters
+    ----------
+    doc : Doc
+        With sentences, tags and, in ``doc.ents``, the names as the network reads them.
+    first_token : int
+        Tokens before it (a file's header) are passed over.
+
+    Returns
+    -------
+    list of Piece
+        In order, not overlapping, labelled PERSON, ORG, GPE, LOC, NORP or FAC; a form has one label throughout.
+    """
+    read = [Piece(ent.start, ent.end, ent.label_) for ent in doc.ents if ent.start >= first_token]
+    return merged(doc, read, find_names(doc, first_token=first_token), first_token=first_token)
 
 
 def find_names(doc: Doc, *, first_token: int = 0) -> list[Piece]:
-    """Return the names of a Doc with sentence boundaries set.
+    """Return the names that lists and rules alone find in a Doc with sentence boundaries set.
 
     Parameters
     ----------

@@ -81,7 +81,7 @@ def _source(doc: Doc, quotation: Quotation) -> Span | None:
     end = source.end if source is not None else 0
     while source is not None and end < len(doc) and doc[end].ent_iob_ == "I":
         end += 1
-    return doc[source.start : end] if source is not None else None
+    return doc[source.start : end] if source is not None and end > source.start else None
 
 
 def _is_pronoun(word: str) -> bool:

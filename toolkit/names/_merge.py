@@ -1,0 +1,159 @@
+"""Names of a document from three sources: the word lists, the network's reading, and the rules of this package.
+
+The network tells kinds best; the rules know where a title ends and a person's name begins, how far a body's name goes
+on behind "of" and "for", and that a headline's capitals name nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from toolkit import gazetteer
+from toolkit.names._piece import Piece
+from toolkit.names._runs import headline_tokens
+from toolkit.names._types import harmonise
+from toolkit.spelling import skeleton
+from toolkit.wordlists import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacy.tokens import Doc, Token
+
+_PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z][\w.]*|[A-Z][a-z]{1,4}\.")
+"""What stands behind a member's name, "R-Ohio" or "Md.": no person."""
+_STATE = re.compile(r"(?:[A-Z]\.){2}|[A-Z][a-z]{1,4}\.")
+
+
+def merged(doc: Doc, read: Iterable[Piece], ruled: Sequence[Piece], *, first_token: int = 0) -> list[Piece]:
+    """Return the names of a document, each form with one label throughout.
+
+    Parameters
+    ----------
+    doc : Doc
+    read : iterable of Piece
+        As the network reads them.
+    ruled : sequence of Piece
+        As the rules find them.
+    first_token : int
+        Tokens before it are passed over.
+    """
+    pieces = [piece for found in read for piece in _cleaned(doc, found)]
+    pieces = _without_headlines(doc, pieces, ruled)
+    people = {skeleton(doc[piece.end - 1].text) for piece in pieces if piece.label == "PERSON"}
+    forms = Counter(token.text for token in doc)
+    honoured = _honoured(doc, ruled)
+    for rule in ruled:
+        pieces = _with_rule(doc, pieces, rule, people, forms)
+        if rule.label == "PERSON" and honoured & _words(doc, rule) and not _any_beside(pieces, rule):
+            pieces.append(rule)
+    for piece in pieces:
+        if piece.label == "PERSON" and _before_state(doc, piece):
+            piece.label = "GPE"
+        piece.label = _listed(doc, piece) or piece.label
+    pieces.sort(key=lambda piece: piece.start)
+    harmonise(doc, pieces)
+    return sorted([*pieces, *_passed_over(doc, pieces, first_token)], key=lambda piece: piece.start)
+
+
+def _cleaned(doc: Doc, piece: Piece) -> Iterator[Piece]:
+    """Give a piece without line ends inside it, and without honorifics and punctuation at its ends."""
+    start = piece.start
+    for i in range(piece.start, piece.end + 1):
+        if i == piece.end or doc[i].is_space:
+            begin, end = start, i
+            while begin < end and _opens_no_name(doc[begin]):
+                begin += 1
+            while begin < end and not any(map(str.isalnum, doc[end - 1].text)):
+                end -= 1
+            no_person = piece.label == "PERSON" and _PARTY_AND_STATE.fullmatch(doc[begin:end].text)
+            if any(map(str.isalpha, doc[begin:end].text)) and not no_person:
+                yield Piece(begin, end, piece.label)
+            start = i + 1
+
+
+def _opens_no_name(token: Token) -> bool:
+    return not any(map(str.isalnum, token.text)) or (gazetteer.is_honorific(token.text) and token.text.istitle())
+
+
+def _without_headlines(doc: Doc, pieces: list[Piece], ruled: Sequence[Piece]) -> list[Piece]:
+    """Leave out what is read in a headline's capitals alone: no listed form, nor one that the text has elsewhere."""
+    headlines = headline_tokens(doc)
+    known = {doc[p.start : p.end].text for p in (*pieces, *ruled) if p.start not in headlines}
+    return [
+        piece
+        for piece in pieces
+        if piece.start not in headlines
+        or doc[piece.start : piece.end].text in known
+        or gazetteer.lookup(doc[piece.start : piece.end].text)
+    ]
+
+
+def _with_rule(doc: Doc, pieces: list[Piece], rule: Piece, people: set[str], forms: Counter[str]) -> list[Piece]:
+    """Return the pieces with what a rule adds: a form that was not read, or better ends of a person's or body's name.
+
+    Added are listed forms, long names of bodies, and capitals, of three letters where met again ("AMOH"). ``people`` are the last
+    names of those read, ``forms`` counts the words.
+    """
+    beside = [piece for piece in pieces if piece.start < rule.end and rule.start < piece.end]
+    form = doc[rule.start : rule.end].text
+    if not beside:
+        again = form.isupper() and (len(form) > 3 or (len(form) > 2 and forms[form] > 1))
+        body = rule.label == "ORG" and rule.end - rule.start > 2
+        return [*pieces, rule] if again or body or gazetteer.lookup(form) else pieces
+    if any(piece.label != rule.label for piece in beside):
+        namesake = rule.label == "PERSON" and skeleton(doc[rule.end - 1].text) in people
+        particles = all(doc[i].text.islower() for i in range(beside[0].start, rule.start))
+        if namesake and particles and len(beside) == 1 and beside[0].end == rule.end:
+            beside[0].label = "PERSON"
+        return pieces
+    reaches = all(rule.start <= piece.start and piece.end <= rule.end for piece in beside)
+    if rule.label == "PERSON" or (rule.label == "ORG" and reaches):
+        return [*(piece for piece in pieces if piece not in beside), rule]
+    return pieces
+
+
+def _honoured(doc: Doc, ruled: Sequence[Piece]) -> set[str]:
+    """Return the words of people's names that an honorific stands before: "Mr. Ban"."""
+    titled = (piece for piece in ruled if piece.label == "PERSON" and piece.start)
+    return {word for p in titled if gazetteer.is_honorific(doc[p.start - 1].text) for word in _words(doc, p)}
+
+
+def _words(doc: Doc, piece: Piece) -> set[str]:
+    return {skeleton(doc[i].text) for i in range(piece.start, piece.end) if doc[i].is_title and len(doc[i]) > 2}
+
+
+def _any_beside(pieces: Sequence[Piece], rule: Piece) -> bool:
+    return any(piece.start < rule.end and rule.start < piece.end for piece in pieces)
+
+
+def _before_state(doc: Doc, piece: Piece) -> bool:
+    """Tell whether a comma and a state's abbreviation follow one word: "Ashton, Md."."""
+    if piece.end - piece.start > 1 or piece.end + 1 >= len(doc) or doc[piece.end].text != ",":
+        return False
+    behind = doc[piece.end + 1]
+    return bool(_STATE.fullmatch(behind.text)) and behind.lower_ not in words("grammar", "name_suffixes")
+
+
+def _listed(doc: Doc, piece: Piece) -> str | None:
+    entry = gazetteer.lookup(doc[piece.start : piece.end].text)
+    return gazetteer.LABELS[entry.category] if entry and not entry.ambiguous else None
+
+
+def _passed_over(doc: Doc, pieces: Sequence[Piece], first_token: int) -> Iterator[Piece]:
+    """Give the words that are names elsewhere in the document, or a full name's last, where nothing was read."""
+    labels: dict[str, Counter[str]] = {}
+    for piece in pieces:
+        labels.setdefault(doc[piece.start : piece.end].text, Counter())[piece.label] += 1
+    people = {skeleton(doc[p.end - 1].text) for p in pieces if p.label == "PERSON" and p.end - p.start > 1}
+    taken = {i for piece in pieces for i in range(piece.start, piece.end)}
+    for token in doc[first_token:]:
+        if token.i in taken or token.pos_ != "PROPN" or len(token) < 3 or not token.text[0].isupper():
+            continue
+        found = labels.get(token.text, Counter())
+        if found.total() > 1:
+            yield Piece(token.i, token.i + 1, found.most_common(1)[0][0])
+        elif skeleton(token.text) in people:
+            yield Piece(token.i, token.i + 1, "PERSON")
