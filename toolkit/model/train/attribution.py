@@ -1,16 +1,14 @@
-"""Recipe of the tagger of attributions: MiniLM fine-tuned on PolNeAR, and a shorter student taught by it.
+"""Recipe of the tagger of attributions: MiniLM fine-tuned on PolNeAR.
 
-    python -m toolkit.model.train.attribution DATA --out DIR [--student]
+    python -m toolkit.model.train.attribution DATA --out DIR
 
-DATA holds ``attribution/`` (PolNeAR) and ``unlabelled/`` (news). A run that was stopped goes on where it was: each
-stage keeps what it made in DIR. The model and its settings are written into DIR/attribution, a student's into
-DIR/student.
+DATA holds ``attribution/`` (PolNeAR). A run that was stopped goes on where it was: each stage keeps what it made in DIR.
+The model and its settings are written into DIR/attribution.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import logging
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,12 +30,7 @@ if TYPE_CHECKING:
     from toolkit.model.words import Cutter, Words
 
 _LOG = logging.getLogger(__name__)
-TEACHER_EPOCHS = 5
-KEPT = (0, 2, 3, 5)
-"""Layers of the teacher that the student begins with."""
-STUDENT_EPOCHS = 2
-STUDENT_RATE = 1.5e-4
-SILVER_WORDS = 400_000
+EPOCHS = 5
 SAMPLE = 25
 """Articles that tell how large activations become."""
 RIGHT = 0.8
@@ -72,7 +65,7 @@ class Run:
         return parts
 
 
-def fit_teacher(run: Run, seed: int) -> Tagger:
+def fit_seed(run: Run, seed: int) -> Tagger:
     """Return a tagger of all layers fitted to the articles, with the order and dropout of a seed."""
     from toolkit.model.train.tagging import Schedule, fit, start, untaught
 
@@ -80,58 +73,12 @@ def fit_teacher(run: Run, seed: int) -> Tagger:
     fitted, held = run.examples
     return fit(
         start(untaught(pretrained_folder()), schedule),
-        [fitted] * TEACHER_EPOCHS,
+        [fitted] * EPOCHS,
         run.tokenizer,
         run.out / f"tagger{seed}.pt",
         schedule=schedule,
         validate=lambda model: validate(model, held),
     )
-
-
-def fit_student(run: Run, teacher: Tagger, folder: Path) -> Tagger:
-    """Return a tagger of fewer layers, fitted to the articles and to unlabelled news with the teacher's scores.
-
-    Parameters
-    ----------
-    run : Run
-    teacher : Tagger
-    folder : Path
-        Where the teacher's exported model lies, which labels faster.
-    """
-    from toolkit.model.train.tagger import shortened
-    from toolkit.model.train.tagging import Schedule, fit, start
-
-    _, held = run.examples
-    student = shortened(teacher, KEPT)
-    _LOG.info("layers %s of the teacher: %s", KEPT, validate(student, held))
-    gold, silver = guide(run, folder)
-    schedule = Schedule(rate=STUDENT_RATE, head_rate=STUDENT_RATE)
-    return fit(
-        start(student, schedule),
-        [gold + silver[part::STUDENT_EPOCHS] for part in range(STUDENT_EPOCHS)],
-        run.tokenizer,
-        run.out / "student.pt",
-        schedule=schedule,
-        validate=lambda model: validate(model, held),
-    )
-
-
-def guide(run: Run, folder: Path) -> tuple[list[Example], list[Example]]:
-    """Return the articles for training with the teacher's scores, and unlabelled news as the teacher labels it."""
-    import numpy as np
-    import spacy
-    from tqdm.auto import tqdm
-
-    from toolkit.model._onnx import load_session
-    from toolkit.model.train.silver import guided, labelled, unlabelled
-
-    settings = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    session, transitions = load_session(folder / "model.onnx", settings["sha256"]), np.array(settings["transitions"])
-    news = unlabelled(run.data / "unlabelled" / "news.jsonl.gz", spacy.blank("en"), run.cut, SILVER_WORDS, 1)
-    gold = [guided(example, session) for example in tqdm(run.examples[0], desc="Guides", disable=None)]
-    silver = [labelled(words, session, transitions) for words in tqdm(news, desc="Silver", disable=None)]
-    _LOG.info("silver: %d articles", len(silver))
-    return gold, silver
 
 
 def validate(model: Tagger, held: Sequence[Example]) -> str:
@@ -149,7 +96,7 @@ def validate(model: Tagger, held: Sequence[Example]) -> str:
     return ", ".join(scores)
 
 
-def build(run: Run, seeds: Sequence[int], *, student: bool) -> Path:
+def build(run: Run, seeds: Sequence[int]) -> Path:
     """Do what is still to do of the whole recipe, and return the folder with the model's files.
 
     The weights are the mean of those that the seeds lead to (Wortsman et al. 2022, model soups).
@@ -158,16 +105,12 @@ def build(run: Run, seeds: Sequence[int], *, student: bool) -> Path:
     from toolkit.model.train.tagger_export import export
 
     run.out.mkdir(parents=True, exist_ok=True)
-    model = mean_model([fit_teacher(run, seed) for seed in seeds])
+    model = mean_model([fit_seed(run, seed) for seed in seeds])
     fitted, held = run.examples
     _LOG.info("on articles kept aside: %s", validate(model, held))
     sample = [example.words for example in fitted[:SAMPLE]]
     folder = run.out / "attribution"
     calibrate(run, folder, export(model, sample, folder))
-    if student:
-        shorter = fit_student(run, model, folder)
-        folder = run.out / "student"
-        calibrate(run, folder, export(shorter, sample, folder))
     _LOG.info("written: %s", folder)
     return folder
 
@@ -211,10 +154,9 @@ def _words(words: Words, spans: Sequence[Sequence[int]]) -> set[int]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the recipe from the command line; 2 is returned where it cannot start."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path, help="folder that holds attribution/ and unlabelled/")
+    parser.add_argument("data", type=Path, help="folder that holds attribution/")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the finished model")
-    parser.add_argument("--seeds", type=int, nargs="+", default=[1], help="a teacher for each (default: 1)")
-    parser.add_argument("--student", action="store_true", help="then teach a tagger of fewer layers, in DIR/student")
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1], help="a tagger for each (default: 1)")
     parser.add_argument("--threads", type=int, default=1)
     given = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
@@ -223,7 +165,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         import torch
 
         torch.set_num_threads(given.threads)
-        build(Run(given.data, given.out), given.seeds, student=given.student)
+        build(Run(given.data, given.out), given.seeds)
     except ToolkitError as problem:
         parser.exit(2, f"{problem}\n")
     return 0

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
 import torch
 
-from toolkit.model.tags import TAGS
 from toolkit.model.train.polnear import NO_LABEL
 from toolkit.model.words import MAX_PIECES, PAD, Features, encode
 
@@ -45,7 +43,6 @@ class Batch(NamedTuple):
     links: torch.Tensor
     opens: torch.Tensor
     lengths: torch.Tensor
-    guide: torch.Tensor | None
 
 
 def straight_ids(tokenizer: Tokenizer) -> dict[int, int]:
@@ -102,7 +99,6 @@ def collate(pieces: Sequence[Piece], straight: dict[int, int]) -> Batch:
         links=padded([piece.labels.links[piece.start : piece.end] for piece in pieces], NO_LABEL),
         opens=padded([piece.words.opens[piece.start : piece.end] for piece in pieces], 0).bool(),
         lengths=torch.tensor([piece.end - piece.start for piece in pieces]),
-        guide=_guide(pieces, most),
     )
 
 
@@ -113,13 +109,3 @@ def pad(encoded: Sequence[Encoded]) -> tuple[torch.Tensor, torch.Tensor]:
     ids = [found.ids + [PAD] * (longest - len(found.ids)) for found in encoded]
     features = [[*found.features, *[none] * (longest - len(found.ids))] for found in encoded]
     return torch.tensor(ids), torch.tensor(features)
-
-
-def _guide(pieces: Sequence[Piece], most: int) -> torch.Tensor | None:
-    """Return the teacher's scores (batch, words, tags) of windows, None where a window has none."""
-    found = np.zeros((len(pieces), most, len(TAGS)), np.float32)
-    for row, piece in zip(found, pieces, strict=True):
-        if piece.labels.guide is None:
-            return None
-        row[: piece.end - piece.start] = piece.labels.guide[piece.start : piece.end]
-    return torch.from_numpy(found)

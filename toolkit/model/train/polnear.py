@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    import numpy as np
-    from numpy.typing import NDArray
     from spacy.language import Language
 
     from toolkit.model.words import Cutter, Words
@@ -28,14 +26,10 @@ VALIDATION_SHARE = 0.06
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """One view of an article: a tag for each word; links at the first words of cues and contents.
-
-    ``guide`` are a teacher's scores of tags, shape (words, tags), where a student is to learn from them.
-    """
+    """One reader's view of an article: a tag for each word; links at the first words of cues and contents."""
 
     tags: list[int]
     links: list[int]
-    guide: NDArray[np.float16] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +49,7 @@ def read_articles(path: Path) -> Iterator[dict[str, Any]]:
         Where the file is missing.
     """
     if not path.is_file():
-        raise InputError(f"{path}: no such file; name the data folder that holds attribution/ and unlabelled/")
+        raise InputError(f"{path}: no such file; name the data folder that holds attribution/")
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 

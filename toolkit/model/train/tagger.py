@@ -15,8 +15,6 @@ from toolkit.model.train.encoder import LAYERS, POSITIONS, VOCABULARY, WIDTH, La
 from toolkit.model.words import N_FEATURES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from toolkit.model.train.batches import Batch
 
 
@@ -63,31 +61,6 @@ class Tagger(nn.Module):
         places = batch.firsts[:, :, None].expand(-1, -1, len(TAGS) + len(LINKS))
         scores = torch.gather(self(batch.ids, batch.features).float(), 1, places)
         return scores.split([len(TAGS), len(LINKS)], -1)
-
-
-def shortened(model: Tagger, kept: Sequence[int]) -> Tagger:
-    """Return a tagger with some of the layers of another, to be trained further (Sajjad et al. 2023)."""
-    shorter = Tagger(layers=len(kept))
-    state = {name: values for name, values in model.state_dict().items() if not name.startswith("layers.")}
-    for place, layer in enumerate(kept):
-        for name, values in model.layers[layer].state_dict().items():
-            state[f"layers.{place}.{name}"] = values
-    shorter.load_state_dict(state)
-    return shorter
-
-
-def guided_loss(scores: Tensor, guide: Tensor, within: Tensor) -> Tensor:
-    """Return how far scores are from those of a teacher: the mean divergence of a word's tags (Hinton et al. 2015).
-
-    Parameters
-    ----------
-    scores, guide : Tensor
-        Of tags, by the student and by the teacher, shape (batch, words, tags).
-    within : Tensor
-        Which words have a guide, shape (batch, words), bool.
-    """
-    wanted = torch.softmax(guide[within], -1)
-    return nn.functional.kl_div(torch.log_softmax(scores[within], -1), wanted, reduction="batchmean")
 
 
 def chain_loss(scores: Tensor, tags: Tensor, opens: Tensor, lengths: Tensor, transitions: Tensor) -> Tensor:

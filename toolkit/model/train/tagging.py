@@ -15,7 +15,7 @@ from torch.nn import functional
 from toolkit.model.train.batches import collate, cut, straight_ids
 from toolkit.model.train.encoder import load_pretrained
 from toolkit.model.train.polnear import NO_LABEL
-from toolkit.model.train.tagger import Tagger, chain_loss, guided_loss
+from toolkit.model.train.tagger import Tagger, chain_loss
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,7 +43,6 @@ class Schedule:
     head_rate: float = 1e-3
     batch: int = 8
     links: float = 0.2
-    guide: float = 1.0
     seed: int = 1
     trail: float = 0.995
     """The weights that are given trail behind those in training: a running mean that keeps this share at each step."""
@@ -167,9 +166,6 @@ def _loss(model: Tagger, batch: Sequence[Piece], straight: dict[int, int], sched
     if (tensors.links != NO_LABEL).any():
         linked = functional.cross_entropy(links.flatten(0, 1), tensors.links.flatten(), ignore_index=NO_LABEL)
         loss = loss + schedule.links * linked
-    if tensors.guide is not None:
-        within = torch.arange(scores.shape[1]) < tensors.lengths[:, None]
-        loss = loss + schedule.guide * guided_loss(scores, tensors.guide, within)
     return loss
 
 
