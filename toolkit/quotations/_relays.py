@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from toolkit.cues import Cue
+from toolkit.cues import Cue, forms
 from toolkit.quotations._audience import audience_of
 from toolkit.quotations._cues import CueAt, SourceAt, dictionary_forms
 from toolkit.quotations._reading import Draft, Reading, tokens_of, trim
@@ -150,9 +150,10 @@ def _is_further_statement(reading: Reading, outer: Draft, further: Draft) -> boo
     announced = opening.lower_ == "that" or reading.starting_at(opening.i) is not None
     if cue.participle:
         return announced and doc[further.cue.start - 1].text == ","
+    clause = announced or opening.lower_ in words("grammar", "subject_pronouns")
     if joint == "but":
-        return (announced or opening.lower_ in words("grammar", "subject_pronouns")) and cue.force != "thinks"
-    return joint == "and" and cue == outer.cue.cue
+        return clause and cue.force != "thinks"
+    return joint == "and" and (cue == outer.cue.cue or (clause and cue.words[0] in forms("say")))
 
 
 def _connector(reading: Reading, i: int) -> int:
