@@ -141,6 +141,10 @@ SPLIT: list[tuple[str, list[Found]]] = [
         "Then Espen Holm closed the session with a plea:\n“Let us not go home with empty hands.”",
         [("Espen Holm", None, "“Let us not go home with empty hands.”", "direct")],
     ),
+    (
+        "If the rain stays away until May, Marta Keller thinks the growers will sign.",
+        [("Marta Keller", "thinks", "If the rain stays away until May … the growers will sign", "indirect")],
+    ),
 ]
 
 INDIRECT: list[tuple[str, list[Found]]] = [

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from toolkit.quotations._clauses import before_auxiliaries
 from toolkit.quotations._inner import statements_inside
-from toolkit.quotations._joining import add_missed, join_unclaimed, name_labels, nest, turn_inverted
+from toolkit.quotations._joining import (
+    add_missed,
+    complete_conditional,
+    join_unclaimed,
+    name_labels,
+    nest,
+    turn_inverted,
+)
 from toolkit.quotations._kinds import confidence, quotation_kind, source_kind
 from toolkit.quotations._marks import quoted_spans
 from toolkit.quotations._reading import Draft, Reading, inside_marks, span_of
@@ -55,6 +62,7 @@ def find_quotations(doc: Doc, *, article_id: str = "", body: Span | None = None)
     drafts = drafts_by_tagger(reading, body)
     by_rule = drafts_by_rule(reading, body[0] if body else 0)
     turn_inverted(reading, drafts, by_rule)
+    complete_conditional(reading, drafts, by_rule)
     name_labels(reading, drafts, by_rule)
     drafts += part_coordinated(reading, drafts, by_rule)
     drafts += add_missed(reading, drafts, by_rule)

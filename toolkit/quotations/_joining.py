@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from toolkit.quotations._reading import Draft, Reading, token_at
+from toolkit.quotations._reading import Draft, Reading, token_at, tokens_of
 from toolkit.quotations._sources import subject_of_sentence
 from toolkit.wordlists import words
 
@@ -49,6 +49,24 @@ def turn_inverted(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[D
             draft.source, draft.pieces = right.source, right.pieces
 
 
+def complete_conditional(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[Draft]) -> None:
+    """Give a statement the condition before its cue: "**If the rain stays away**, Keller thinks **they will sign**"."""
+    conditional = {draft.cue.start: draft for draft in by_rule if draft.cue and _conditional(reading, draft)}
+    for draft in drafts:
+        cues = range(draft.cue.start, draft.cue.end) if draft.cue is not None else ()
+        whole = next((conditional[i] for i in cues if i in conditional), None)
+        if whole is not None and whole.pieces[0][1] < draft.pieces[0][0]:
+            draft.pieces.insert(0, whole.pieces[0])
+
+
+def _conditional(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a statement goes on around its cue and source, and opens with a condition."""
+    if len(draft.pieces) < 2:
+        return False
+    opening = tokens_of(reading.doc, draft.pieces[0])
+    return opening[0].lower_ in {"if", "unless"} and len(opening) >= _MANY_WORDS
+
+
 def _mistaken(reading: Reading, source: SourceAt, right: Draft) -> bool:
     """Tell whether a source stands before the cue that its person follows, or runs on over their comma into a verb."""
     if right.source is None or not source.inverted:
@@ -88,14 +106,14 @@ def _apart(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> bool:
     """Tell whether a statement touches nothing that was found, and is of a sort that the tagger overlooks.
 
     Those are words in quotation marks, words behind a name and a colon, what another cue of a subject announces
-    (", warning that …"), what someone is told, and sentences that "said Keller" interrupts; other statements that rules
+    (", warning that …"), what someone is told, and sentences that a cue interrupts; other statements that rules
     alone find are as often wrong as right.
     """
     quoted = any(_overlap(piece, quote) for piece in draft.pieces for quote in reading.quoted)
     same_subject = any(_same_source(other, draft) for other in drafts)
-    interrupted = _interrupted(draft) and _by_name(reading, draft)
+    around = _conditional(reading, draft) or (_interrupted(draft) and _by_name(reading, draft))
     told = draft.audience is not None and draft.source is not None
-    if not (quoted or _is_label(reading, draft) or draft.inherited or same_subject or told or interrupted):
+    if not (quoted or _is_label(reading, draft) or draft.inherited or same_subject or told or around):
         return False
     taken = [piece for other in drafts for piece in other.pieces]
     return not any(start < piece[1] and piece[0] < end for start, end in draft.pieces for piece in taken)
