@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from toolkit.cues import Cue, by_first_word, cue_in, forms
+from toolkit.cues import Cue, by_first_word, cue_in, forms, is_cue
 from toolkit.quotations._audience import ADDRESSING, audience_behind, audience_of, channel_at
 from toolkit.quotations._contents import behind_dateline
 from toolkit.quotations._cues import CueAt, SourceAt
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from toolkit.quotations._marks import Quoted
     from toolkit.records import Span
 
+_Tokens = tuple[int, int]
 _MARK = 3
 """Most characters of a quotation mark and the white space inside it."""
 _SUREST = 1e-6
@@ -43,6 +44,7 @@ def _draft(reading: Reading, attribution: Attribution) -> Draft:
     pieces = [piece for content in attribution.contents for piece in _snapped(reading, content)]
     source, cue = _source(reading, attribution), _whole_cue(reading, _trimmed(reading, attribution.cue))
     source = source or _governed(reading, cue)
+    source, cue = _with_document(reading, source, cue)
     inverted = bool(source and cue and source[0] > cue[0])
     draft = Draft(
         pieces=_joined(reading.text, pieces),
@@ -69,7 +71,7 @@ def certainty(attribution: Attribution) -> float:
     return math.log(share / (1 - share))
 
 
-def _trimmed(reading: Reading, span: TaggedSpan | None) -> tuple[int, int] | None:
+def _trimmed(reading: Reading, span: TaggedSpan | None) -> _Tokens | None:
     """Return the tokens of a span without the punctuation round it, unless that is all there is (a colon as cue)."""
     found = reading.doc.char_span(span.start, span.end, alignment_mode="expand") if span else None
     if found is None:
@@ -82,7 +84,7 @@ def _trimmed(reading: Reading, span: TaggedSpan | None) -> tuple[int, int] | Non
     return start, end
 
 
-def _source(reading: Reading, attribution: Attribution) -> tuple[int, int] | None:
+def _source(reading: Reading, attribution: Attribution) -> _Tokens | None:
     tokens = _trimmed(reading, attribution.source)
     if tokens is None:
         return None
@@ -91,7 +93,19 @@ def _source(reading: Reading, attribution: Attribution) -> tuple[int, int] | Non
     return behind_dateline(reading.doc, start, end), next(placed, end)
 
 
-def _governed(reading: Reading, cue: tuple[int, int] | None) -> tuple[int, int] | None:
+def _with_document(
+    reading: Reading, source: _Tokens | None, cue: _Tokens | None
+) -> tuple[_Tokens | None, _Tokens | None]:
+    """Let a source hold the document that says something: "**The union's statement** said"."""
+    if source is None or cue is None or source[1] != cue[0] or cue[1] - cue[0] < 2:
+        return source, cue
+    document = reading.doc[cue[0]].lower_ in words("grammar", "documents")
+    if document and is_cue(reading.doc[cue[0] + 1].text):
+        return (source[0], source[1] + 1), (cue[0] + 1, cue[1])
+    return source, cue
+
+
+def _governed(reading: Reading, cue: _Tokens | None) -> _Tokens | None:
     """Return the source that a preposition at a cue's end governs: "came the answer from **Paulo Reis**"."""
     if cue is None:
         return None
@@ -105,7 +119,7 @@ def _governed(reading: Reading, cue: tuple[int, int] | None) -> tuple[int, int] 
     return (found.start, found.end) if found is not None and named else None
 
 
-def _whole_cue(reading: Reading, tokens: tuple[int, int] | None) -> tuple[int, int] | None:
+def _whole_cue(reading: Reading, tokens: _Tokens | None) -> _Tokens | None:
     """Return a cue with the rest of the listed phrase that its last word begins: "put" and "it"."""
     if tokens is None:
         return None
@@ -115,7 +129,7 @@ def _whole_cue(reading: Reading, tokens: tuple[int, int] | None) -> tuple[int, i
     return tokens[0], tokens[1] + (len(following) > 1 and following in phrases)
 
 
-def _cue(reading: Reading, tokens: tuple[int, int]) -> Cue:
+def _cue(reading: Reading, tokens: _Tokens) -> Cue:
     """Return the listed cue that a cue holds, or one of its own words and no known force."""
     own = tuple(token.lower_ for token in reading.doc[slice(*tokens)])
     listed = cue_in(own)
