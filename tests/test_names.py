@@ -114,3 +114,12 @@ def test_pieces_are_in_order_and_apart(nlp: Language) -> None:
     pieces = find_names(nlp("U.S. Trade Secretary John Mercer of the Harbour Board met Kenya's Grace Okafor in Oslo."))
     assert all(one.end <= other.start for one, other in pairwise(pieces))
     assert len(pieces) == 6
+
+
+def test_first_and_last_name_known_each_from_elsewhere_are_one_name(nlp: Language) -> None:
+    text = (
+        "Jon Reed: Voters Worried About Emma Holm’s Plan; It’s ‘in Their Heads.’\n"
+        "At Monday’s debate, Democrat Emma Holm mentioned a letter.\n"
+        "In one letter Friday, Reed said: “Did Crooked Emma help?”"
+    )
+    assert names(nlp, text)[:2] == [("Jon Reed", "PERSON"), ("Emma Holm", "PERSON")]

@@ -44,7 +44,7 @@ def find_names(doc: Doc, *, first_token: int = 0) -> list[Piece]:
         for piece in typed(doc, cut(doc, run.start, run.end))
         if run.start not in headlines or gazetteer.lookup(doc[piece.start : piece.end].text)
     ]
-    openers = list(known_openers(doc, pieces, headlines, first_token))
+    openers = known_openers(doc, pieces, headlines, first_token)
     known = {i for piece in openers for i in range(piece.start, piece.end)}
     kept = [piece for piece in pieces if known.isdisjoint(range(piece.start, piece.end))]
     pieces = sorted([*kept, *openers], key=lambda piece: piece.start)

@@ -14,8 +14,6 @@ from toolkit.spelling import skeleton
 from toolkit.wordlists import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from spacy.tokens import Doc, Token
 
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
@@ -128,14 +126,15 @@ def _lowered(name: str) -> str:
     return f"{first.lower()} {rest}" if first.lower() in words("names", "particles") else name
 
 
-def known_openers(doc: Doc, pieces: list[Piece], headlines: frozenset[int], first_token: int) -> Iterator[Piece]:
-    """Give the last names of people found, in any spelling, that open a sentence or stand in a headline.
+def known_openers(doc: Doc, pieces: list[Piece], headlines: frozenset[int], first_token: int) -> list[Piece]:
+    """Return the last names of people found, in any spelling, that open a sentence or stand in a headline.
 
     A listed first name before one is part of it; a name that is a month's too counts where a title or cue stands by.
     """
     people = {skeleton(doc[piece.end - 1].text) for piece in pieces if piece.label == "PERSON"}
     full = {doc[piece.start : piece.end].text for piece in pieces if piece.label == "PERSON"}
     taken = {i for piece in pieces if piece.label != "?" for i in range(piece.start, piece.end)}
+    found: list[Piece] = []
     for token in doc[first_token:]:
         if token.i in taken or not token.is_title or skeleton(token.text) not in people:
             continue
@@ -145,7 +144,11 @@ def known_openers(doc: Doc, pieces: list[Piece], headlines: frozenset[int], firs
             start = _name_start(doc, token.i, full, taken)
         opening = start is not None and len(token) > 3 and (opens(doc[start]) or start in headlines)
         if start is not None and (opening or token.lower_ in words("names", "calendar_words")):
-            yield Piece(start, token.i + 1, "PERSON")
+            if found and start < found[-1].end:
+                found[-1].end = token.i + 1
+            else:
+                found.append(Piece(start, token.i + 1, "PERSON"))
+    return found
 
 
 def _name_start(doc: Doc, i: int, full: set[str], taken: set[int]) -> int:
