@@ -104,6 +104,8 @@ def _with_rule(doc: Doc, pieces: list[Piece], rule: Piece, people: set[str], for
         body = rule.label == "ORG" and rule.end - rule.start > 2
         return [*pieces, rule] if again or body or gazetteer.lookup(form) else pieces
     if any(piece.label != rule.label for piece in beside):
+        if rule.label == "ORG" and form.isupper() and len(beside) == 1 and beside[0].label == "PERSON":
+            beside[0].label = "ORG"
         namesake = rule.label == "PERSON" and skeleton(doc[rule.end - 1].text) in people
         particles = all(doc[i].text.islower() for i in range(beside[0].start, rule.start))
         if namesake and particles and len(beside) == 1 and beside[0].end == rule.end:
