@@ -94,8 +94,8 @@ def _without_headlines(doc: Doc, pieces: list[Piece], ruled: Sequence[Piece]) ->
 def _with_rule(doc: Doc, pieces: list[Piece], rule: Piece, people: set[str], forms: Counter[str]) -> list[Piece]:
     """Return the pieces with what a rule adds: a form that was not read, or better ends of a person's or body's name.
 
-    Added are listed forms, long names of bodies, and capitals, of three letters where met again ("AMOH"). ``people`` are
-    the last names of those read, ``forms`` counts the words.
+    Added are listed forms, long names of bodies, and capitals: of three letters where met again ("AMOH").
+    ``people`` are the last names of those read, ``forms`` counts the words.
     """
     beside = [piece for piece in pieces if piece.start < rule.end and rule.start < piece.end]
     form = doc[rule.start : rule.end].text
@@ -104,6 +104,8 @@ def _with_rule(doc: Doc, pieces: list[Piece], rule: Piece, people: set[str], for
         body = rule.label == "ORG" and rule.end - rule.start > 2
         return [*pieces, rule] if again or body or gazetteer.lookup(form) else pieces
     if any(piece.label != rule.label for piece in beside):
+        if rule.label == "ORG" and form.isupper() and len(beside) == 1 and beside[0].label == "PERSON":
+            beside[0].label = "ORG"
         namesake = rule.label == "PERSON" and skeleton(doc[rule.end - 1].text) in people
         particles = all(doc[i].text.islower() for i in range(beside[0].start, rule.start))
         if namesake and particles and len(beside) == 1 and beside[0].end == rule.end:
