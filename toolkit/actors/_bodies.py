@@ -54,8 +54,10 @@ def acronym(name: str) -> str:
 
 
 def _shortens(short: str, form: str) -> bool:
-    """Tell whether a form is the end of a longer name, or its head alone."""
+    """Tell whether a form is the end of a longer name, or that name without the common noun behind it ("Ora Media")."""
     one, other = short.split(), form.split()
+    if other[:-1] == one and other[-1].lower() in words("names", "organisation_heads"):
+        return True
     if len(one) >= len(other) or other[-len(one) :] != one:
         return False
     before = other[-len(one) - 1].lower()

@@ -55,7 +55,22 @@ def merged(doc: Doc, read: Iterable[Piece], ruled: Sequence[Piece], *, first_tok
         piece.label = _listed(doc, piece) or piece.label
     pieces.sort(key=lambda piece: piece.start)
     harmonise(doc, pieces)
-    return sorted([*pieces, *_passed_over(doc, pieces, first_token)], key=lambda piece: piece.start)
+    pieces = sorted([*pieces, *_passed_over(doc, pieces, first_token)], key=lambda piece: piece.start)
+    _take_particles(doc, pieces)
+    return pieces
+
+
+def _take_particles(doc: Doc, pieces: Sequence[Piece]) -> None:
+    """Let a last name begin with the particles that it has in a full name: "Ursula von der Leyen … von der Leyen"."""
+    full = [f" {doc[p.start : p.end].text}" for p in pieces if p.label == "PERSON" and p.end - p.start > 1]
+    taken = {i for piece in pieces for i in range(piece.start, piece.end)}
+    for piece in pieces:
+        start = piece.start
+        while start > 0 and start - 1 not in taken and doc[start - 1].text in words("names", "particles"):
+            start -= 1
+        name = f" {doc[start : piece.end].text}"
+        if piece.label == "PERSON" and start < piece.start and any(other.endswith(name) for other in full):
+            piece.start = start
 
 
 def _cleaned(doc: Doc, piece: Piece) -> Iterator[Piece]:

@@ -112,7 +112,9 @@ def harmonise(doc: Doc, pieces: list[Piece]) -> None:
         single = piece.end - piece.start == 1
         unknown = piece.label == "?"
         last = single and skeleton(text) in last_names
-        first = single and unknown and (text in first_names or text in gazetteer.first_names())
+        first = single and (
+            (unknown and text in gazetteer.first_names()) or (piece.label in {"?", "ORG"} and text in first_names)
+        )
         short = not single and unknown and any(name.endswith(f" {_lowered(text)}") for name in full)
         if last or first or short:
             piece.label = "PERSON"

@@ -2,8 +2,8 @@
 
     python -m toolkit.model.train.attribution DATA --out DIR
 
-DATA holds ``attribution/`` (PolNeAR). A run that was stopped goes on where it was. The model and its settings are written
-into DIR/attribution.
+DATA holds ``attribution/`` (PolNeAR). A run that was stopped goes on where it was. The model and its settings are
+written into DIR/attribution.
 """
 
 from __future__ import annotations
