@@ -14,6 +14,8 @@ from toolkit.spelling import skeleton
 from toolkit.wordlists import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.tokens import Doc, Token
 
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
@@ -101,6 +103,7 @@ def harmonise(doc: Doc, pieces: list[Piece]) -> None:
     last_names = {skeleton(doc[piece.end - 1].text) for piece in people if piece.end - piece.start > 1}
     full = {doc[piece.start : piece.end].text for piece in people}
     first_names = {doc[piece.start].text for piece in people if piece.end - piece.start > 1}
+    bodies = _first_words_of_bodies(doc, pieces)
     for piece in pieces:
         if piece.label not in {"TITLE", "?"}:
             votes.setdefault(doc[piece.start : piece.end].text, Counter())[piece.label] += 1
@@ -118,8 +121,20 @@ def harmonise(doc: Doc, pieces: list[Piece]) -> None:
         short = not single and unknown and any(name.endswith(f" {_lowered(text)}") for name in full)
         if last or first or short:
             piece.label = "PERSON"
+        elif text in bodies and piece.label == "PERSON" and text not in first_names:
+            piece.label = "ORG"
         elif text in votes:
             piece.label = votes[text].most_common(1)[0][0]
+
+
+def _first_words_of_bodies(doc: Doc, pieces: Iterable[Piece]) -> set[str]:
+    """Return the names that a common noun follows in a body's name: "Ora" of "Ora Media"."""
+    heads = words("names", "organisation_heads")
+    return {
+        doc[piece.start].text
+        for piece in pieces
+        if piece.label == "ORG" and piece.end - piece.start == 2 and doc[piece.end - 1].lower_ in heads
+    }
 
 
 def _lowered(name: str) -> str:
