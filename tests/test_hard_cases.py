@@ -90,7 +90,6 @@ CASES = [
     ("According to the Harbour Fund's Ana Duarte, no deal was near.", "Ana Duarte"),
     ("Xi Jinping met Joe Biden. Xi said no deal was near.", "Xi Jinping"),
     ("Kim Jong Un met Moon Jae-in. Kim said no deal was near.", "Kim Jong Un"),
-    ("Hulu and Ora Media met. Ora said no deal was near.", "Ora Media"),
     ("Ursula von der Leyen arrived. Later von der Leyen said no deal was near.", "Ursula von der Leyen"),
     ("Prince Mohammed bin Salman arrived. Bin Salman said no deal was near.", "Mohammed bin Salman"),
     ("Lula da Silva arrived. Lula said no deal was near.", "Lula da Silva"),

@@ -4,8 +4,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+import spacy
 
-from toolkit.names import find_names
+from toolkit.names import Piece, find_names
+from toolkit.names._types import harmonise
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -123,3 +125,10 @@ def test_first_and_last_name_known_each_from_elsewhere_are_one_name(nlp: Languag
         "In one letter Friday, Reed said: “Did Crooked Emma help?”"
     )
     assert names(nlp, text)[:2] == [("Jon Reed", "PERSON"), ("Emma Holm", "PERSON")]
+
+
+def test_the_first_word_of_a_body_is_no_person() -> None:
+    doc = spacy.blank("en")("Ora Media pays. Critics of Ora left.")
+    pieces = [Piece(0, 2, "ORG"), Piece(6, 7, "PERSON")]
+    harmonise(doc, pieces)
+    assert [piece.label for piece in pieces] == ["ORG", "ORG"]
