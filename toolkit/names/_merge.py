@@ -127,9 +127,18 @@ def _with_rule(doc: Doc, pieces: list[Piece], rule: Piece, people: set[str], for
             beside[0].label = "PERSON"
         return pieces
     reaches = all(rule.start <= piece.start and piece.end <= rule.end for piece in beside)
+    reaches = reaches or _parts_a_nationality(doc, beside, rule)
     if rule.label == "PERSON" or (rule.label == "ORG" and reaches):
         return [*(piece for piece in pieces if piece not in beside), rule]
     return pieces
+
+
+def _parts_a_nationality(doc: Doc, beside: Sequence[Piece], rule: Piece) -> bool:
+    """Tell whether a rule's long name is what was read but for whose it is: "Ukrainian | National Security Council"."""
+    if rule.end - rule.start < 3 or len(beside) != 1 or beside[0].end != rule.end or beside[0].start != rule.start - 1:
+        return False
+    entry = gazetteer.lookup(doc[beside[0].start].text)
+    return entry is not None and entry.category == "adjective"
 
 
 def _honoured(doc: Doc, ruled: Sequence[Piece]) -> set[str]:
