@@ -301,3 +301,18 @@ def test_quotations_come_back_in_their_order(nlp: Language) -> None:
     resolved = resolve_speakers(doc, found[::-1], find_actors(doc))
     assert [quotation.quotation_id for quotation in resolved] == [quotation.quotation_id for quotation in found[::-1]]
     assert {quotation.speaker for quotation in resolved} == {"Ana Duarte", "Espen Holm"}
+
+
+@pytest.mark.parametrize(
+    ("text", "team"),
+    [
+        ("Marta Keller spoke on Friday. She told her negotiating team to leave Oslo.", "Keller's team"),
+        ("Espen Holm spoke on Friday. Holm praised his delegation.", "Holm's delegation"),
+        ("Espen Holm spoke on Friday. Holm praised his hosts, and the delegation left.", None),
+        ("Espen Holm spoke on Friday. The ministry praised the team.", None),
+    ],
+)
+def test_a_team_that_a_pronoun_tells_is_an_actor(nlp: Language, text: str, team: str | None) -> None:
+    _, cast = read(nlp, text)
+    owned = [name for name in cast.actors if "'s " in name]
+    assert owned == ([team] if team else [])

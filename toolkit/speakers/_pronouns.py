@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.speakers._named import joins, possessive
 from toolkit.speakers._scene import Scene, Speaker
+from toolkit.speakers._teams import add_team
 from toolkit.wordlists import words
 
 if TYPE_CHECKING:
@@ -195,3 +196,5 @@ def add_pronouns(scene: Scene, quotations: Sequence[Quotation]) -> None:
             name = name or (antecedent(scene, token.idx, SINGULAR[token.lower_]) if inside == "" else None)
         if name:
             scene.cast.mention(scene.doc, token.i, token.i + 1, name, "pronoun")
+        if name and token.lower_ in {"his", "her"} and scene.kind(name) == "person":
+            add_team(scene, token, name)
