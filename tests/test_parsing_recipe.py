@@ -156,7 +156,7 @@ def test_features_take_the_words_of_the_vectors() -> None:
 def test_the_command_stops_without_training_packages(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("toolkit.model.train.sentiment.find_spec", lambda _name: None)
+    monkeypatch.setattr("toolkit.model.train.starting.find_spec", lambda _name: None)
     with pytest.raises(SystemExit, match="2"):
         parsing.main([str(tmp_path), "--out", str(tmp_path / "out")])
     assert "training needs torch" in capsys.readouterr().err

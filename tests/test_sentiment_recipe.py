@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from toolkit.errors import InputError, PipelineError
-from toolkit.model.train import sentiment
+from toolkit.model.train import sentiment, starting
 from toolkit.model.train.newsmtsc import Example, candidate_targets, macro_f1, read_examples, split
 
 if TYPE_CHECKING:
@@ -80,15 +80,15 @@ def test_silver_examples_have_few_neutral_ones(tmp_path: Path) -> None:
 
 
 def test_what_training_needs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sentiment, "find_spec", lambda _name: None)
+    monkeypatch.setattr(starting, "find_spec", lambda _name: None)
     with pytest.raises(PipelineError, match=r"training needs torch.*\[train\]"):
-        sentiment.need_training_packages()
+        starting.need_training_packages()
 
 
 def test_the_command_stops_without_training_packages(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(sentiment, "find_spec", lambda _name: None)
+    monkeypatch.setattr(starting, "find_spec", lambda _name: None)
     with pytest.raises(SystemExit, match="2"):
         sentiment.main([str(tmp_path), "--out", str(tmp_path)])
     assert "training needs torch" in capsys.readouterr().err

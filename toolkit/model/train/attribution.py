@@ -15,10 +15,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit.errors import ToolkitError
 from toolkit.model.masking import load_tokenizer
 from toolkit.model.train.polnear import Example, held_out, read_articles, read_example
-from toolkit.model.train.sentiment import need_training_packages, pretrained_folder
+from toolkit.model.train.starting import mean_model, pretrained_folder, run_recipe
 from toolkit.model.words import word_cutter
 
 if TYPE_CHECKING:
@@ -101,7 +100,6 @@ def build(run: Run, seeds: Sequence[int]) -> Path:
 
     The weights are the mean of those that the seeds lead to (Wortsman et al. 2022, model soups).
     """
-    from toolkit.model.train.sentiment import mean_model
     from toolkit.model.train.tagger_export import export
 
     run.out.mkdir(parents=True, exist_ok=True)
@@ -157,18 +155,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("data", type=Path, help="folder that holds attribution/")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the finished model")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1], help="a tagger for each (default: 1)")
-    parser.add_argument("--threads", type=int, default=1)
-    given = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    try:
-        need_training_packages()
-        import torch
-
-        torch.set_num_threads(given.threads)
-        build(Run(given.data, given.out), given.seeds)
-    except ToolkitError as problem:
-        parser.exit(2, f"{problem}\n")
-    return 0
+    return run_recipe(parser, arguments, lambda given: build(Run(given.data, given.out), given.seeds))
 
 
 if __name__ == "__main__":

