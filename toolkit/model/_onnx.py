@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -48,6 +49,20 @@ def load_session(path: Path, sha256: str) -> InferenceSession:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+
+
+def read_settings(folder: Path) -> dict[str, Any]:
+    """Return the settings beside a packaged model: its ``config.json``.
+
+    Raises
+    ------
+    PipelineError
+        Where the package came without the model.
+    """
+    path = folder / "config.json"
+    if not path.is_file():
+        raise PipelineError(f"{path}: no such file; install the package with its model/ folder, or run model/train")
+    return cast("dict[str, Any]", json.loads(path.read_text(encoding="utf-8")))
 
 
 def run_in_batches(session: InferenceSession, encoded: Sequence[tuple[list[int], int]]) -> NDArray[np.float32]:

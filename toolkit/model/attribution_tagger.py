@@ -5,16 +5,14 @@ Weights, figures and weaknesses: ``attribution/CARD.md``; the recipe: ``train/at
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from toolkit.errors import PipelineError
-from toolkit.model._onnx import load_session
+from toolkit.model._onnx import load_session, read_settings
 from toolkit.model.chain import Posterior, chains
 from toolkit.model.masking import load_tokenizer
 from toolkit.model.tags import LINKS, TAGS, begin, spans_of
@@ -85,10 +83,7 @@ def read_config() -> dict[str, Any]:
     PipelineError
         Where the package came without the model.
     """
-    path = FOLDER / "config.json"
-    if not path.is_file():
-        raise PipelineError(f"{path}: no such file; install the package with its model/ folder, or run model/train")
-    return cast("dict[str, Any]", json.loads(path.read_text(encoding="utf-8")))
+    return read_settings(FOLDER)
 
 
 def score_words(session: InferenceSession, words: Words) -> NDArray[np.float32]:

@@ -6,15 +6,13 @@ and weaknesses: ``sentiment/CARD.md``; the recipe: ``train/sentiment.py``.
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 import numpy as np
 
-from toolkit.errors import PipelineError
-from toolkit.model._onnx import load_session, run_in_batches
+from toolkit.model._onnx import load_session, read_settings, run_in_batches
 from toolkit.model.masking import check_item, encode_items, load_tokenizer
 
 if TYPE_CHECKING:
@@ -92,10 +90,7 @@ def read_config() -> dict[str, Any]:
     PipelineError
         Where the package came without the model.
     """
-    path = FOLDER / "config.json"
-    if not path.is_file():
-        raise PipelineError(f"{path}: no such file; install the package with its model/ folder, or run model/train")
-    return cast("dict[str, Any]", json.loads(path.read_text(encoding="utf-8")))
+    return read_settings(FOLDER)
 
 
 def _softmax(logits: np.ndarray) -> np.ndarray:
