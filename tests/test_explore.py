@@ -54,7 +54,7 @@ def covering(*, texts: tuple[str, str] = (TEXT, OTHER), say: str = "") -> Covera
         title=say or "Ferry",
         outlet=say or "The Daily Otter",
         published=dt.date(2031, 2, 18),
-        path="/home/ada/ferry.txt",
+        path="archive/ferry.txt",
         url=say or None,
         body_start=texts[0].index("The ferry"),
     )
