@@ -139,3 +139,87 @@ def test_exported_graph_computes_what_torch_does() -> None:
     with torch.no_grad():
         wanted = model(torch.tensor([encoded.ids]), torch.tensor([encoded.features]))[0].numpy()[encoded.firsts]
     assert np.abs(found - wanted).max() < 0.1 * np.abs(wanted).max()
+
+
+def test_a_student_learns_what_its_teachers_find_probable() -> None:
+    """The loss with a guide is the mean of the losses with each sequence, by how probable the teachers find them."""
+    torch = pytest.importorskip("torch")
+    from toolkit.model.chain import Posterior, chains
+    from toolkit.model.train.tagger import Head, chain_loss, guided_loss
+
+    chance = np.random.default_rng(2)
+    own, theirs = chance.normal(0, 1, (2, 3, len(TAGS))).astype(np.float32)
+    transitions = Head().transitions.detach().numpy()
+    guide = Posterior(chains([theirs], transitions)).marginals()[0]
+    given = torch.tensor([[True, False, False]]), torch.tensor([3]), torch.tensor(transitions)
+    loss = guided_loss(torch.tensor(own)[None], torch.tensor(guide)[None], *given)
+    every = paths(theirs, transitions)
+    shares = np.exp(list(every.values())) / np.exp(list(every.values())).sum()
+    losses = [float(chain_loss(torch.tensor(own)[None], torch.tensor([path]), *given)) for path in every]
+    assert float(loss) == pytest.approx(float(shares @ losses), rel=1e-4)
+
+
+def test_links_are_learned_where_teachers_see_a_span_open() -> None:
+    torch = pytest.importorskip("torch")
+    from toolkit.model.train.tagger import guided_links
+
+    guide = np.zeros((1, 2, len(TAGS) + len(LINKS)), np.float32)
+    guide[0, 0, begin("cue")] = 1
+    guide[0, :, len(TAGS) : len(TAGS) + 3] = 0.25, 0.25, 0.5
+    scores = np.zeros((1, 2, len(LINKS)), np.float32)
+    scores[0, 1] = 9, 0, 0, 0, 0
+    assert float(guided_links(torch.tensor(scores), torch.tensor(guide))) == pytest.approx(np.log(3), rel=1e-4)
+
+
+def test_labels_and_teachers_are_blended() -> None:
+    from toolkit.model.train.guiding import GOLD_SHARE, blended
+
+    given = example()
+    guide = np.full((len(given.words), len(TAGS) + len(LINKS)), 0.2, np.float32)
+    view = blended(given, guide).views[0]
+    assert view.guide is not None
+    opens = view.tags.index(begin("content"))
+    assert view.guide[opens, begin("content")] == pytest.approx(GOLD_SHARE + (1 - GOLD_SHARE) * 0.2)
+    assert view.guide[opens, len(TAGS) + LINKS.index("cue behind")] == pytest.approx(GOLD_SHARE + 0.1)
+    assert view.guide[opens, len(TAGS) + LINKS.index("no source")] == pytest.approx(0.2)
+
+
+def test_guides_are_cut_as_their_words() -> None:
+    pytest.importorskip("torch")
+    from toolkit.model.train.batches import collate, cut
+    from toolkit.model.train.guiding import guided
+
+    words = example().words
+    guide = np.arange(len(words), dtype=np.float32)[:, None].repeat(len(TAGS) + len(LINKS), 1)
+    pieces = list(cut(guided(words, guide), random.Random(1)))  # noqa: S311 - no secret
+    found = collate(pieces, {}).guides
+    assert found is not None
+    rows = [found[index, : piece.end - piece.start, 0].tolist() for index, piece in enumerate(pieces)]
+    assert [float(word) for word in range(len(words))] == [value for row in rows for value in row]
+
+
+def test_unlabelled_news_are_read_until_enough(tmp_path: Path) -> None:
+    from toolkit.model.train.guiding import read_unlabelled
+
+    path = tmp_path / "news.jsonl.gz"
+    path.write_bytes(gzip.compress(b"\n".join(json.dumps({"text": f"Article {n}."}).encode() for n in range(9))))
+    cut = word_cutter(load_tokenizer(TOKENIZER))
+    assert len(list(read_unlabelled(path, spacy.blank("en"), cut, 7))) == 3
+    with pytest.raises(InputError, match="no such file"):
+        list(read_unlabelled(tmp_path / "none", spacy.blank("en"), cut, 7))
+
+
+def test_a_smaller_network_keeps_layers_and_the_units_that_matter() -> None:
+    torch = pytest.importorskip("torch")
+    from toolkit.model.train.predicting import scores_of
+    from toolkit.model.train.shrinking import shrink
+    from toolkit.model.train.tagger import Tagger
+
+    torch.manual_seed(1)
+    model, words = Tagger(layers=3).eval(), example().words
+    with torch.no_grad():
+        model.layers[2].outer.weight[:, 8:] = 0
+    small = shrink(model, Tagger(layers=2, inner=8), (0, 2), lambda: scores_of(model, words))
+    assert torch.equal(small.layers[1].inner.weight, model.layers[2].inner.weight[:8])
+    assert torch.equal(small.layers[0].query.weight, model.layers[0].query.weight)
+    assert torch.equal(small.head.features.weight, model.head.features.weight)

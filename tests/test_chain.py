@@ -57,6 +57,18 @@ def test_probability_of_a_span_is_its_share_of_all_sequences(seed: int, lengths:
                 assert found == pytest.approx(share, abs=1e-4)
 
 
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10_000), LENGTHS)
+def test_marginals_are_the_shares_of_the_sequences_with_a_tag(seed: int, lengths: list[int]) -> None:
+    scores, transitions = drawn(seed, lengths)
+    for rows, found in zip(scores, Posterior(chains(scores, transitions)).marginals(), strict=True):
+        every = paths(rows, transitions)
+        wanted = np.zeros((len(rows), len(TAGS)))
+        for path, score in every.items():
+            wanted[np.arange(len(rows)), path] += np.exp(score)
+        assert found == pytest.approx(wanted / wanted.sum(1, keepdims=True), abs=1e-5)
+
+
 def test_paragraphs_side_by_side_are_as_alone() -> None:
     scores, transitions = drawn(3, [4, 1, 3])
     together = chains(scores, transitions).best()

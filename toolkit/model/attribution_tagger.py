@@ -15,7 +15,7 @@ import numpy as np
 from toolkit.model._onnx import load_session, read_settings
 from toolkit.model.chain import Posterior, chains
 from toolkit.model.masking import load_tokenizer
-from toolkit.model.tags import LINKS, TAGS, begin, spans_of
+from toolkit.model.tags import LINKS, LINKS_OF, TAGS, begin, link_shares, spans_of
 from toolkit.model.words import encode, read_words, windows, word_cutter
 
 if TYPE_CHECKING:
@@ -144,8 +144,4 @@ def decode(words: Words, scores: NDArray[np.float32], transitions: NDArray[np.fl
 
 
 def _links(role: str, scores: NDArray[np.float32]) -> tuple[float, ...]:
-    if role == "source":
-        return ()
-    own = scores[:3] if role == "cue" else scores[3:]
-    powers = np.exp(own - own.max())
-    return tuple((powers / powers.sum()).tolist())
+    return tuple(link_shares(role, scores).tolist()) if role in LINKS_OF else ()

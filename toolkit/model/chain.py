@@ -116,6 +116,12 @@ class Posterior:
             sizes[word] = np.where(within, sizes[word + 1] + self._tops[word + 1] + np.log(most), 0.0)
         return shares, sizes
 
+    def marginals(self) -> list[NDArray[np.float32]]:
+        """Return the probability of each tag of each word, for each paragraph an array of shape (words, tags)."""
+        together = self._before * self._behind
+        together /= together.sum(2, keepdims=True)
+        return [together[:length, index].astype(np.float32) for index, length in enumerate(self.chains.lengths)]
+
     def probability(self, paragraph: int, tag: int, start: int, end: int) -> float:
         """Return the probability of just this span, in [0, 1].
 

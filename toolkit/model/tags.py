@@ -17,6 +17,8 @@ TAGS = ("O", *(f"{place}-{role}" for role in ROLES for place in "BI"))
 """B- opens a span of the role, I- goes on with it."""
 LINKS = ("no source", "source before", "source behind", "cue before", "cue behind")
 """What a cue's first word says of its source (the first three), and a content's first word of its cue."""
+LINKS_OF = {"cue": slice(0, 3), "content": slice(3, 5)}
+"""Which of :data:`LINKS` a role has."""
 NEVER = -1e4
 
 
@@ -29,6 +31,13 @@ def well_formed() -> NDArray[np.float32]:
     """Return scores (from, to) that rule out an I- behind anything but its own role: 0, or :data:`NEVER`."""
     allowed = [not to.startswith("I") or (come != "O" and come[2:] == to[2:]) for come, to in product(TAGS, TAGS)]
     return np.where(np.reshape(allowed, (len(TAGS), len(TAGS))), 0, NEVER).astype(np.float32)
+
+
+def link_shares(role: str, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the probabilities of a role's links, shape (..., 3 or 2), given the scores (..., 5) of all."""
+    own = scores[..., LINKS_OF[role]]
+    powers = np.exp(own - own.max(-1, keepdims=True))
+    return powers / powers.sum(-1, keepdims=True)
 
 
 def spans_of(tags: Sequence[int] | NDArray[np.int64]) -> list[tuple[str, int, int]]:

@@ -1,9 +1,9 @@
-"""Recipe of the tagger of attributions: MiniLM fine-tuned on PolNeAR.
+"""Recipe of the tagger of attributions: MiniLM fine-tuned on PolNeAR as teachers, and a smaller student of theirs.
 
     python -m toolkit.model.train.attribution DATA --out DIR
 
-DATA holds ``attribution/`` (PolNeAR). A run that was stopped goes on where it was. The model and its settings are
-written into DIR/attribution.
+DATA holds ``attribution/`` (PolNeAR) and ``unlabelled/`` (news). A run that was stopped goes on where it was: each
+stage keeps what it made in DIR. The last stage writes the model and its settings into DIR/attribution.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from toolkit.model.masking import load_tokenizer
 from toolkit.model.train.polnear import Example, held_out, read_articles, read_example
 from toolkit.model.train.starting import mean_model, pretrained_folder, run_recipe
@@ -23,13 +25,20 @@ from toolkit.model.words import word_cutter
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
     from toolkit.model.train.tagger import Tagger
     from toolkit.model.words import Cutter, Words
 
 _LOG = logging.getLogger(__name__)
-EPOCHS = 5
+TEACHER_EPOCHS = 5
+STUDENT_EPOCHS = 4
+KEPT_LAYERS = (0, 2, 3, 5)
+"""Layers of a teacher that a student begins with."""
+KEPT_INNER = 1024
+"""Units within each of these, of 1,536."""
+UNLABELLED_WORDS = 2_400_000
 SAMPLE = 25
 """Articles that tell how large activations become."""
 RIGHT = 0.8
@@ -63,8 +72,18 @@ class Run:
             parts[held_out(article)].append(read_example(article, nlp, self.cut))
         return parts
 
+    @cached_property
+    def unlabelled(self) -> list[Words]:
+        """The articles that teachers alone label."""
+        import spacy
 
-def fit_seed(run: Run, seed: int) -> Tagger:
+        from toolkit.model.train.guiding import read_unlabelled
+
+        path = self.data / "unlabelled" / "news.jsonl.gz"
+        return list(read_unlabelled(path, spacy.blank("en"), self.cut, UNLABELLED_WORDS))
+
+
+def fit_teacher(run: Run, seed: int) -> Tagger:
     """Return a tagger of all layers fitted to the articles, with the order and dropout of a seed."""
     from toolkit.model.train.tagging import Schedule, fit, start, untaught
 
@@ -72,9 +91,68 @@ def fit_seed(run: Run, seed: int) -> Tagger:
     fitted, held = run.examples
     return fit(
         start(untaught(pretrained_folder()), schedule),
-        [fitted] * EPOCHS,
+        [fitted] * TEACHER_EPOCHS,
         run.tokenizer,
         run.out / f"tagger{seed}.pt",
+        schedule=schedule,
+        validate=lambda model: validate(model, held),
+    )
+
+
+def keep_guides(run: Run, seed: int, model: Tagger) -> None:
+    """Keep what a teacher, exported, says of the articles that students learn from."""
+    from toolkit.model.train.guiding import teacher
+    from toolkit.model.train.tagger_export import export
+
+    kept = run.out / f"guide{seed}.npy"
+    if kept.is_file():
+        return
+    fitted, _ = run.examples
+    folder = run.out / f"teacher{seed}"
+    export(model, [example.words for example in fitted[:SAMPLE]], folder)
+    view = teacher(folder)
+    _save(kept, np.vstack([view(words) for words in (*(example.words for example in fitted), *run.unlabelled)]))
+    _LOG.info("guide of teacher %d", seed)
+
+
+def _save(path: Path, values: NDArray[np.float16]) -> None:
+    # A run stopped while it writes must not leave half a file.
+    part = path.with_suffix(".part.npy")
+    np.save(part, values)
+    part.replace(path)
+
+
+def read_guided(run: Run, seeds: Sequence[int]) -> tuple[list[Example], list[Example]]:
+    """Return the labelled articles and the unlabelled ones, with what the teachers say of them on average."""
+    from toolkit.model.train.guiding import blended, guided
+
+    fitted, _ = run.examples
+    articles = [example.words for example in fitted] + run.unlabelled
+    ends = np.cumsum([len(words) for words in articles])
+    mean = np.mean([np.load(run.out / f"guide{seed}.npy") for seed in seeds], axis=0, dtype=np.float32)
+    guides = np.split(mean, ends[:-1])
+    labelled = [blended(example, guide) for example, guide in zip(fitted, guides, strict=False)]
+    return labelled, [guided(*pair) for pair in zip(run.unlabelled, guides[len(fitted) :], strict=True)]
+
+
+def fit_student(run: Run, seed: int, teachers: Sequence[int], model: Tagger) -> Tagger:
+    """Return a student cut from a teacher: each epoch holds all labelled articles and the next part of the others."""
+    from toolkit.model.train.predicting import scores_of
+    from toolkit.model.train.shrinking import shrink
+    from toolkit.model.train.tagger import Tagger
+    from toolkit.model.train.tagging import Schedule, fit, start
+
+    schedule = Schedule(seed=seed)
+    held = run.examples[1]
+    labelled, unlabelled = read_guided(run, teachers)
+    sample = [example.words for example in labelled[:SAMPLE]]
+    small = Tagger(layers=len(KEPT_LAYERS), inner=KEPT_INNER)
+    shrink(model, small, KEPT_LAYERS, lambda: [scores_of(model, words) for words in sample])
+    return fit(
+        start(small, schedule),
+        [labelled + unlabelled[part::STUDENT_EPOCHS] for part in range(STUDENT_EPOCHS)],
+        run.tokenizer,
+        run.out / f"student{seed}.pt",
         schedule=schedule,
         validate=lambda model: validate(model, held),
     )
@@ -95,20 +173,26 @@ def validate(model: Tagger, held: Sequence[Example]) -> str:
     return ", ".join(scores)
 
 
-def build(run: Run, seeds: Sequence[int]) -> Path:
+def build(run: Run, teachers: Sequence[int], students: Sequence[int]) -> Path:
     """Do what is still to do of the whole recipe, and return the folder with the model's files.
 
-    The weights are the mean of those that the seeds lead to (Wortsman et al. 2022, model soups).
+    Students begin with the mean of the teachers' weights, and the mean of the students' is exported (Wortsman et al.
+    2022, model soups).
     """
     from toolkit.model.train.tagger_export import export
 
     run.out.mkdir(parents=True, exist_ok=True)
-    model = mean_model([fit_seed(run, seed) for seed in seeds])
     fitted, held = run.examples
-    _LOG.info("on articles kept aside: %s", validate(model, held))
+    taught = [fit_teacher(run, seed) for seed in teachers]
+    for seed, model in zip(teachers, taught, strict=True):
+        keep_guides(run, seed, model)
+    whole = mean_model(taught)
+    _LOG.info("mean of the teachers: %s", validate(whole, held))
+    student = mean_model([fit_student(run, seed, teachers, whole) for seed in students])
+    _LOG.info("mean of the students: %s", validate(student, held))
     sample = [example.words for example in fitted[:SAMPLE]]
     folder = run.out / "attribution"
-    calibrate(run, folder, export(model, sample, folder))
+    calibrate(run, folder, export(student, sample, folder))
     _LOG.info("written: %s", folder)
     return folder
 
@@ -118,7 +202,6 @@ def calibrate(run: Run, folder: Path, settings: dict[str, Any]) -> None:
 
     A content is right where it shares four fifths of its words with one of the gold (Dice), in articles kept aside.
     """
-    import numpy as np
     import spacy
 
     from toolkit.model._onnx import load_session
@@ -152,11 +235,14 @@ def _words(words: Words, spans: Sequence[Sequence[int]]) -> set[int]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the recipe from the command line; 2 is returned where it cannot start."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path, help="folder that holds attribution/")
+    parser.add_argument("data", type=Path, help="folder that holds attribution/ and unlabelled/")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the finished model")
-    parser.add_argument("--seeds", type=int, nargs="+", default=[1], help="a tagger for each (default: 1)")
+    parser.add_argument("--teachers", type=int, nargs="+", default=[1, 2], help="seeds, one for each (default: 1 2)")
+    parser.add_argument("--students", type=int, nargs="+", default=[1], help="seeds, one for each (default: 1)")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    return run_recipe(parser, arguments, lambda given: build(Run(given.data, given.out), given.seeds))
+    return run_recipe(
+        parser, arguments, lambda given: build(Run(given.data, given.out), given.teachers, given.students)
+    )
 
 
 if __name__ == "__main__":

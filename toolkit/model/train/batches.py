@@ -34,7 +34,10 @@ class Piece(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """Tensors of windows: ids, features and firsts for the network; the rest to learn from."""
+    """Tensors of windows: ids, features and firsts for the network; the rest to learn from.
+
+    ``guides`` (batch, words, tags + links) is there where all windows have one.
+    """
 
     ids: torch.Tensor
     features: torch.Tensor
@@ -43,6 +46,7 @@ class Batch(NamedTuple):
     links: torch.Tensor
     opens: torch.Tensor
     lengths: torch.Tensor
+    guides: torch.Tensor | None
 
 
 def straight_ids(tokenizer: Tokenizer) -> dict[int, int]:
@@ -99,7 +103,18 @@ def collate(pieces: Sequence[Piece], straight: dict[int, int]) -> Batch:
         links=padded([piece.labels.links[piece.start : piece.end] for piece in pieces], NO_LABEL),
         opens=padded([piece.words.opens[piece.start : piece.end] for piece in pieces], 0).bool(),
         lengths=torch.tensor([piece.end - piece.start for piece in pieces]),
+        guides=_guides(pieces),
     )
+
+
+def _guides(pieces: Sequence[Piece]) -> torch.Tensor | None:
+    guides = [piece.labels.guide for piece in pieces]
+    found = [
+        torch.from_numpy(guide[piece.start : piece.end])
+        for piece, guide in zip(pieces, guides, strict=True)
+        if guide is not None
+    ]
+    return torch.nn.utils.rnn.pad_sequence(found, batch_first=True) if len(found) == len(pieces) else None
 
 
 def pad(encoded: Sequence[Encoded]) -> tuple[torch.Tensor, torch.Tensor]:

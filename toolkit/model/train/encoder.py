@@ -36,10 +36,10 @@ LAYER_NAMES = {
 class Layer(nn.Module):
     """One layer of the encoder."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, inner: int = INNER) -> None:
         super().__init__()
         self.query, self.key, self.value, self.mixed = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
-        self.inner, self.outer = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.inner, self.outer = nn.Linear(WIDTH, inner), nn.Linear(inner, WIDTH)
         self.norm_mixed, self.norm_outer = nn.LayerNorm(WIDTH, 1e-12), nn.LayerNorm(WIDTH, 1e-12)
         self.dropout = nn.Dropout(dropout)
 
@@ -58,13 +58,13 @@ def _split(states: Tensor) -> Tensor:
 class TargetClassifier(nn.Module):
     """Ids of pieces and the place of the mask to three logits: negative, neutral, positive."""
 
-    def __init__(self, dropout: float = 0.1) -> None:
+    def __init__(self, dropout: float = 0.1, layers: int = LAYERS, inner: int = INNER) -> None:
         super().__init__()
         self.words = nn.Embedding(VOCABULARY, WIDTH)
         self.places = nn.Embedding(POSITIONS, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, 1e-12)
         self.dropout = nn.Dropout(dropout)
-        self.layers = nn.ModuleList([Layer(dropout) for _ in range(LAYERS)])
+        self.layers = nn.ModuleList([Layer(dropout, inner) for _ in range(layers)])
         self.head = nn.Sequential(
             nn.Linear(2 * WIDTH, WIDTH), nn.Tanh(), nn.Dropout(2 * dropout), nn.Linear(WIDTH, CLASSES)
         )

@@ -40,17 +40,23 @@ def export(model: TargetClassifier, source: Source, sample: Sequence[Encoded], f
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "model.onnx"
     weights = {name: values.numpy() for name, values in model.state_dict().items()}
-    onnx.save(build_graph(weights, largest_activations(model, sample)), path)
+    tops = largest_activations(model, sample)
+    onnx.save(build_graph(weights, tops), path)
     shutil.copy(source.pretrained / "tokenizer.json", folder / "tokenizer.json")
     return path
 
 
 def largest_activations(model: TargetClassifier, sample: Sequence[Encoded]) -> dict[str, float]:
-    """Return the largest absolute value, over a sample, of the states that have no outliers.
+    """Return the value, over a sample, that the states of each place in each layer are taken not to exceed.
 
-    Those are the states that a layer attends to (``layers.0.seen``) and what it makes of them (``layers.0.mixed``).
+    Of those that a layer attends to (``layers.0.seen``) and what it makes of them (``layers.0.mixed``), which have no
+    outliers, it is the largest one; within layers the outliers are cut off.
     """
-    return watched_maxima(model.layers, lambda: predict_probabilities(model, sample))
+
+    def run() -> None:
+        predict_probabilities(model, sample)
+
+    return watched_maxima(model.layers, run) | watched_tops(model.layers, run)
 
 
 def watched_maxima(layers: Iterable[Any], run: Callable[[], object]) -> dict[str, float]:

@@ -63,7 +63,7 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What every fit starts from: the pretrained encoder's folder, its tokenizer, and how items are shown.
+    """What every fit reads with: the pretrained encoder's folder, its tokenizer, and how items are shown.
 
     ``names`` is whether a target's names are shown, ``pieces`` how many word pieces of a sentence at most.
     """
@@ -78,7 +78,16 @@ class Source:
         return encode_items(self.tokenizer, items, names=self.names, pieces=self.pieces)
 
 
+def untaught(source: Source) -> TargetClassifier:
+    """Return a classifier that has learned nothing yet but what the encoder brings; always with the same head."""
+    torch.manual_seed(0)
+    model = TargetClassifier()
+    load_pretrained(model, source.pretrained)
+    return model
+
+
 def fit(
+    model: TargetClassifier,
     epochs: Sequence[Sequence[Example]],
     source: Source,
     checkpoint: Path,
@@ -90,6 +99,8 @@ def fit(
 
     Parameters
     ----------
+    model : TargetClassifier
+        What to start from. Fits that start alike can be averaged.
     epochs : sequence of sequences of Example
         What each epoch learns from.
     source : Source
@@ -100,9 +111,7 @@ def fit(
     schedule : Schedule, optional
     """
     schedule = schedule or Schedule()
-    # All fits start from one head: weights of students that began alike can be averaged.
-    torch.manual_seed(0)
-    state = _start(source.pretrained, schedule)
+    state = _start(model, schedule)
     if checkpoint.is_file():
         saved = torch.load(checkpoint, weights_only=True)
         state.model.load_state_dict(saved["model"])
@@ -122,9 +131,7 @@ def fit(
     return (state.mean.module if schedule.average else state.model).eval()
 
 
-def _start(pretrained: Path, schedule: Schedule) -> Fit:
-    model = TargetClassifier()
-    load_pretrained(model, pretrained)
+def _start(model: TargetClassifier, schedule: Schedule) -> Fit:
     model.words.weight.requires_grad_(requires_grad=False)
     head = list(model.head.parameters())
     body = [p for name, p in model.named_parameters() if p.requires_grad and not name.startswith("head.")]

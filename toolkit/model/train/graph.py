@@ -13,7 +13,7 @@ import numpy as np
 from onnx import TensorProto, checker, helper, numpy_helper
 
 from toolkit.model.masking import MAX_PIECES
-from toolkit.model.train.encoder import HEADS, LAYERS, WIDTH
+from toolkit.model.train.encoder import HEADS, WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,10 +131,10 @@ def build_graph(weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, f
         Largest absolute values of the states that get a constant scale, by place.
     """
     graph = Graph(weights, tops)
-    states, padding = embed(graph, MAX_PIECES), padding_bias(graph)
-    for index in range(LAYERS - 1):
+    states, padding, last = embed(graph, MAX_PIECES), padding_bias(graph), _last_layer(weights)
+    for index in range(last):
         states = layer(graph, f"layers.{index}", (states, states), padding)
-    states = layer(graph, f"layers.{LAYERS - 1}", (_read_places(graph, states), states), padding)
+    states = layer(graph, f"layers.{last}", (_read_places(graph, states), states), padding)
     flat = graph.add("Reshape", states, graph.constant("flat", np.array([-1, 2 * WIDTH])))
     hidden = graph.add("Tanh", _dense(graph, "head.0", flat))
     inputs: dict[str, Shape] = {"ids": ("batch", "pieces"), "mask_at": ("batch",)}
@@ -161,7 +161,7 @@ def build_tagger(weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, 
     marks = graph.add("Gather", graph.weight("head.features.weight"), "features")
     marks = graph.add("ReduceSum", marks, graph.constant("of a piece", np.array([2])), keepdims=0)
     states = embed(graph, longest, marks)
-    last = sum(name.endswith(".query.weight") for name in weights) - 1
+    last = _last_layer(weights)
     for index in range(last):
         states = layer(graph, f"layers.{index}", (states, states))
     states = layer(graph, f"layers.{last}", (_pick(graph, states, "places"), states))
@@ -174,6 +174,10 @@ def build_tagger(weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, 
     }
     shape = "batch", "words", int(weights["head.scores.bias"].size)
     return package(graph, "attribution", inputs, {"scores": (scores, shape)})
+
+
+def _last_layer(weights: Mapping[str, NDArray[np.float32]]) -> int:
+    return sum(name.endswith(".query.weight") for name in weights) - 1
 
 
 def padding_bias(graph: Graph) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    import numpy as np
+    from numpy.typing import NDArray
     from spacy.language import Language
 
     from toolkit.model.words import Cutter, Words
@@ -26,10 +28,15 @@ VALIDATION_SHARE = 0.06
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """One reader's view of an article: a tag for each word; links at the first words of cues and contents."""
+    """One reader's view of an article: a tag for each word; links at the first words of cues and contents.
+
+    A student learns from ``guide`` instead: how probable its teachers find each tag and link of a word, shape (words,
+    tags + links), float32.
+    """
 
     tags: list[int]
     links: list[int]
+    guide: NDArray[np.float32] | None = None
 
 
 @dataclass(frozen=True, slots=True)

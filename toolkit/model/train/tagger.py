@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor, nn
 
-from toolkit.model.tags import LINKS, NEVER, TAGS, well_formed
-from toolkit.model.train.encoder import LAYERS, POSITIONS, VOCABULARY, WIDTH, Layer
+from toolkit.model.tags import LINKS, LINKS_OF, NEVER, TAGS, begin, well_formed
+from toolkit.model.train.encoder import INNER, LAYERS, POSITIONS, VOCABULARY, WIDTH, Layer
 from toolkit.model.words import N_FEATURES
 
 if TYPE_CHECKING:
@@ -38,13 +38,13 @@ class Head(nn.Module):
 class Tagger(nn.Module):
     """Windows of pieces to scores of tags and links for each piece."""
 
-    def __init__(self, dropout: float = 0.1, layers: int = LAYERS) -> None:
+    def __init__(self, dropout: float = 0.1, layers: int = LAYERS, inner: int = INNER) -> None:
         super().__init__()
         self.words = nn.Embedding(VOCABULARY, WIDTH)
         self.places = nn.Embedding(POSITIONS, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, 1e-12)
         self.dropout = nn.Dropout(dropout)
-        self.layers = nn.ModuleList([Layer(dropout) for _ in range(layers)])
+        self.layers = nn.ModuleList([Layer(dropout, inner) for _ in range(layers)])
         self.head = Head()
 
     def forward(self, ids: Tensor, features: Tensor) -> Tensor:
@@ -79,15 +79,67 @@ def chain_loss(scores: Tensor, tags: Tensor, opens: Tensor, lengths: Tensor, tra
     transitions : Tensor
         Scores (from, to), ill-formed steps ruled out.
     """
-    inner = torch.zeros(scores.shape[-1])
-    inner[2::2] = NEVER
-    scores = scores + opens[:, :, None] * inner
-    within = torch.arange(scores.shape[1]) < lengths[:, None]
+    scores, within = _opened(scores, opens), _within(scores, lengths)
     chosen = (torch.gather(scores, 2, tags[:, :, None]).squeeze(2) * within).sum(1)
     steps = transitions[tags[:, :-1], tags[:, 1:]]
     chosen = chosen + (steps * within[:, 1:]).sum(1)
+    return (_all_paths(scores, within, transitions) - chosen).sum() / lengths.sum()
+
+
+def guided_loss(scores: Tensor, guides: Tensor, opens: Tensor, lengths: Tensor, transitions: Tensor) -> Tensor:
+    """Return the mean cross-entropy, for a word, of the chain with that of teachers.
+
+    Their transitions are taken for the student's own and not learned, so what they cost is left out.
+
+    Parameters
+    ----------
+    scores : Tensor
+        Of tags, shape (batch, words, tags).
+    guides : Tensor
+        How probable teachers find each tag, shape (batch, words, tags); zeros behind a window's end.
+    opens, lengths, transitions : Tensor
+        As for :func:`chain_loss`.
+    """
+    within, transitions = _within(scores, lengths), transitions.detach()
+    expected = (scores * guides).sum((1, 2))
+    return (_all_paths(_opened(scores, opens), within, transitions) - expected).sum() / lengths.sum()
+
+
+def guided_links(links: Tensor, guides: Tensor) -> Tensor:
+    """Return the mean cross-entropy of links with those of teachers, where these see a cue or a content open.
+
+    Parameters
+    ----------
+    links : Tensor
+        Scores, shape (batch, words, links).
+    guides : Tensor
+        How probable teachers find each tag and link, shape (batch, words, tags + links).
+    """
+    tags, sides = guides.split([len(TAGS), len(LINKS)], -1)
+    loss, total = links.new_zeros(()), links.new_zeros(())
+    for role, own in LINKS_OF.items():
+        opens = tags[..., begin(role)]
+        logs = torch.log_softmax(links[..., own], -1)
+        loss = loss - (opens * (sides[..., own] * logs).sum(-1)).sum()
+        total = total + opens.sum()
+    return loss / total.clamp(min=1)
+
+
+def _opened(scores: Tensor, opens: Tensor) -> Tensor:
+    """Return scores by which no paragraph opens in the middle of a span."""
+    inner = torch.zeros(scores.shape[-1])
+    inner[2::2] = NEVER
+    return scores + opens[:, :, None] * inner
+
+
+def _within(scores: Tensor, lengths: Tensor) -> Tensor:
+    return torch.arange(scores.shape[1]) < lengths[:, None]
+
+
+def _all_paths(scores: Tensor, within: Tensor, transitions: Tensor) -> Tensor:
+    """Return the log of the sum over all sequences of tags, shape (batch,)."""
     reached = scores[:, 0]
     for word in range(1, scores.shape[1]):
         further = torch.logsumexp(reached[:, :, None] + transitions, 1) + scores[:, word]
         reached = torch.where(within[:, word, None], further, reached)
-    return (torch.logsumexp(reached, 1) - chosen).sum() / lengths.sum()
+    return torch.logsumexp(reached, 1)

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 import torch
 from torch.nn import functional
 
+from toolkit.model.tags import TAGS
 from toolkit.model.train.batches import collate, cut, straight_ids
 from toolkit.model.train.encoder import load_pretrained
 from toolkit.model.train.polnear import NO_LABEL
-from toolkit.model.train.tagger import Tagger, chain_loss
+from toolkit.model.train.tagger import Tagger, chain_loss, guided_links, guided_loss
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -162,7 +163,11 @@ def _loss(model: Tagger, batch: Sequence[Piece], straight: dict[int, int], sched
     tensors = collate(batch, straight)
     with torch.autocast("cpu", torch.bfloat16):
         scores, links = model.word_scores(tensors)
-    loss = chain_loss(scores, tensors.tags, tensors.opens, tensors.lengths, model.head.transitions)
+    chain = tensors.opens, tensors.lengths, model.head.transitions
+    if tensors.guides is not None:
+        tags = tensors.guides[..., : len(TAGS)]
+        return guided_loss(scores, tags, *chain) + schedule.links * guided_links(links, tensors.guides)
+    loss = chain_loss(scores, tensors.tags, *chain)
     if (tensors.links != NO_LABEL).any():
         linked = functional.cross_entropy(links.flatten(0, 1), tensors.links.flatten(), ignore_index=NO_LABEL)
         loss = loss + schedule.links * linked
