@@ -10,6 +10,7 @@ from toolkit.quotations._inner import statements_inside
 from toolkit.quotations._joining import (
     add_missed,
     complete_conditional,
+    give_back,
     join_unclaimed,
     name_labels,
     nest,
@@ -64,6 +65,7 @@ def find_quotations(doc: Doc, *, article_id: str = "", body: Span | None = None)
     turn_inverted(reading, drafts, by_rule)
     complete_conditional(reading, drafts, by_rule)
     name_labels(reading, drafts, by_rule)
+    give_back(reading, drafts)
     drafts += part_coordinated(reading, drafts, by_rule)
     drafts += add_missed(reading, drafts, by_rule)
     drafts += holding(reading, drafts, by_rule)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 _MANY_WORDS = 4
+_SENTENCE_END = re.compile(r"\n|[a-z][.!?]\s")
 
 
 def nest(drafts: list[Draft]) -> None:
@@ -129,6 +130,45 @@ def _overlap(piece: Span, quote: Quoted) -> bool:
     return piece[0] < quote.end and quote.start < piece[1]
 
 
+def give_back(reading: Reading, drafts: Sequence[Draft]) -> None:
+    """Give a quotation that opens a sentence to who spoke the last one: "“We go,” he said when told of it. **“Now.”**".
+
+    A nearer cue ("told") has a content of its own between the two.
+    """
+    for draft in drafts:
+        for piece in draft.pieces[1:]:
+            speaking = _speaking(reading, drafts, draft, piece)
+            if speaking is not None:
+                draft.pieces.remove(piece)
+                speaking.pieces.append(piece)
+
+
+def _speaking(reading: Reading, drafts: Sequence[Draft], draft: Draft, piece: Span) -> Draft | None:
+    """Return the statement whose quotation a piece of another one goes on with."""
+    if draft.cue is None or not any(quote.start == piece[0] for quote in reading.quoted):
+        return None
+    own = [other[0] for other in draft.pieces if other[1] <= piece[0]]
+    opens = reading.text[max(0, piece[0] - 4) : piece[0]].rstrip(" ").endswith((".", "!", "?"))
+    if not own or not opens:
+        return None
+    start = min(*own, reading.doc[draft.cue.start].idx)
+    spoken = (other for other in drafts if other is not draft and _spoken_before(reading, other, start))
+    return max(spoken, key=lambda other: other.pieces[-1], default=None)
+
+
+def _spoken_before(reading: Reading, draft: Draft, position: int) -> bool:
+    """Tell whether a statement is a quotation that a comma ends, with its cue behind it, all before a position.
+
+    It must stand in the same paragraph, with no sentence's end between its cue and the position.
+    """
+    if draft.cue is None:
+        return False
+    end, cue = draft.pieces[-1][1], reading.doc[draft.cue.start].idx
+    between = reading.text[cue:position] if end <= cue < position else "\n"
+    quoted = any(quote.end == end for quote in reading.quoted)
+    return quoted and reading.text[max(0, end - 4) : end].rstrip("\"”'»’").endswith(",") and not _SENTENCE_END.search(between)
+
+
 def join_unclaimed(reading: Reading, drafts: list[Draft], places: Sequence[Span]) -> list[Draft]:
     """Give the quoted stretches no cue has claimed to the statement they continue, or keep them without a source."""
     added: list[Draft] = []
@@ -182,13 +222,22 @@ def _continued(
     owner = next((draft for draft in drafts if draft.pieces[-1][1] == previous.end), None)
     if owner is None:
         return None
-    if previous.goes_on:
+    if previous.goes_on or (owner.cue is not None and _alone_behind(reading, quote, previous, places)):
         return owner
     same_paragraph = any(start <= previous.start and quote.end <= end for start, end in places)
     between = reading.text[previous.end : quote.start]
     finished = owner.cue is not None and reading.doc[owner.cue.start].idx >= previous.end
     opens = bool(re.search(r"[.!?]\s*$", between))
     return owner if same_paragraph and finished and opens else None
+
+
+def _alone_behind(reading: Reading, quote: Quoted, previous: Quoted, places: Sequence[Span]) -> bool:
+    """Tell whether a quotation is a paragraph of its own, right behind the one with another: "“We go,” he said. ¶ “Now.”"."""
+    for place, following in pairwise(places):
+        if following[0] <= quote.start < following[1]:
+            own = reading.text[slice(*following)].strip() == reading.text[quote.start : quote.end]
+            return own and place[0] <= previous.start < place[1]
+    return False
 
 
 def _is_statement(reading: Reading, quote: Quoted) -> bool:

@@ -49,9 +49,25 @@ def _in_paragraph(spans: Sequence[TaggedSpan]) -> list[Attribution]:
             owner.contents.append(content)
         else:
             alone.append(Attribution(contents=[content]))
+    _let_take(cues)
     for made in cues:
         made.source = _source_of(made.cue, sources)
     return [made for made in (*cues, *alone) if made.contents]
+
+
+def _let_take(cues: Sequence[Attribution]) -> None:
+    """Let a cue without contents take those before a nearer one that has its own behind it.
+
+    ``"We stay," Duarte, who opposed the deal, told reporters``: "opposed" is nearer, but it has "the deal".
+    """
+    for empty in (made for made in cues if not made.contents):
+        for owner in cues:
+            if owner.cue is None or empty.cue is None or owner.cue.start > empty.cue.start:
+                continue
+            before = [content for content in owner.contents if content.start < owner.cue.start]
+            if len(before) < len(owner.contents) and not empty.contents:
+                empty.contents = before
+                owner.contents = [content for content in owner.contents if content not in before]
 
 
 def _source_of(cue: TaggedSpan | None, sources: Sequence[TaggedSpan]) -> TaggedSpan | None:
