@@ -115,6 +115,17 @@ SPLIT: list[tuple[str, list[Found]]] = [
         [("Ana Duarte", "warned", "“If they walk out,” … “the ceasefire is dead.”", "direct")],
     ),
     (
+        "“The harbour stays open,” Ana Duarte said.\n\n“Nobody will be turned away.”\n\nThe ferry left at noon.",
+        [("Ana Duarte", "said", "“The harbour stays open,” … “Nobody will be turned away.”", "direct")],
+    ),
+    (
+        "“We are close,” Ana Duarte told reporters, after Espen Holm said the text was dead. “One page is left.”",
+        [
+            ("Ana Duarte", "told", "“We are close,” … “One page is left.”", "direct"),
+            ("Espen Holm", "said", "the text was dead", "indirect"),
+        ],
+    ),
+    (
         "The new offer on the table, Espen Holm said, is within reach.",
         [("Espen Holm", "said", "The new offer on the table … is within reach", "indirect")],
     ),

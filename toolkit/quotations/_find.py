@@ -6,16 +6,9 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from toolkit.quotations._clauses import before_auxiliaries
+from toolkit.quotations._continuing import give_back, join_unclaimed
 from toolkit.quotations._inner import statements_inside
-from toolkit.quotations._joining import (
-    add_missed,
-    complete_conditional,
-    give_back,
-    join_unclaimed,
-    name_labels,
-    nest,
-    turn_inverted,
-)
+from toolkit.quotations._joining import add_missed, complete_conditional, name_labels, nest, turn_inverted
 from toolkit.quotations._kinds import confidence, quotation_kind, source_kind
 from toolkit.quotations._marks import quoted_spans
 from toolkit.quotations._reading import Draft, Reading, inside_marks, span_of

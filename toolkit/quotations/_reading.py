@@ -99,6 +99,11 @@ def tokens_of(doc: Doc, piece: Span) -> TokenSpan:
     return tokens
 
 
+def overlap(piece: Span, quote: Quoted) -> bool:
+    """Tell whether a piece and a quoted stretch share a character."""
+    return piece[0] < quote.end and quote.start < piece[1]
+
+
 def content_end(doc: Doc, start: int, end: int) -> int:
     """Return the token behind the last one of a sentence that is not white space."""
     while end > start and doc[end - 1].is_space:
