@@ -13,10 +13,9 @@ import spacy
 from test_chain import paths
 
 from toolkit.errors import InputError
-from toolkit.model.attribution_tagger import TOKENIZER
-from toolkit.model.masking import load_tokenizer
 from toolkit.model.tags import LINKS, TAGS, begin
 from toolkit.model.train.polnear import NO_LABEL, Example, held_out, read_articles, read_example
+from toolkit.model.word_pieces import load_tokenizer
 from toolkit.model.words import word_cutter
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ ROWS = [
 
 def example(rows: list[dict[str, object]] = ROWS) -> Example:
     article = {"file": "a", "text": TEXT, "annotators": {"one": rows, "two": rows[:1]}}
-    return read_example(article, spacy.blank("en"), word_cutter(load_tokenizer(TOKENIZER)))
+    return read_example(article, spacy.blank("en"), word_cutter(load_tokenizer()))
 
 
 def shown(labels: list[int], names: tuple[str, ...]) -> list[str]:
@@ -133,9 +132,12 @@ def test_exported_graph_computes_what_torch_does() -> None:
     tops = watched_maxima(model.layers, lambda: scores_of(model, words))
     graph = build_tagger({name: v.numpy() for name, v in model.state_dict().items()}, tops, MAX_PIECES)
     encoded = encode(words, 0, len(words))
-    given = {"ids": [encoded.ids], "features": [encoded.features], "places": [encoded.firsts]}
+    vectors = model.words.weight.detach().numpy()[None, encoded.ids]
+    given = {"features": [encoded.features], "places": [encoded.firsts]}
     session = onnxruntime.InferenceSession(graph.SerializeToString())
-    [[found]] = session.run(None, {name: np.array(value, np.int64) for name, value in given.items()})
+    [[found]] = session.run(
+        None, {"vectors": vectors} | {name: np.array(value, np.int64) for name, value in given.items()}
+    )
     with torch.no_grad():
         wanted = model(torch.tensor([encoded.ids]), torch.tensor([encoded.features]))[0].numpy()[encoded.firsts]
     assert np.abs(found - wanted).max() < 0.1 * np.abs(wanted).max()
@@ -203,7 +205,7 @@ def test_unlabelled_news_are_read_until_enough(tmp_path: Path) -> None:
 
     path = tmp_path / "news.jsonl.gz"
     path.write_bytes(gzip.compress(b"\n".join(json.dumps({"text": f"Article {n}."}).encode() for n in range(9))))
-    cut = word_cutter(load_tokenizer(TOKENIZER))
+    cut = word_cutter(load_tokenizer())
     assert len(list(read_unlabelled(path, spacy.blank("en"), cut, 7))) == 3
     with pytest.raises(InputError, match="no such file"):
         list(read_unlabelled(tmp_path / "none", spacy.blank("en"), cut, 7))

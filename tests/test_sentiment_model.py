@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from toolkit.errors import InputError, PipelineError
 from toolkit.model import _onnx
-from toolkit.model.masking import MASK, MAX_PIECES, encode_items, hide_names, load_tokenizer
+from toolkit.model.masking import MAX_PIECES, encode_items, hide_names
 from toolkit.model.sentiment_classifier import FOLDER, TargetSentiment, classify, read_config
+from toolkit.model.word_pieces import MASK, load_tokenizer
 
 PRAISED = "The mediators praised [Ms Okafor] for her patience."
 BLAMED = "Union leaders accused [Mr Lindqvist] of lying and of wrecking the talks."
@@ -140,7 +141,7 @@ def test_names_are_hidden_and_descriptions_are_not(mention: str, shown: str) -> 
 def test_any_text_is_encoded_with_one_mark(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    tokenizer = load_tokenizer(FOLDER / "tokenizer.json")
+    tokenizer = load_tokenizer()
     [(ids, place)] = encode_items(tokenizer, [(text, start, end)])
     assert len(ids) <= MAX_PIECES
     assert ids[place] == MASK
@@ -148,7 +149,7 @@ def test_any_text_is_encoded_with_one_mark(text: str, data: st.DataObject) -> No
 
 
 def test_special_pieces_written_in_a_text_are_plain_words() -> None:
-    tokenizer = load_tokenizer(FOLDER / "tokenizer.json")
+    tokenizer = load_tokenizer()
     [(ids, place)] = encode_items(tokenizer, [("[MASK] [SEP] praised him.", 21, 24)])
     assert ids.count(MASK) == 1
     assert ids[place] == MASK
@@ -156,7 +157,7 @@ def test_special_pieces_written_in_a_text_are_plain_words() -> None:
 
 def test_a_target_late_in_a_long_sentence_is_kept() -> None:
     text = "word " * 300 + "Ms Okafor lied."
-    [(ids, place)] = encode_items(load_tokenizer(FOLDER / "tokenizer.json"), [(text, 1500, 1509)])
+    [(ids, place)] = encode_items(load_tokenizer(), [(text, 1500, 1509)])
     assert ids[place] == MASK
     assert len(ids) == MAX_PIECES
 

@@ -79,6 +79,22 @@ def test_silver_examples_have_few_neutral_ones(tmp_path: Path) -> None:
     assert len(silver) == 5
 
 
+def test_gold_examples_are_blended_with_what_the_large_student_says(tmp_path: Path) -> None:
+    for folder in ("sentiment", "unlabelled"):
+        (tmp_path / folder).mkdir()
+    rows = [ROW | {"sentence_normalized": f"Ms Okafor broke her word {number} times."} for number in range(40)]
+    write(tmp_path / "sentiment" / "newsmtsc_train.jsonl.gz", *rows)
+    text = "Yesterday on Monday the chief envoy met Amina Diallo for talks on the harbour and on the bay."
+    write(tmp_path / "unlabelled" / "news.jsonl.gz", {"text": text})
+    run = sentiment.Run(tmp_path, tmp_path)
+    np.save(tmp_path / "gold-large.npy", np.array([[0.2, 0.8, 0.0]] * len(run.examples[0])))
+    np.save(tmp_path / "silver-large.npy", np.array([[0.9, 0.1, 0.0]]))
+    gold, silver = sentiment.read_labels(run)
+    assert gold
+    assert all(example.gold == pytest.approx((0.6, 0.4, 0.0)) for example in gold)
+    assert [example.gold for example in silver] == [pytest.approx((0.9, 0.1, 0.0))]
+
+
 def test_what_training_needs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(starting, "find_spec", lambda _name: None)
     with pytest.raises(PipelineError, match=r"training needs torch.*\[train\]"):

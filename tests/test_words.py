@@ -9,8 +9,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.model.attribution_tagger import TOKENIZER
-from toolkit.model.masking import load_tokenizer
+from toolkit.model.word_pieces import load_tokenizer
 from toolkit.model.words import (
     INSIDE,
     MARK,
@@ -31,7 +30,7 @@ TEXTS = st.text(st.sampled_from("ab Zé“”\"'.,\n\t-x9€中🙂"), max_size=
 
 
 def words_of(text: str) -> Words:
-    return read_words(spacy.blank("en").make_doc(text), word_cutter(load_tokenizer(TOKENIZER)))
+    return read_words(spacy.blank("en").make_doc(text), word_cutter(load_tokenizer()))
 
 
 @settings(max_examples=60, deadline=None)

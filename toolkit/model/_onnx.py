@@ -1,4 +1,4 @@
-"""Reading packaged ONNX models: cached sessions, and batches of sentences of like length."""
+"""Reading packaged ONNX models: their settings, and sessions that are loaded once."""
 
 from __future__ import annotations
 
@@ -7,19 +7,12 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-import numpy as np
-
 from toolkit.errors import PipelineError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
-    from numpy.typing import NDArray
     from onnxruntime import InferenceSession
-
-BATCH = 8
-"""Sentences to a run: with fewer there is more to do besides, with more the states leave the processor's cache."""
 
 
 @cache
@@ -63,30 +56,3 @@ def read_settings(folder: Path) -> dict[str, Any]:
     if not path.is_file():
         raise PipelineError(f"{path}: no such file; install the package with its model/ folder, or run model/train")
     return cast("dict[str, Any]", json.loads(path.read_text(encoding="utf-8")))
-
-
-def run_in_batches(session: InferenceSession, encoded: Sequence[tuple[list[int], int]]) -> NDArray[np.float32]:
-    """Return the logits of sentences, in order.
-
-    Parameters
-    ----------
-    session : InferenceSession
-        Of a model with the inputs ``ids`` (batch, pieces) and ``mask_at`` (batch), both int64.
-    encoded : sequence of (list of int, int)
-        Ids of a sentence's pieces, and the place of the mask among them.
-
-    Returns
-    -------
-    ndarray
-        Shape (sentences, 3), float32.
-    """
-    order = sorted(range(len(encoded)), key=lambda index: len(encoded[index][0]))
-    logits = np.zeros((len(encoded), 3), np.float32)
-    for first in range(0, len(order), BATCH):
-        batch = order[first : first + BATCH]
-        ids = np.zeros((len(batch), len(encoded[batch[-1]][0])), np.int64)
-        for row, index in zip(ids, batch, strict=True):
-            row[: len(encoded[index][0])] = encoded[index][0]
-        places = np.array([encoded[index][1] for index in batch], np.int64)
-        logits[batch] = session.run(None, {"ids": ids, "mask_at": places})[0]
-    return logits

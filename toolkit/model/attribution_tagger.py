@@ -14,8 +14,8 @@ import numpy as np
 
 from toolkit.model._onnx import load_session, read_settings
 from toolkit.model.chain import Posterior, chains
-from toolkit.model.masking import load_tokenizer
 from toolkit.model.tags import LINKS, LINKS_OF, TAGS, begin, link_shares, spans_of
+from toolkit.model.word_pieces import load_tokenizer, vectors_of
 from toolkit.model.words import encode, read_words, windows, word_cutter
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from toolkit.records import Span
 
 FOLDER = Path(__file__).parent / "attribution"
-TOKENIZER = Path(__file__).parent / "sentiment" / "tokenizer.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def tag(doc: Doc, body: Span | None = None) -> list[TaggedSpan]:
 
 @cache
 def _cutter() -> Cutter:
-    return word_cutter(load_tokenizer(TOKENIZER))
+    return word_cutter(load_tokenizer())
 
 
 @cache
@@ -92,15 +91,15 @@ def score_words(session: InferenceSession, words: Words) -> NDArray[np.float32]:
     Parameters
     ----------
     session : InferenceSession
-        Of a model with the inputs ``ids`` (batch, pieces), ``features`` (batch, pieces, 3) and ``places`` (batch,
-        words), all int64. It runs on a window at a time: batches leave the processor's cache and are slower.
+        Of a model with the inputs ``vectors`` (batch, pieces, width), ``features`` (batch, pieces, 3) and ``places``
+        (batch, words). It runs on a window at a time: batches leave the processor's cache and are slower.
     words : Words
     """
     found = np.zeros((len(words), len(TAGS) + len(LINKS)), np.float32)
     for window in windows(words):
         encoded = encode(words, window.start, window.end)
         given = {
-            "ids": np.array([encoded.ids], np.int64),
+            "vectors": vectors_of(np.array([encoded.ids], np.int64)),
             "features": np.array([encoded.features], np.int64),
             "places": np.array([own_places(window, encoded)], np.int64),
         }

@@ -6,37 +6,21 @@ pronouns and descriptions ("the talks' host") stay as they are.
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from toolkit import wordlists
 from toolkit.errors import InputError
+from toolkit.model.word_pieces import CLS, MASK, SEP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from tokenizers import Tokenizer
 
 Item = tuple[str, int, int]
-CLS, SEP, MASK, PAD = 101, 102, 103, 0
-"""Ids of the special pieces in the vocabulary of BERT, uncased; the mask is the mark before the target."""
 MAX_PIECES = 56
 """Longest input of the packaged model; of a longer sentence the pieces nearest to the target are kept."""
-
-
-@cache
-def load_tokenizer(path: Path) -> Tokenizer:
-    """Return the tokenizer of a ``tokenizer.json`` as :func:`encode_items` needs it; loaded once."""
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(path))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    # An article may hold "[MASK]" or "[SEP]" as plain words.
-    tokenizer.encode_special_tokens = True
-    return tokenizer
 
 
 def check_item(index: int, item: Item) -> None:
@@ -85,7 +69,7 @@ def encode_items(
     Parameters
     ----------
     tokenizer : Tokenizer
-        From :func:`load_tokenizer`.
+        From :func:`toolkit.model.word_pieces.load_tokenizer`.
     items : sequence of (str, int, int)
         Text, and the target's start and end in it.
     names : bool

@@ -12,15 +12,21 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 import numpy as np
 
-from toolkit.model._onnx import load_session, read_settings, run_in_batches
-from toolkit.model.masking import check_item, encode_items, load_tokenizer
+from toolkit.model._onnx import load_session, read_settings
+from toolkit.model.masking import check_item, encode_items
+from toolkit.model.word_pieces import PAD, load_tokenizer, vectors_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
 
     from toolkit.model.masking import Item
 
 FOLDER = Path(__file__).parent / "sentiment"
+BATCH = 8
+"""Sentences to a run: with fewer there is more to do besides, with more the states leave the processor's cache."""
 _LABELS: tuple[Literal[-1, 0, 1], ...] = (-1, 0, 1)
 
 
@@ -77,8 +83,8 @@ def classify(items: Iterable[Item]) -> list[TargetSentiment]:
         return []
     config = read_config()
     session = load_session(FOLDER / "model.onnx", config["sha256"])
-    logits = run_in_batches(session, encode_items(load_tokenizer(FOLDER / "tokenizer.json"), given))
-    return [_judge(row) for row in _softmax(logits / config["temperature"]).tolist()]
+    logits = score_items(session, encode_items(load_tokenizer(), given))
+    return [_judge(row) for row in softmax(logits / config["temperature"]).tolist()]
 
 
 @cache
@@ -93,9 +99,37 @@ def read_config() -> dict[str, Any]:
     return read_settings(FOLDER)
 
 
-def _softmax(logits: np.ndarray) -> np.ndarray:
+def score_items(session: InferenceSession, encoded: Sequence[tuple[list[int], int]]) -> NDArray[np.float32]:
+    """Return the logits (sentences, 3) of sentences, in order, float32; those of like length are read together.
+
+    Parameters
+    ----------
+    session : InferenceSession
+        Of a model with the inputs ``vectors`` (batch, pieces, width), ``padding`` (batch, pieces; 1 where a piece is
+        none) and ``mask_at`` (batch).
+    encoded : sequence of (list of int, int)
+        Ids of a sentence's pieces, and the place of the mask among them.
+    """
+    order = sorted(range(len(encoded)), key=lambda index: len(encoded[index][0]))
+    logits = np.zeros((len(encoded), 3), np.float32)
+    for first in range(0, len(order), BATCH):
+        batch = order[first : first + BATCH]
+        ids = np.full((len(batch), len(encoded[batch[-1]][0])), PAD, np.int64)
+        for row, index in zip(ids, batch, strict=True):
+            row[: len(encoded[index][0])] = encoded[index][0]
+        given = {
+            "vectors": vectors_of(ids),
+            "padding": (ids == PAD).astype(np.int64),
+            "mask_at": np.array([encoded[index][1] for index in batch], np.int64),
+        }
+        logits[batch] = session.run(None, given)[0]
+    return logits
+
+
+def softmax(logits: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return the probabilities (n, 3) of logits (n, 3)."""
     powers = np.exp(logits.astype(np.float64) - logits.max(1, keepdims=True))
-    return cast("np.ndarray", powers / powers.sum(1, keepdims=True))
+    return cast("NDArray[np.float64]", powers / powers.sum(1, keepdims=True))
 
 
 def _judge(probabilities: list[float]) -> TargetSentiment:

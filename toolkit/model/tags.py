@@ -37,7 +37,8 @@ def link_shares(role: str, scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the probabilities of a role's links, shape (..., 3 or 2), given the scores (..., 5) of all."""
     own = scores[..., LINKS_OF[role]]
     powers = np.exp(own - own.max(-1, keepdims=True))
-    return powers / powers.sum(-1, keepdims=True)
+    shares: NDArray[np.float32] = powers / powers.sum(-1, keepdims=True)
+    return shares
 
 
 def spans_of(tags: Sequence[int] | NDArray[np.int64]) -> list[tuple[str, int, int]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from toolkit.model.word_pieces import CLS, PARAGRAPH, SEP, UNKNOWN
 from toolkit.sentences import paragraphs
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
     Cutter = Callable[[str], list[int]]
 
-CLS, SEP, PARAGRAPH, PAD, UNKNOWN = 101, 102, 1, 0, 100
-"""Ids of special pieces in the vocabulary of BERT, uncased; ``PARAGRAPH`` is one that its texts never used."""
 MAX_PIECES = 256
 """Longest window, with its first and last piece."""
 CONTEXT = 24
@@ -142,14 +141,24 @@ def read_features(texts: Sequence[str], opens: Sequence[bool]) -> Iterator[Featu
     inside = False
     for text, first in zip(texts, opens, strict=True):
         inside &= not first
+        case, mark = _look(text)
         quoted = INSIDE if inside else OUTSIDE
-        if any(mark in text for mark in _OPENING):
-            inside, quoted = True, MARK
-        elif any(mark in text for mark in _CLOSING):
-            inside, quoted = False, MARK
-        elif text in _STRAIGHT or '"' in text:
-            inside, quoted = not inside, MARK
-        yield Features(_case(text), quoted, OPENS if first else CONTINUES)
+        if mark is not None:
+            inside, quoted = not inside if mark == "either" else mark == "opens", MARK
+        yield Features(case, quoted, OPENS if first else CONTINUES)
+
+
+@lru_cache(maxsize=200_000)
+def _look(text: str) -> tuple[int, str | None]:
+    """Return a word's case and whether it has a quotation mark that opens, closes, or either."""
+    mark = None
+    if any(mark in text for mark in _OPENING):
+        mark = "opens"
+    elif any(mark in text for mark in _CLOSING):
+        mark = "closes"
+    elif text in _STRAIGHT or '"' in text:
+        mark = "either"
+    return _case(text), mark
 
 
 def _case(text: str) -> int:

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from toolkit.model.masking import load_tokenizer
 from toolkit.model.train.polnear import Example, held_out, read_articles, read_example
-from toolkit.model.train.starting import mean_model, pretrained_folder, run_recipe
+from toolkit.model.train.starting import mean_model, pretrained_folder, run_recipe, write_settings
+from toolkit.model.word_pieces import load_tokenizer
 from toolkit.model.words import word_cutter
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ KEPT_LAYERS = (0, 2, 3, 5)
 """Layers of a teacher that a student begins with."""
 KEPT_INNER = 1024
 """Units within each of these, of 1,536."""
-UNLABELLED_WORDS = 2_400_000
+UNLABELLED_WORDS = 1_600_000
 SAMPLE = 25
 """Articles that tell how large activations become."""
 RIGHT = 0.8
@@ -54,7 +54,7 @@ class Run:
     @cached_property
     def tokenizer(self) -> Tokenizer:
         """The encoder's word pieces."""
-        return load_tokenizer(pretrained_folder() / "tokenizer.json")
+        return load_tokenizer()
 
     @cached_property
     def cut(self) -> Cutter:
@@ -206,7 +206,7 @@ def calibrate(run: Run, folder: Path, settings: dict[str, Any]) -> None:
 
     from toolkit.model._onnx import load_session
     from toolkit.model.attribution_tagger import decode, score_words
-    from toolkit.model.train.tagger_export import fit_line, write_settings
+    from toolkit.model.train.tagger_export import fit_line
     from toolkit.model.words import read_words
     from toolkit.quotations._linking import link
     from toolkit.quotations._tagged import certainty

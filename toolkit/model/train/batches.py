@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import torch
 
 from toolkit.model.train.polnear import NO_LABEL
-from toolkit.model.words import MAX_PIECES, PAD, Features, encode
+from toolkit.model.word_pieces import PAD
+from toolkit.model.words import MAX_PIECES, Features, encode
 
 if TYPE_CHECKING:
     import random

@@ -1,15 +1,14 @@
-"""A fitted classifier as the files that the package carries: int8 ONNX model, tokenizer, settings."""
+"""A fitted classifier as the files that the package carries: int8 ONNX model and settings."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-import shutil
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from toolkit.model._onnx import load_session, run_in_batches
+from toolkit.model._onnx import load_session
+from toolkit.model.sentiment_classifier import score_items
 from toolkit.model.train.fitting import predict_probabilities
 from toolkit.model.train.graph import build_graph
 
@@ -21,16 +20,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from toolkit.model.train.encoder import TargetClassifier
-    from toolkit.model.train.fitting import Encoded, Source
+    from toolkit.model.train.fitting import Encoded
 
 
-def export(model: TargetClassifier, source: Source, sample: Sequence[Encoded], folder: Path) -> Path:
-    """Write the model as int8 ONNX and its tokenizer into ``folder``; return the model's path.
+def export(model: TargetClassifier, sample: Sequence[Encoded], folder: Path) -> Path:
+    """Write the model as int8 ONNX into ``folder``; return its path.
 
     Parameters
     ----------
     model : TargetClassifier
-    source : Source
     sample : sequence of (list of int, int)
         Encoded items that tell how large activations become.
     folder : Path
@@ -42,7 +40,6 @@ def export(model: TargetClassifier, source: Source, sample: Sequence[Encoded], f
     weights = {name: values.numpy() for name, values in model.state_dict().items()}
     tops = largest_activations(model, sample)
     onnx.save(build_graph(weights, tops), path)
-    shutil.copy(source.pretrained / "tokenizer.json", folder / "tokenizer.json")
     return path
 
 
@@ -111,7 +108,7 @@ def calibrate(path: Path, encoded: Sequence[Encoded], gold: NDArray[np.int64]) -
     Guo et al. 2017, On calibration of modern neural networks.
     """
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    logits = run_in_batches(load_session(path, sha256), encoded)
+    logits = score_items(load_session(path, sha256), encoded)
     temperatures = np.arange(0.4, 3.0, 0.02)
     losses = [_loss(logits / temperature, gold) for temperature in temperatures]
     best = float(temperatures[int(np.argmin(losses))])
@@ -122,8 +119,3 @@ def _loss(logits: NDArray[np.float32], gold: NDArray[np.int64]) -> float:
     top = logits.max(1, keepdims=True)
     normal = logits - top - np.log(np.exp(logits - top).sum(1, keepdims=True))
     return float(-normal[np.arange(len(gold)), gold].mean())
-
-
-def write_settings(settings: dict[str, Any], folder: Path) -> None:
-    """Write ``config.json`` beside the model."""
-    (folder / "config.json").write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")

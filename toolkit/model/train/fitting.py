@@ -14,8 +14,9 @@ import torch
 from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel
 
-from toolkit.model.masking import MAX_PIECES, PAD, encode_items
+from toolkit.model.masking import MAX_PIECES, encode_items
 from toolkit.model.train.encoder import TargetClassifier, load_pretrained
+from toolkit.model.word_pieces import PAD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

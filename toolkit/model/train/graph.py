@@ -1,8 +1,8 @@
 """Encoders as ONNX graphs with int8 weights, written node by node from the weights of the torch networks.
 
-Weights are scaled by output column, word vectors by row. Activations are scaled by a constant where they have no
-outliers; elsewhere each row (a piece of a sentence) is scaled by itself. So a result never depends on what else is in
-its batch, as it does where one scale is found for a whole tensor as it comes.
+Weights are scaled by output column; the vectors of word pieces come from outside. Activations are scaled by a constant
+where they have no outliers; elsewhere each row (a piece of a sentence) is scaled by itself. So a result never depends
+on what else is in its batch, as it does where one scale is found for a whole tensor as it comes.
 """
 
 from __future__ import annotations
@@ -121,7 +121,9 @@ class Graph:
 
 
 def build_graph(weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, float]) -> ModelProto:
-    """Return the model: ``ids`` (batch, pieces) and ``mask_at`` (batch), both int64, to ``logits`` (batch, 3).
+    """Return the model: ``vectors`` (batch, pieces, width), ``padding`` (…) and ``mask_at`` to ``logits`` (batch, 3).
+
+    ``padding`` (batch, pieces) is 1 where a piece is none; it and ``mask_at`` (batch) are int64.
 
     Parameters
     ----------
@@ -137,16 +139,20 @@ def build_graph(weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, f
     states = layer(graph, f"layers.{last}", (_read_places(graph, states), states), padding)
     flat = graph.add("Reshape", states, graph.constant("flat", np.array([-1, 2 * WIDTH])))
     hidden = graph.add("Tanh", _dense(graph, "head.0", flat))
-    inputs: dict[str, Shape] = {"ids": ("batch", "pieces"), "mask_at": ("batch",)}
+    inputs: dict[str, Shape] = {
+        "vectors": ("batch", "pieces", WIDTH),
+        "padding": ("batch", "pieces"),
+        "mask_at": ("batch",),
+    }
     return package(graph, "sentiment", inputs, {"logits": (_dense(graph, "head.3", hidden), ("batch", 3))})
 
 
 def build_tagger(weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, float], longest: int) -> ModelProto:
-    """Return the model: ``ids`` (batch, pieces), ``features`` (batch, pieces, 3) and ``places`` to ``scores``.
+    """Return the model: ``vectors`` (batch, pieces, width), ``features`` (…, 3) and ``places`` to ``scores``.
 
-    Windows of a batch must be of one length: nothing is taken for padding. ``places`` (batch, words) are those of the
-    pieces to be scored, int64 as the others; ``scores`` those of tags and links, float32, shape (batch, words, tags +
-    links).
+    Windows of a batch must be of one length: nothing is taken for padding. ``features`` (batch, pieces, 3) are int64,
+    and so are ``places`` (batch, words), those of the pieces to be scored; ``scores`` are those of tags and links,
+    float32, shape (batch, words, tags + links).
 
     Parameters
     ----------
@@ -168,7 +174,7 @@ def build_tagger(weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, 
     columns = graph.constant("head.scores.columns", weights["head.scores.weight"].T)
     scores = graph.add("Add", graph.add("MatMul", states, columns), graph.weight("head.scores.bias"))
     inputs: dict[str, Shape] = {
-        "ids": ("batch", "pieces"),
+        "vectors": ("batch", "pieces", WIDTH),
         "features": ("batch", "pieces", 3),
         "places": ("batch", "words"),
     }
@@ -182,25 +188,18 @@ def _last_layer(weights: Mapping[str, NDArray[np.float32]]) -> int:
 
 def padding_bias(graph: Graph) -> str:
     """Return what is added to the attention that pieces get: nothing, or a great negative number where they pad."""
-    zero = graph.constant("zero", np.int64(0))
-    padding = graph.add("Cast", graph.add("Equal", "ids", zero), to=TensorProto.FLOAT)
+    padding = graph.add("Cast", "padding", to=TensorProto.FLOAT)
     padding = graph.add("Mul", padding, graph.constant("never", np.float32(-1e4)))
     return graph.add("Unsqueeze", padding, graph.constant("middle axes", np.array([1, 2])))
 
 
 def embed(graph: Graph, longest: int, marks: str | None = None) -> str:
-    """Return the vectors of pieces and their places, and of marks on them where there are any, before all layers."""
-    words = graph.weights["words.weight"]
-    scale = np.maximum(np.abs(words).max(1, keepdims=True), 1e-8) / LARGEST_ACTIVATION
-    integers = graph.constant("words.int8", np.round(words / scale).astype(np.int8))
-    scales = graph.constant("words.scale", scale.astype(np.float32))
-    vectors = graph.add("Cast", graph.add("Gather", integers, "ids"), to=TensorProto.FLOAT)
-    vectors = graph.add("Mul", vectors, graph.add("Gather", scales, "ids"))
-    length = graph.add("Shape", "ids", start=1, end=2)
+    """Return the vectors of pieces with those of their places, and of marks where there are any, before all layers."""
+    length = graph.add("Shape", "vectors", start=1, end=2)
     first = graph.constant("first", np.array([0]))
     table = graph.constant("positions", graph.weights["places.weight"][:longest])
     places = graph.add("Slice", table, first, length, first)
-    states = graph.add("Add", vectors, places)
+    states = graph.add("Add", "vectors", places)
     return graph.norm("norm", graph.add("Add", states, marks) if marks else states)
 
 
@@ -239,7 +238,8 @@ def _read_places(graph: Graph, states: str) -> str:
     """Return the states (batch, 2, width) of the first piece and of the mark."""
     axis = graph.constant("second", np.array([1]))
     marks = graph.add("Unsqueeze", "mask_at", axis)
-    places = graph.add("Concat", graph.add("Mul", marks, "zero"), marks, axis=1)
+    first = graph.add("Mul", marks, graph.constant("zero", np.int64(0)))
+    places = graph.add("Concat", first, marks, axis=1)
     return _pick(graph, states, places)
 
 
@@ -256,10 +256,14 @@ def _dense(graph: Graph, name: str, states: str) -> str:
 def package(
     graph: Graph, name: str, inputs: Mapping[str, Shape], outputs: Mapping[str, tuple[str, Shape]]
 ) -> ModelProto:
-    """Return the graph as a model, given the shapes of its int64 inputs, and the nodes and shapes of its outputs."""
+    """Return the graph as a model, given the shapes of its inputs, and the nodes and shapes of its outputs.
+
+    ``vectors`` are float32, all other inputs int64.
+    """
     for output, (node, _) in outputs.items():
         graph.nodes.append(helper.make_node("Identity", [node], [output]))
-    given = [helper.make_tensor_value_info(key, TensorProto.INT64, shape) for key, shape in inputs.items()]
+    kinds = {key: TensorProto.FLOAT if key == "vectors" else TensorProto.INT64 for key in inputs}
+    given = [helper.make_tensor_value_info(key, kinds[key], shape) for key, shape in inputs.items()]
     found = [helper.make_tensor_value_info(key, TensorProto.FLOAT, shape) for key, (_, shape) in outputs.items()]
     used = {key for node in graph.nodes for key in node.input}
     constants = [numpy_helper.from_array(value, key) for key, value in graph.constants.items() if key in used]

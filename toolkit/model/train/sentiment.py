@@ -1,9 +1,9 @@
-"""Recipe of the sentiment model: teachers on NewsMTSC, silver labels on unlabelled news, smaller students of both.
+"""Recipe of the sentiment model: teachers on NewsMTSC, large students on news that these label, and a small one.
 
     python -m toolkit.model.train.sentiment DATA --out DIR
 
 DATA holds ``sentiment/`` (NewsMTSC) and ``unlabelled/`` (news). A run that was stopped goes on where it was: each
-stage keeps what it made in DIR. The last stage writes the model, its tokenizer and its settings into DIR/sentiment.
+stage keeps what it made in DIR. The last stage writes the model and its settings into DIR/sentiment.
 """
 
 from __future__ import annotations
@@ -17,13 +17,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from toolkit.model.masking import MAX_PIECES, load_tokenizer
+from toolkit.model.masking import MAX_PIECES
 from toolkit.model.train.newsmtsc import Example, candidate_targets, macro_f1, read_examples, split
-from toolkit.model.train.starting import mean_model, pretrained_folder, run_recipe
+from toolkit.model.train.starting import mean_model, pretrained_folder, run_recipe, write_settings
+from toolkit.model.word_pieces import load_tokenizer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from toolkit.model.masking import Item
     from toolkit.model.train.encoder import TargetClassifier
     from toolkit.model.train.fitting import Source
 
@@ -33,16 +35,22 @@ TEACHERS = {"shown": True, "hidden": False}
 LEARNED_PIECES = 96
 """Pieces of a sentence that are learned from: more than the packaged model then reads, which is as right and faster."""
 TEACHER_EPOCHS = 5
-STUDENT_EPOCHS = 4
+LARGE_EPOCHS = 4
+SMALL_EPOCHS = 3
 KEPT_LAYERS = (0, 1, 2, 3, 5)
-"""Layers of the teacher that students begin with: without the fifth it is as right on the validation part."""
+"""Layers of the large student that the small one begins with; of six, it can best do without the fifth."""
 KEPT_INNER = 896
 """Units within each of these, of 1,536."""
 SAMPLE = 300
 """Examples that tell which units matter."""
 CANDIDATES = 45_000
+"""Targets in unlabelled news that the teachers label."""
+MORE_CANDIDATES = 90_000
+"""Those that the large student labels."""
 NEUTRAL_SHARE = 0.4
 """Most of the targets in unlabelled news are neutral; silver examples have no more neutral ones than this."""
+GOLD_SHARE = 0.5
+"""How much of what the small student learns from a gold example is its class; the rest is what the large one says."""
 
 
 @dataclass
@@ -61,8 +69,7 @@ class Run:
         """Return what a fit starts from."""
         from toolkit.model.train.fitting import Source
 
-        folder = pretrained_folder()
-        return Source(folder, load_tokenizer(folder / "tokenizer.json"), names, LEARNED_PIECES)
+        return Source(pretrained_folder(), load_tokenizer(), names, LEARNED_PIECES)
 
 
 def fit_teacher(run: Run, name: str) -> TargetClassifier:
@@ -88,39 +95,105 @@ def label_silver(run: Run, name: str) -> None:
 
 
 def read_silver(run: Run) -> list[Example]:
-    """Return the candidates with the teachers' mean probabilities, most of the neutral ones left out."""
+    """Return the candidates with the teachers' mean probabilities."""
     items = candidate_targets(run.data / "unlabelled" / "news.jsonl.gz", CANDIDATES, seed=1)
     mean = np.mean([np.load(run.out / f"silver-{name}.npy") for name in TEACHERS], axis=0)
-    neutral = mean.argmax(1) == 1
+    return balanced([Example(item, tuple(row)) for item, row in zip(items, mean.tolist(), strict=True)])
+
+
+def balanced(examples: Sequence[Example]) -> list[Example]:
+    """Return examples in order, most of the neutral ones left out."""
+    neutral = np.argmax([example.gold for example in examples], axis=1) == 1
     room = int((~neutral).sum() * NEUTRAL_SHARE / (1 - NEUTRAL_SHARE))
     kept = ~neutral | (neutral.cumsum() <= room)
-    return [Example(item, tuple(row)) for item, row, keep in zip(items, mean.tolist(), kept, strict=True) if keep]
+    return [example for example, keep in zip(examples, kept, strict=True) if keep]
 
 
-def shrunk_teacher(run: Run) -> TargetClassifier:
-    """Return what students begin with, who do not see names either: a part of the teacher that does not."""
-    from toolkit.model.train.encoder import TargetClassifier
-    from toolkit.model.train.fitting import predict_probabilities
-    from toolkit.model.train.shrinking import shrink
-
-    teacher = fit_teacher(run, "hidden")
-    sample = run.source(names=False).encode([example.item for example in run.examples[0][:SAMPLE]])
-    small = TargetClassifier(layers=len(KEPT_LAYERS), inner=KEPT_INNER)
-    return shrink(teacher, small, KEPT_LAYERS, lambda: predict_probabilities(teacher, sample))
-
-
-def fit_student(run: Run, seed: int) -> TargetClassifier:
-    """Return a student: each epoch holds all gold examples and the next part of the silver ones."""
-    from toolkit.model.train.fitting import Schedule, fit
+def fit_large(run: Run, seed: int) -> TargetClassifier:
+    """Return a student of all layers: each epoch holds all gold examples and the next part of the silver ones."""
+    from toolkit.model.train.fitting import Schedule, fit, untaught
 
     gold, held = run.examples
     silver = read_silver(run)
     _LOG.info("silver: %d, mean probabilities %s", len(silver), np.mean([e.gold for e in silver], axis=0).round(2))
-    epochs = [gold + silver[part::STUDENT_EPOCHS] for part in range(STUDENT_EPOCHS)]
-    source = run.source(names=False)
-    start, checkpoint = shrunk_teacher(run), run.out / f"student{seed}.pt"
-    model = fit(start, epochs, source, checkpoint, seed=seed, schedule=Schedule(average=True))
-    _validate(f"student {seed}", model, source, held)
+    epochs = [gold + silver[part::LARGE_EPOCHS] for part in range(LARGE_EPOCHS)]
+    source, checkpoint = run.source(names=False), run.out / f"large{seed}.pt"
+    model = fit(untaught(source), epochs, source, checkpoint, seed=seed, schedule=Schedule(average=True))
+    _validate(f"large student {seed}", model, source, held)
+    return model
+
+
+def large_student(run: Run, seeds: Sequence[int]) -> TargetClassifier:
+    """Return the mean of the large students (Wortsman et al. 2022, model soups)."""
+    import torch
+
+    from toolkit.model.train.encoder import TargetClassifier
+
+    kept = run.out / "large.pt"
+    if not kept.is_file():
+        for name in TEACHERS:
+            label_silver(run, name)
+        mean = mean_model([fit_large(run, seed) for seed in seeds])
+        _validate("mean of the large students", mean, run.source(names=False), run.examples[1])
+        torch.save({"model": mean.state_dict()}, kept)
+    model = TargetClassifier()
+    model.load_state_dict(torch.load(kept, weights_only=True)["model"])
+    return model.eval()
+
+
+def keep_labels(run: Run, large: TargetClassifier) -> None:
+    """Keep what the large student, as int8 and calibrated, says of gold examples and of more candidates."""
+    from toolkit.model._onnx import load_session
+    from toolkit.model.sentiment_classifier import score_items, softmax
+    from toolkit.model.train.exporting import calibrate, export
+
+    gold, held = run.examples
+    parts = {"gold": [example.item for example in gold], "silver": _more_candidates(run)}
+    missing = [name for name in parts if not (run.out / f"{name}-large.npy").is_file()]
+    if not missing:
+        return
+    source = replace(run.source(names=False), pieces=MAX_PIECES)
+    encoded = source.encode([example.item for example in held])
+    path = export(large, encoded, run.out / "large")
+    settings = calibrate(path, encoded, np.argmax([example.gold for example in held], axis=1))
+    session = load_session(path, settings["sha256"])
+    for name in missing:
+        scores = score_items(session, source.encode(parts[name]))
+        np.save(run.out / f"{name}-large.npy", softmax(scores / settings["temperature"]).astype(np.float32))
+
+
+def _more_candidates(run: Run) -> list[Item]:
+    return candidate_targets(run.data / "unlabelled" / "news.jsonl.gz", MORE_CANDIDATES, seed=1)
+
+
+def read_labels(run: Run) -> tuple[list[Example], list[Example]]:
+    """Return the gold examples, blended with what the large student says of them, and the silver ones."""
+    gold, _ = run.examples
+    said = np.load(run.out / "gold-large.npy")
+    mixed = GOLD_SHARE * np.array([example.gold for example in gold]) + (1 - GOLD_SHARE) * said
+    silver = zip(_more_candidates(run), np.load(run.out / "silver-large.npy").tolist(), strict=True)
+    return (
+        [replace(example, gold=tuple(row)) for example, row in zip(gold, mixed.tolist(), strict=True)],
+        balanced([Example(item, tuple(row)) for item, row in silver]),
+    )
+
+
+def fit_small(run: Run, seed: int, large: TargetClassifier) -> TargetClassifier:
+    """Return a small student cut from the large one, which learns what that one says."""
+    from toolkit.model.train.encoder import TargetClassifier
+    from toolkit.model.train.fitting import Schedule, fit, predict_probabilities
+    from toolkit.model.train.shrinking import shrink
+
+    gold, silver = read_labels(run)
+    _LOG.info("silver: %d, mean probabilities %s", len(silver), np.mean([e.gold for e in silver], axis=0).round(2))
+    source = replace(run.source(names=False), pieces=MAX_PIECES)
+    sample = source.encode([example.item for example in gold[:SAMPLE]])
+    small = TargetClassifier(layers=len(KEPT_LAYERS), inner=KEPT_INNER)
+    shrink(large, small, KEPT_LAYERS, lambda: predict_probabilities(large, sample))
+    epochs = [gold + silver[part::SMALL_EPOCHS] for part in range(SMALL_EPOCHS)]
+    schedule = Schedule(smoothing=0.0)
+    model = fit(small, epochs, source, run.out / f"small{seed}.pt", seed=seed, schedule=schedule)
+    _validate(f"small student {seed}", model, source, run.examples[1])
     return model
 
 
@@ -131,19 +204,19 @@ def _validate(title: str, model: TargetClassifier, source: Source, held: Sequenc
     _LOG.info("%s: validation F1m %.1f", title, 100 * macro_f1(held, found))
 
 
-def build(run: Run, seeds: Sequence[int]) -> None:
+def build(run: Run, large_seeds: Sequence[int], small_seeds: Sequence[int]) -> None:
     """Do what is still to do of the whole recipe, and write the model's files into ``run.out / "sentiment"``."""
-    from toolkit.model.train.exporting import calibrate, export, write_settings
+    from toolkit.model.train.exporting import calibrate, export
 
     run.out.mkdir(parents=True, exist_ok=True)
-    for name in TEACHERS:
-        label_silver(run, name)
-    student = mean_model([fit_student(run, seed) for seed in seeds])
+    large = large_student(run, large_seeds)
+    keep_labels(run, large)
+    student = mean_model([fit_small(run, seed, large) for seed in small_seeds])
     source, held = replace(run.source(names=False), pieces=MAX_PIECES), run.examples[1]
-    _validate("mean of the students", student, source, held)
+    _validate("mean of the small students", student, source, held)
     folder = run.out / "sentiment"
     encoded = source.encode([example.item for example in held])
-    path = export(student, source, encoded, folder)
+    path = export(student, encoded, folder)
     gold = np.argmax([example.gold for example in held], axis=1)
     write_settings(calibrate(path, encoded, gold), folder)
     _LOG.info("written: %s", folder)
@@ -154,9 +227,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, help="folder that holds sentiment/ and unlabelled/")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the finished model")
-    parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2], help="one student for each (default: 1 2)")
+    parser.add_argument("--large", type=int, nargs="+", default=[1, 2], help="seeds of large students (default: 1 2)")
+    parser.add_argument("--small", type=int, nargs="+", default=[1], help="seeds of small students (default: 1)")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    return run_recipe(parser, arguments, lambda given: build(Run(given.data, given.out), given.seeds))
+    return run_recipe(parser, arguments, lambda given: build(Run(given.data, given.out), given.large, given.small))
 
 
 if __name__ == "__main__":

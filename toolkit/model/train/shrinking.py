@@ -33,8 +33,8 @@ def shrink(model: nn.Module, smaller: Network, kept: Sequence[int], run: Callabl
     run : callable
         Runs the model over a sample, which tells how large the states within layers become.
     """
-    state, layers = model.state_dict(), list(smaller.layers)  # type: ignore[arg-type]
-    sizes = _sizes(model.layers, run)  # type: ignore[arg-type]
+    state, layers = model.state_dict(), list(smaller.layers)
+    sizes = _sizes(model.layers, run)
     found = {name: value for name, value in state.items() if not name.startswith("layers.")}
     for index, (source, layer) in enumerate(zip(kept, layers, strict=True)):
         units = _chosen(sizes[source] * state[f"layers.{source}.outer.weight"].norm(dim=0), layer.inner.out_features)

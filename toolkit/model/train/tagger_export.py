@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy as np
 from toolkit.model.train.exporting import watched_maxima, watched_tops
 from toolkit.model.train.graph import build_tagger
 from toolkit.model.train.predicting import scores_of
+from toolkit.model.train.starting import write_settings
 from toolkit.model.words import MAX_PIECES
 
 if TYPE_CHECKING:
@@ -49,11 +49,6 @@ def export(model: Tagger, sample: Sequence[Words], folder: Path) -> dict[str, An
     settings = {"transitions": transitions, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
     write_settings(settings, folder)
     return settings
-
-
-def write_settings(settings: dict[str, Any], folder: Path) -> None:
-    """Write ``config.json`` beside the model."""
-    (folder / "config.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
 
 def fit_line(certainty: NDArray[np.float64], right: NDArray[np.bool_], rounds: int = 50) -> tuple[float, float]:
