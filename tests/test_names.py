@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 import spacy
 
-from toolkit.names import Piece, find_names
+from toolkit.names import Piece, find_names, merge_names
 from toolkit.names._types import harmonise
 
 if TYPE_CHECKING:
@@ -132,3 +132,30 @@ def test_the_first_word_of_a_body_is_no_person() -> None:
     pieces = [Piece(0, 2, "ORG"), Piece(6, 7, "PERSON")]
     harmonise(doc, pieces)
     assert [piece.label for piece in pieces] == ["ORG", "ORG"]
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "expected"),
+    [
+        # A person's name that was read loses a title, and gains nothing.
+        ("Meet Sally Jatta there.", [("Sally Jatta", "PERSON")], [("Sally Jatta", "PERSON")]),
+        ("They met Minister Lin Mei there.", [("Minister Lin Mei", "PERSON")], [("Lin Mei", "PERSON")]),
+        # The lists decide, but for regions that may govern themselves.
+        ("Okinawa voted.", [("Okinawa", "GPE")], [("Okinawa", "GPE")]),
+        ("Okinawa voted.", [("Okinawa", "PERSON")], [("Okinawa", "LOC")]),
+        ("Norway voted.", [("Norway", "PERSON")], [("Norway", "GPE")]),
+        # A body is its last word later on.
+        (
+            "The Harbour Council met. Later the Council agreed.",
+            [("Harbour Council", "ORG")],
+            [("Harbour Council", "ORG"), ("Council", "ORG")],
+        ),
+    ],
+)
+def test_what_is_read_is_merged_with_lists_and_rules(
+    nlp: Language, text: str, read: list[tuple[str, str]], expected: list[tuple[str, str]]
+) -> None:
+    doc = nlp(text)
+    spans = [(doc.char_span(text.index(form), text.index(form) + len(form)), label) for form, label in read]
+    pieces = merge_names(doc, [(span.start, span.end, label) for span, label in spans if span is not None])
+    assert [(doc[piece.start : piece.end].text, piece.label) for piece in pieces] == expected

@@ -97,7 +97,7 @@ DIRECT: list[tuple[str, list[Found]]] = [
     ),
     (
         "“The fund is empty,” Luis Pinto, a spokesman for Ana Duarte, said in an email.",
-        [("Luis Pinto, a spokesman for Ana Duarte", "said", "“The fund is empty,”", "direct")],
+        [("Luis Pinto, a spokesman for Ana Duarte", "said in an email", "“The fund is empty,”", "direct")],
     ),
 ]
 

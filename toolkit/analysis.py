@@ -11,7 +11,7 @@ from toolkit.actors import Cast, Renaming, find_actors, merged, unify
 from toolkit.corrections import correct, read_corrections
 from toolkit.coverage import Coverage
 from toolkit.errors import InputError
-from toolkit.pipeline import BODY_START, NAME_LABELS, WEIGHTS, load
+from toolkit.pipeline import BODY_START, NAME_LABELS, NAMES_WEIGHTS, WEIGHTS, load
 from toolkit.quotations import find_quotations, quoted_spans
 from toolkit.rounds import RoundInput, find_rounds, merge_rounds
 from toolkit.sentences import paragraphs
@@ -240,6 +240,7 @@ def _metadata(nlp: Language) -> dict[str, str]:
         "pipeline": f"{nlp.lang}_{nlp.meta['name']}",
         "pipeline_version": str(nlp.meta["version"]),
         "parsing_weights": str(nlp.meta.get(WEIGHTS, "")),
+        "names_weights": str(nlp.meta.get(NAMES_WEIGHTS, "")),
         "attribution_weights": attribution_tagger.read_config()["sha256"],
         "sentiment_weights": sentiment_classifier.read_config()["sha256"],
     }

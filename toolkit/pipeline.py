@@ -18,7 +18,10 @@ BODY_START = "toolkit.body_start"
 """Key of ``Doc.user_data``: the offset at which the article's text begins, behind a file's header."""
 
 WEIGHTS: Final = "toolkit_weights"
-"""Key of ``Language.meta``: the SHA-256 of the packaged weights."""
+"""Key of ``Language.meta``: the SHA-256 of the packaged weights of trees and tags."""
+
+NAMES_WEIGHTS: Final = "toolkit_names_weights"
+"""Key of ``Language.meta``: the SHA-256 of the packaged weights of names."""
 
 _LONGEST = 10_000_000
 
@@ -48,6 +51,7 @@ def _own() -> Language:
     from spacy.util import load_config, load_model_from_config
 
     import toolkit.components  # noqa: F401 - spaCy knows the components from then on
+    from toolkit.model.name_reader import packaged_reader
     from toolkit.model.parser import FOLDER, read_settings
 
     settings = read_settings()
@@ -55,6 +59,7 @@ def _own() -> Language:
     nlp.max_length = _LONGEST
     nlp.meta.update(name=settings["name"], version=settings["version"], license=settings["license"])
     nlp.meta[WEIGHTS] = settings["sha256"]
+    nlp.meta[NAMES_WEIGHTS] = packaged_reader().sha256
     return nlp
 
 

@@ -15,15 +15,15 @@ import numpy as np
 from toolkit.model._onnx import load_session, read_settings
 from toolkit.model.chain import Posterior, chains
 from toolkit.model.tags import LINKS, LINKS_OF, TAGS, begin, link_shares, spans_of
-from toolkit.model.word_pieces import load_tokenizer, vectors_of
-from toolkit.model.words import encode, read_words, windows, word_cutter
+from toolkit.model.window_scores import score_words
+from toolkit.model.word_pieces import load_tokenizer
+from toolkit.model.words import read_words, word_cutter
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from onnxruntime import InferenceSession
     from spacy.tokens import Doc
 
-    from toolkit.model.words import Cutter, Encoded, Window, Words
+    from toolkit.model.words import Cutter, Words
     from toolkit.records import Span
 
 FOLDER = Path(__file__).parent / "attribution"
@@ -64,7 +64,8 @@ def tag(doc: Doc, body: Span | None = None) -> list[TaggedSpan]:
     if not len(words):
         return []
     config = read_config()
-    scores = score_words(load_session(FOLDER / "model.onnx", config["sha256"]), words)
+    session = load_session(FOLDER / "model.onnx", config["sha256"])
+    scores = score_words(session, words, len(TAGS) + len(LINKS))
     return decode(words, scores, np.array(config["transitions"], np.float32))
 
 
@@ -83,33 +84,6 @@ def read_config() -> dict[str, Any]:
         Where the package came without the model.
     """
     return read_settings(FOLDER)
-
-
-def score_words(session: InferenceSession, words: Words) -> NDArray[np.float32]:
-    """Return the scores of tags and links, shape (words, tags + links), float32.
-
-    Parameters
-    ----------
-    session : InferenceSession
-        Of a model with the inputs ``vectors`` (batch, pieces, width), ``features`` (batch, pieces, 3) and ``places``
-        (batch, words). It runs on a window at a time: batches leave the processor's cache and are slower.
-    words : Words
-    """
-    found = np.zeros((len(words), len(TAGS) + len(LINKS)), np.float32)
-    for window in windows(words):
-        encoded = encode(words, window.start, window.end)
-        given = {
-            "vectors": vectors_of(np.array([encoded.ids], np.int64)),
-            "features": np.array([encoded.features], np.int64),
-            "places": np.array([own_places(window, encoded)], np.int64),
-        }
-        found[window.own : window.own_end] = session.run(None, given)[0][0]
-    return found
-
-
-def own_places(window: Window, encoded: Encoded) -> list[int]:
-    """Return the places of the first pieces of a window's own words."""
-    return encoded.firsts[window.own - window.start : window.own_end - window.start]
 
 
 def decode(words: Words, scores: NDArray[np.float32], transitions: NDArray[np.float32]) -> list[TaggedSpan]:

@@ -42,20 +42,18 @@ class Chains:
     def best(self) -> list[NDArray[np.int64]]:
         """Return the best tags of each paragraph, int64."""
         longest, count, _ = self.scores.shape
-        best, came = self.scores[0], np.zeros(self.scores.shape, np.int64)
-        # Behind a paragraph's end the path stands still, at no cost.
-        came[:] = np.arange(len(TAGS))
+        every, last_words = np.arange(count), self.lengths - 1
+        reached, came = self.scores.copy(), np.zeros(self.scores.shape, np.int64)
         for word in range(1, longest):
-            reached = best[:, :, None] + self.transitions
-            within = word < self.lengths
-            came[word, within] = reached.argmax(1)[within]
-            best = np.where(within[:, None], reached.max(1) + self.scores[word], best)
-        last = best.argmax(1)
+            paths = reached[word - 1][:, :, None] + self.transitions
+            came[word] = paths.argmax(1)
+            reached[word] += paths.max(1)
+        # What was reached behind a paragraph's end is not looked at.
+        ends = reached[last_words, every].argmax(1)
         path = np.zeros((longest, count), np.int64)
-        every = np.arange(count)
-        for word in range(longest - 1, -1, -1):
-            path[word] = last
-            last = came[word, every, last]
+        path[longest - 1] = ends
+        for word in range(longest - 2, -1, -1):
+            path[word] = np.where(word < last_words, came[word + 1, every, path[word + 1]], ends)
         return [path[:length, index] for index, length in enumerate(self.lengths)]
 
 

@@ -1,7 +1,7 @@
-"""The packaged parsing network as a spaCy component: tags, forms, lemmas, dependency trees and names.
+"""The packaged parsing network as a spaCy component: tags, forms, lemmas and dependency trees.
 
-Sentences must be set. The text is read in windows of whole sentences, so that a name is judged by what stands round
-its sentence too; trees are built sentence by sentence.
+Sentences must be set. The text is read in windows of whole sentences; trees are built sentence by sentence. The
+network has scores of names too, from which its recipe learns; names are read by ``name_reader``.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from toolkit.errors import PipelineError
 from toolkit.model._onnx import load_session
 from toolkit.model.lemmas import LemmaRules
 from toolkit.model.parsing_features import FeatureReader
-from toolkit.model.parsing_labels import Labels, best_path, read_names
+from toolkit.model.parsing_labels import Labels
 from toolkit.model.trees import best_heads
 from toolkit.model.windows import Window, windows_of
 
@@ -33,27 +33,25 @@ if TYPE_CHECKING:
 FOLDER: Final = Path(__file__).resolve().parent / "parsing"
 BATCH: Final = 8
 """Windows to a run, of like lengths."""
+OUTPUTS: Final = ("tags", "forms", "arcs", "dependents", "heads")
 LAYOUT: Final = 1
 """Of the network's inputs and outputs; raised when weights of before can no longer be read."""
-_UNNAMED: Final = frozenset(["MISC"])
-"""Kinds of names that are told apart from others but not given."""
 
 
 @dataclass(slots=True)
 class Annotation:
-    """What is found for one Doc: places in the labels by token, heads as indices of the Doc, names."""
+    """What is found for one Doc: places in the labels by token, heads as indices of the Doc."""
 
     tags: NDArray[np.int64]
     forms: NDArray[np.int64]
     deps: NDArray[np.int64]
     heads: NDArray[np.int64]
-    names: list[tuple[int, int, str]]
 
     @classmethod
     def empty(cls, size: int) -> Annotation:
         """Return an annotation to be filled."""
         tags, forms, deps = (np.zeros(size, np.int64) for _ in range(3))
-        return cls(tags, forms, deps, np.arange(size), [])
+        return cls(tags, forms, deps, np.arange(size))
 
 
 class Parser:
@@ -80,9 +78,8 @@ class Parser:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The labels that the component gives, as spaCy asks for them: of tags, relations and names."""
-        names = {label[2:] for label in self.classes.names} - _UNNAMED - {""}
-        return (*self.classes.tags, *self.classes.deps, *sorted(names))
+        """The labels that the component gives, as spaCy asks for them: of tags and relations."""
+        return (*self.classes.tags, *self.classes.deps)
 
     def __call__(self, doc: Doc) -> Doc:
         """Return the Doc with annotations set."""
@@ -113,36 +110,27 @@ class Parser:
         return docs
 
     def _features(self, doc: Doc) -> NDArray[np.int32]:
-        return self.reader.read(
-            [token.text for token in doc],
-            [bool(token.whitespace_) for token in doc],
-            [bool(token.is_sent_start) for token in doc],
-        )
+        spaces, starts = doc.to_array(["SPACY", "SENT_START"]).T
+        return self.reader.read([token.text for token in doc], (spaces == 1).tolist(), (starts == 1).tolist())
 
     def _scores(self, windows: Sequence[Window], features: Sequence[NDArray[np.int32]]) -> Iterator[list[Any]]:
-        """Give each window's scores: tags, forms, names, arcs, and the states that relations come from."""
+        """Give each window's scores: tags, forms, arcs, and the states that relations come from."""
         lengths = np.array([window.end - window.start for window in windows], np.int64)
         rows = np.zeros((len(windows), int(lengths.max()), features[0].shape[1]), np.int64)
         for row, window in zip(rows, windows, strict=True):
             row[: window.end - window.start] = features[window.doc][window.start : window.end]
-        outputs = self.session.run(None, {"features": rows, "lengths": lengths})
+        outputs = self.session.run(OUTPUTS, {"features": rows, "lengths": lengths})
         for number, size in enumerate(lengths):
             parts = [output[number, :size] for output in outputs]
-            parts[3] = parts[3][:, :size]
+            parts[2] = parts[2][:, :size]
             yield parts
 
     def _annotate(self, doc: Doc, window: Window, scores: Sequence[Any], into: Annotation) -> None:
-        tags, forms, names, arcs, dependents, heads = scores
+        tags, forms, arcs, dependents, heads = scores
         here = slice(window.start, window.end)
         into.tags[here] = tags.argmax(1)
         into.forms[here] = self._best_forms(forms)
-        path = best_path(names, self.classes.names)
-        into.names += [
-            (window.start + start, window.start + end, kind)
-            for start, end, kind in read_names(path, self.classes.names)
-            if kind not in _UNNAMED
-        ]
-        spaces = np.array([token.is_space for token in doc[window.start : window.end]])
+        spaces = _white_space(doc)[window.start : window.end]
         chosen = np.arange(window.end - window.start)
         for start, end in window.sentences:
             chosen[start:end] = start + _tree(arcs[start:end, start:end], spaces[start:end])
@@ -185,10 +173,8 @@ class Writer:
         return int(self._vocab.strings.add(self._lemmas.lemma(form, self._labels.tags[tag])))
 
     def write(self, doc: Doc, found: Annotation) -> None:
-        """Set tags, forms, lemmas, heads, relations and names; sentences stay as they are."""
-        from spacy.tokens import Span
-
-        spaces = np.array([token.is_space for token in doc])
+        """Set tags, forms, lemmas, heads and relations; sentences stay as they are."""
+        spaces = _white_space(doc)
         deps, tags, upos = self._deps[found.deps], self._tags[found.tags], self._upos[found.forms]
         heads, joined = _one_root_each(doc, found.heads)
         deps[joined] = self._space[0]
@@ -206,7 +192,11 @@ class Writer:
         ]
         table: Any = np.stack(columns, 1)
         doc.from_array(["HEAD", "DEP", "TAG", "POS", "MORPH", "LEMMA"], table)
-        doc.set_ents([Span(doc, start, end, label=kind) for start, end, kind in sorted(found.names)])
+
+
+def _white_space(doc: Doc) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = doc.to_array("IS_SPACE") == 1
+    return found
 
 
 def _tree(arcs: NDArray[np.float32], spaces: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -59,6 +59,8 @@ def best_path(scores: NDArray[np.float32], labels: Sequence[str]) -> NDArray[np.
     """Return the codes (tokens) with the greatest sum of scores (tokens, codes) in which names begin and end."""
     allowed, opens, closes = _transitions(tuple(labels))
     path: NDArray[np.int64] = scores.argmax(1)
+    if not len(path):
+        return path
     if allowed[path[:-1], path[1:]].sum() + opens[path[0]] + closes[path[-1]] == 0:
         return path
     back = np.zeros(scores.shape, np.int64)

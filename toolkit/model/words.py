@@ -169,19 +169,29 @@ def _case(text: str) -> int:
     return TITLE if text[0].isupper() else INNER
 
 
-def windows(words: Words) -> list[Window]:
-    """Return windows whose own words cover all words once, in order: paragraphs, as many as fit."""
-    room = MAX_PIECES - 2 - CONTEXT
+def windows(words: Words, longest: int = MAX_PIECES, context: int = CONTEXT) -> list[Window]:
+    """Return windows whose own words cover all words once, in order: paragraphs, as many as fit.
+
+    Parameters
+    ----------
+    words : Words
+    longest : int
+        Most pieces of a window, with its first and last one.
+    context : int
+        Pieces before a window's own words that are read along.
+    """
+    limits = longest, context
+    room = longest - 2 - context
     found: list[Window] = []
     start = size = 0
     for unit_start, unit_end in _units(words, room):
         length = sum(map(words.size, range(unit_start, unit_end)))
         if size and size + length > room:
-            found.append(_with_context(words, start, unit_start))
+            found.append(_with_context(words, (start, unit_start), limits))
             start, size = unit_start, 0
         size += length
     if size:
-        found.append(_with_context(words, start, len(words)))
+        found.append(_with_context(words, (start, len(words)), limits))
     return found
 
 
@@ -200,12 +210,13 @@ def _units(words: Words, room: int) -> Iterator[tuple[int, int]]:
         yield begin, end
 
 
-def _with_context(words: Words, own: int, own_end: int) -> Window:
+def _with_context(words: Words, given: Span, limits: tuple[int, int]) -> Window:
+    (own, own_end), (longest, context) = given, limits
     start, size = own, 0
-    while start > 0 and size + words.size(start - 1) <= CONTEXT:
+    while start > 0 and size + words.size(start - 1) <= context:
         start -= 1
         size += words.size(start)
-    end, room = own_end, MAX_PIECES - 2 - sum(map(words.size, range(start, own_end)))
+    end, room = own_end, longest - 2 - sum(map(words.size, range(start, own_end)))
     # Where a paragraph goes on behind the window, its next words are read along too.
     while end < len(words) and not words.opens[end] and words.size(end) <= room:
         room -= words.size(end)
@@ -223,5 +234,8 @@ def encode(words: Words, start: int, end: int) -> Encoded:
         firsts.append(len(ids))
         own = words.features[word]
         ids += words.pieces[word]
-        features += [own, *[own._replace(place=CONTINUES)] * (len(words.pieces[word]) - 1)]
+        features.append(own)
+        if len(words.pieces[word]) > 1:
+            inner = own if own.place == CONTINUES else own._replace(place=CONTINUES)
+            features += [inner] * (len(words.pieces[word]) - 1)
     return Encoded([*ids, SEP], [*features, Features()], firsts)

@@ -17,18 +17,22 @@ from toolkit.names._runs import headline_tokens, opens, runs
 from toolkit.names._types import harmonise, known_openers, typed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.tokens import Doc
 
 __all__ = ["Piece", "find_names", "merge_names"]
 
 
-def merge_names(doc: Doc, *, first_token: int = 0) -> list[Piece]:
+def merge_names(doc: Doc, read: Iterable[tuple[int, int, str]], *, first_token: int = 0) -> list[Piece]:
     """Return the names of a Doc that a network has read, set right by the lists and rules.
 
     Parameters
     ----------
     doc : Doc
-        With sentences, tags and, in ``doc.ents``, the names as the network reads them.
+        With sentences and tags.
+    read : iterable of (int, int, str)
+        The names as the network reads them: first token, token behind the last, label.
     first_token : int
         Tokens before it (a file's header) are passed over.
 
@@ -37,8 +41,8 @@ def merge_names(doc: Doc, *, first_token: int = 0) -> list[Piece]:
     list of Piece
         In order, not overlapping, labelled PERSON, ORG, GPE, LOC, NORP or FAC; a form has one label throughout.
     """
-    read = [Piece(ent.start, ent.end, ent.label_) for ent in doc.ents if ent.start >= first_token]
-    return merged(doc, read, find_names(doc, first_token=first_token), first_token=first_token)
+    pieces = [Piece(start, end, label) for start, end, label in read if start >= first_token]
+    return merged(doc, pieces, find_names(doc, first_token=first_token), first_token=first_token)
 
 
 def find_names(doc: Doc, *, first_token: int = 0) -> list[Piece]:

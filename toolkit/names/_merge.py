@@ -1,13 +1,14 @@
 """Names of a document from three sources: the word lists, the network's reading, and the rules of this package.
 
-The network tells kinds best; the rules know where a title ends and a person's name begins, how far a body's name goes
-on behind "of" and "for", and that a headline's capitals name nobody.
+The network tells kinds best, and mostly ends; the rules know where a title ends and a person's name begins, how far a
+body's name goes on behind "of" and "for", and that a headline's capitals name nobody.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from toolkit import gazetteer
@@ -40,7 +41,7 @@ def merged(doc: Doc, read: Iterable[Piece], ruled: Sequence[Piece], *, first_tok
     first_token : int
         Tokens before it are passed over.
     """
-    pieces = [piece for found in read for piece in _cleaned(doc, found)]
+    pieces = _joined([piece for found in read for piece in _cleaned(doc, found)])
     pieces = _without_headlines(doc, pieces, ruled)
     people = {skeleton(doc[piece.end - 1].text) for piece in pieces if piece.label == "PERSON"}
     forms = Counter(token.text for token in doc)
@@ -58,6 +59,17 @@ def merged(doc: Doc, read: Iterable[Piece], ruled: Sequence[Piece], *, first_tok
     pieces = sorted([*pieces, *_passed_over(doc, pieces, first_token)], key=lambda piece: piece.start)
     _take_particles(doc, pieces)
     return pieces
+
+
+def _joined(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return pieces in order, people's names with nothing between them as one: "Aung Thiri" and "Moe"."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if found and found[-1].label == piece.label == "PERSON" and found[-1].end == piece.start:
+            found[-1] = Piece(found[-1].start, piece.end, "PERSON")
+        else:
+            found.append(piece)
+    return found
 
 
 def _take_particles(doc: Doc, pieces: Sequence[Piece]) -> None:
@@ -109,14 +121,15 @@ def _without_headlines(doc: Doc, pieces: list[Piece], ruled: Sequence[Piece]) ->
 def _with_rule(doc: Doc, pieces: list[Piece], rule: Piece, people: set[str], forms: Counter[str]) -> list[Piece]:
     """Return the pieces with what a rule adds: a form that was not read, or better ends of a person's or body's name.
 
-    Added are listed forms, long names of bodies, and capitals: of three letters where met again ("AMOH").
-    ``people`` are the last names of those read, ``forms`` counts the words.
+    Added are listed forms, long names of bodies, the last words of those read, and capitals that are met again
+    ("AMOH"). A person's name that was read may lose words, never gain any. ``people`` are the last names of those
+    read, ``forms`` counts the words.
     """
     beside = [piece for piece in pieces if piece.start < rule.end and rule.start < piece.end]
     form = doc[rule.start : rule.end].text
     if not beside:
-        again = form.isupper() and (len(form) > 3 or (len(form) > 2 and forms[form] > 1))
-        body = rule.label == "ORG" and rule.end - rule.start > 2
+        again = form.isupper() and len(form) > 2 and forms[form] > 1
+        body = rule.label == "ORG" and (rule.end - rule.start > 2 or _ends_a_body(doc, pieces, form))
         return [*pieces, rule] if again or body or gazetteer.lookup(form) else pieces
     if any(piece.label != rule.label for piece in beside):
         if rule.label == "ORG" and form.isupper() and len(beside) == 1 and beside[0].label == "PERSON":
@@ -125,12 +138,30 @@ def _with_rule(doc: Doc, pieces: list[Piece], rule: Piece, people: set[str], for
         particles = all(doc[i].text.islower() for i in range(beside[0].start, rule.start))
         if namesake and particles and len(beside) == 1 and beside[0].end == rule.end:
             beside[0].label = "PERSON"
+        if len(beside) == 1 and _owns_a_minister(doc, beside[0], rule):
+            beside[0].label = rule.label
         return pieces
     reaches = all(rule.start <= piece.start and piece.end <= rule.end for piece in beside)
     reaches = reaches or _parts_a_nationality(doc, beside, rule)
-    if rule.label == "PERSON" or (rule.label == "ORG" and reaches):
+    inside = len(beside) == 1 and beside[0].start <= rule.start and rule.end <= beside[0].end
+    if (rule.label == "PERSON" and inside) or (rule.label == "ORG" and reaches):
         return [*(piece for piece in pieces if piece not in beside), rule]
     return pieces
+
+
+def _owns_a_minister(doc: Doc, piece: Piece, rule: Piece) -> bool:
+    """Tell whether a listed state read as a person owns the title that follows: "Jordan's Finance Minister"."""
+    same = (piece.start, piece.end) == (rule.start, rule.end) and piece.label == "PERSON" and rule.label == "GPE"
+    behind = [doc[i] for i in range(rule.end, min(rule.end + 4, len(doc)))]
+    if not same or len(behind) < 2 or behind[0].text not in {"'s", "’s"}:
+        return False
+    title = list(takewhile(lambda token: token.is_title, behind[1:]))
+    return any(gazetteer.is_role(token.text) for token in title)
+
+
+def _ends_a_body(doc: Doc, pieces: Iterable[Piece], form: str) -> bool:
+    """Tell whether a body's name of several words that was read ends with a form: "Harbour Council … the Council"."""
+    return any(p.label == "ORG" and p.end - p.start > 1 and doc[p.end - 1].text == form for p in pieces)
 
 
 def _parts_a_nationality(doc: Doc, beside: Sequence[Piece], rule: Piece) -> bool:
@@ -164,7 +195,10 @@ def _before_state(doc: Doc, piece: Piece) -> bool:
 
 
 def _listed(doc: Doc, piece: Piece) -> str | None:
+    """Return the label of a listed form; whether a region governs itself (GPE) the network knows better."""
     entry = gazetteer.lookup(doc[piece.start : piece.end].text)
+    if entry and entry.category == "region" and piece.label == "GPE":
+        return None
     return gazetteer.LABELS[entry.category] if entry and not entry.ambiguous else None
 
 

@@ -12,7 +12,15 @@ from toolkit.quotations._joining import add_missed, complete_conditional, name_l
 from toolkit.quotations._kinds import confidence, quotation_kind, source_kind
 from toolkit.quotations._marks import quoted_spans
 from toolkit.quotations._reading import Draft, Reading, inside_marks, span_of
-from toolkit.quotations._relays import cited, complete_fronted, continue_inner, holding, part_coordinated
+from toolkit.quotations._relays import (
+    cited,
+    complete_fronted,
+    continue_inner,
+    holding,
+    part_coordinated,
+    part_others,
+    part_relayed,
+)
 from toolkit.quotations._rules import drafts_by_rule
 from toolkit.quotations._tagged import drafts_by_tagger
 from toolkit.records import Quotation, Span
@@ -59,6 +67,8 @@ def find_quotations(doc: Doc, *, article_id: str = "", body: Span | None = None)
     complete_conditional(reading, drafts, by_rule)
     name_labels(reading, drafts, by_rule)
     give_back(reading, drafts)
+    part_relayed(reading, drafts, by_rule)
+    drafts += part_others(reading, drafts, by_rule)
     drafts += part_coordinated(reading, drafts, by_rule)
     drafts += add_missed(reading, drafts, by_rule)
     drafts += holding(reading, drafts, by_rule)

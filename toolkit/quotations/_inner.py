@@ -10,7 +10,7 @@ from toolkit.quotations._audience import ADDRESSING
 from toolkit.quotations._cues import CueAt, noun_cue, passives_in
 from toolkit.quotations._marks import quoted_spans
 from toolkit.quotations._plausible import is_report
-from toolkit.quotations._reading import Draft, Reading, span_of, trim
+from toolkit.quotations._reading import Draft, Reading, span_of, tokens_of, trim
 from toolkit.quotations._rules import drafts_in_sentence
 from toolkit.quotations._sources import owner_before, source_left, source_right
 from toolkit.wordlists import words
@@ -50,10 +50,18 @@ def _in_piece(reading: Reading, outer: Draft, piece: Span) -> Iterator[Draft]:
     object_first = outer.cue is not None and outer.cue.cue.takes == "object"
     while start < stop:
         end = min(doc[start].sent.end, stop)
-        yield from (draft for draft in drafts_in_sentence(view, start, end) if is_report(doc, draft))
+        found = (draft for draft in drafts_in_sentence(view, start, end) if is_report(doc, draft))
+        yield from (_without_adverbial(reading, draft) for draft in found)
         yield from _passives(view, start, end)
         yield from _owned(view, start, end, object_first=object_first)
         start = end
+
+
+def _without_adverbial(reading: Reading, draft: Draft) -> Draft:
+    """Leave out what only says when or where: "**in the first week**, managers promised to raise the pay"."""
+    first = tokens_of(reading.doc, draft.pieces[0])[0].lower_ if draft.pieces else ""
+    adverbial = words("grammar", "place_prepositions") | words("grammar", "adverbial_openers")
+    return replace(draft, pieces=draft.pieces[1:]) if len(draft.pieces) > 1 and first in adverbial else draft
 
 
 def _opened(reading: Reading, piece: Span, first: int, stop: int) -> tuple[Reading, int, int]:

@@ -20,6 +20,67 @@ if TYPE_CHECKING:
 _CONNECTORS = frozenset(["and", "but", "or"])
 
 
+def part_relayed(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[Draft]) -> None:
+    """Give a statement its own cue where it was given that of one inside it: "**told him** the broker believed"."""
+    taken = {draft.cue.start for draft in drafts if draft.cue}
+    for draft in drafts:
+        inner = next((rule for rule in by_rule if _has_cue_of(rule, draft) and _behind(rule, draft)), None)
+        if inner is None or draft.source is None or inner.source is None:
+            continue
+        for teller in by_rule:
+            if teller.cue is None or teller.source is None or teller.source.start != draft.source.start:
+                continue
+            if teller.cue.start not in taken and draft.source.end <= teller.cue.start < inner.source.start:
+                draft.cue, draft.audience = teller.cue, teller.audience
+                draft.pieces = [(reading.doc[inner.source.start].idx, draft.pieces[-1][1])]
+                break
+
+
+def _has_cue_of(rule: Draft, draft: Draft) -> bool:
+    return rule.cue is not None and draft.cue is not None and rule.cue.start == draft.cue.start
+
+
+def _behind(rule: Draft, draft: Draft) -> bool:
+    """Tell whether a rule gives a cue a later source, before the cue."""
+    if rule.source is None or draft.source is None or rule.cue is None or rule.inherited:
+        return False
+    return draft.source.end <= rule.source.start < rule.cue.start
+
+
+def part_others(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[Draft]) -> list[Draft]:
+    """Return what another says, cut off a statement: "said the vote was final, **and Brandt said he was sorry**"."""
+    found = []
+    for further in by_rule:
+        if further.source is None or further.cue is None or not _named_behind_and(reading, further):
+            continue
+        stop = further.source.start - 2
+        for outer in drafts:
+            start, end = outer.pieces[-1]
+            inside = start < reading.doc[stop].idx and further.pieces[-1][1] <= end + 1
+            if inside and outer.cue is not None and outer.cue.end <= stop and not reading.inside[stop]:
+                outer.pieces[-1:] = trim(reading.doc, tokens_of(reading.doc, (start, end)).start, stop)
+                further.source = _with_apposition(reading.doc, further.source, further.cue)
+                found.append(further)
+                break
+    return found
+
+
+def _with_apposition(doc: Doc, source: SourceAt, cue: CueAt) -> SourceAt:
+    """Return a source with what stands between commas up to its cue: "Brandt**, the labour minister,** said"."""
+    between = source.end + 1 < cue.start and doc[source.end].text == doc[cue.start - 1].text == ","
+    return SourceAt(source.start, cue.start - 1) if between else source
+
+
+def _named_behind_and(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a person whose statement it is stands behind ", and", and speaks: no thought of a third."""
+    assert draft.source is not None
+    assert draft.cue is not None
+    doc, first = reading.doc, draft.source.start
+    behind = first > 1 and doc[first - 1].lower_ in _CONNECTORS and doc[first - 2].text == ","
+    speaks = draft.cue.cue.force == "says" and draft.cue.start > first and not draft.inherited
+    return behind and speaks and doc[first].ent_type_ == "PERSON"
+
+
 def holding(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[Draft]) -> list[Draft]:
     """Return the statements found by rule that hold found ones, cue and all: "He claimed that **she said …**"."""
     return [draft for draft in by_rule if _holds_one(reading, draft, drafts)]

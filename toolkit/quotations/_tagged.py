@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _Tokens = tuple[int, int]
 _MARK = 3
 """Most characters of a quotation mark and the white space inside it."""
+_FEW = 5
+"""Words of those who are asked to do something."""
 _SUREST = 1e-6
 _AROUND = frozenset([",", ":", ";", ".", "—", "–", "-", "--"])
 
@@ -37,7 +39,11 @@ def drafts_by_tagger(reading: Reading, body: Span | None) -> list[Draft]:
     from toolkit.model.attribution_tagger import tag
 
     drafts = (_draft(reading, attribution) for attribution in link(tag(reading.doc, body)) if attribution.cue)
-    return [draft for draft in drafts if draft.pieces and not _so_called(reading, draft)]
+    return [draft for draft in drafts if draft.pieces and _is_said(reading, draft)]
+
+
+def _is_said(reading: Reading, draft: Draft) -> bool:
+    return not _so_called(reading, draft) and not _impersonal(reading, draft)
 
 
 def _draft(reading: Reading, attribution: Attribution) -> Draft:
@@ -62,6 +68,13 @@ def _so_called(reading: Reading, draft: Draft) -> bool:
     """Tell whether a cue is but the second half of "so-called"."""
     start = draft.cue.start if draft.cue is not None else 0
     return start > 1 and reading.doc[start - 2 : start + 1].text.lower() == "so-called"
+
+
+def _impersonal(reading: Reading, draft: Draft) -> bool:
+    """Tell whether nobody speaks: "It is unclear whether …" is the outlet's own."""
+    if draft.cue is None or draft.source is not None or draft.cue.cue.force is not None:
+        return False
+    return reading.doc[draft.cue.start].lower_ == "it"
 
 
 def certainty(attribution: Attribution) -> float:
@@ -145,6 +158,8 @@ def _told(reading: Reading, draft: Draft) -> None:
     coming = next((piece for piece in draft.pieces if piece[0] > doc[cue.start].idx), None)
     before = next((i for i in range(first, stop) if coming and doc[i].idx >= coming[0]), stop)
     draft.audience = audience_behind(doc, cue, first, before)
+    if coming is not None and _left_to_do(reading, draft, first, before):
+        draft.pieces[draft.pieces.index(coming)] = (doc[first].idx, coming[1])
     if coming is None or before != first or cue.cue.words[0] not in forms("tell"):
         return
     told, behind = audience_of(doc, cue, first, stop)
@@ -153,6 +168,14 @@ def _told(reading: Reading, draft: Draft) -> None:
     draft.audience = told
     if doc[behind].lower_ not in {"to", "not", "never", "who", "whose", "which"}:
         draft.pieces[draft.pieces.index(coming)] = (doc[behind].idx, coming[1])
+
+
+def _left_to_do(reading: Reading, draft: Draft, first: int, before: int) -> bool:
+    """Tell whether those who are to do something were cut off a content: "urged **both sides** to return"."""
+    assert draft.cue is not None
+    doc = reading.doc
+    asked = draft.cue.cue.words[0] in ADDRESSING and doc[before].lower_ == "to"
+    return asked and 0 < before - first <= _FEW and not any(token.is_punct for token in doc[first:before])
 
 
 def _without_subject(reading: Reading, draft: Draft) -> None:

@@ -205,8 +205,10 @@ def calibrate(run: Run, folder: Path, settings: dict[str, Any]) -> None:
     import spacy
 
     from toolkit.model._onnx import load_session
-    from toolkit.model.attribution_tagger import decode, score_words
+    from toolkit.model.attribution_tagger import decode
+    from toolkit.model.tags import LINKS, TAGS
     from toolkit.model.train.tagger_export import fit_line
+    from toolkit.model.window_scores import score_words
     from toolkit.model.words import read_words
     from toolkit.quotations._linking import link
     from toolkit.quotations._tagged import certainty
@@ -215,7 +217,8 @@ def calibrate(run: Run, folder: Path, settings: dict[str, Any]) -> None:
     sure, right = [], []
     for article in filter(held_out, read_articles(run.data / "attribution" / "train.jsonl.gz")):
         words = read_words(nlp.make_doc(article["text"]), run.cut)
-        spans = decode(words, score_words(session, words), np.array(settings["transitions"], np.float32))
+        scores = score_words(session, words, len(TAGS) + len(LINKS))
+        spans = decode(words, scores, np.array(settings["transitions"], np.float32))
         first = next(iter(article["annotators"].values()))
         gold = [_words(words, row["content"]) for row in first]
         for made in (made for made in link(spans) if made.cue):

@@ -16,10 +16,10 @@ import numpy as np
 
 from toolkit.errors import InputError
 from toolkit.model._onnx import load_session, read_settings
-from toolkit.model.attribution_tagger import score_words
 from toolkit.model.chain import Posterior, chains
-from toolkit.model.tags import LINKS_OF, TAGS, link_shares
+from toolkit.model.tags import LINKS, LINKS_OF, TAGS, link_shares
 from toolkit.model.train.polnear import NO_LABEL, Example, Labels
+from toolkit.model.window_scores import score_words
 from toolkit.model.words import read_words
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def teacher(folder: Path) -> Guide:
     transitions = np.array(settings["transitions"], np.float32)
 
     def view(words: Words) -> NDArray[np.float16]:
-        scores = score_words(session, words)
+        scores = score_words(session, words, len(TAGS) + len(LINKS))
         tags = chains([scores[start:end, : len(TAGS)] for start, end in words.paragraphs()], transitions)
         links = [link_shares(role, scores[:, len(TAGS) :]) for role in LINKS_OF]
         return np.hstack([np.vstack(Posterior(tags).marginals()), *links]).astype(np.float16)

@@ -60,7 +60,7 @@ def read_trees(path: Path, *, tagged: bool) -> list[Example]:
 
 def read_names(path: Path) -> list[Example]:
     """Return examples with names; their sentences are those the toolkit's rules find."""
-    return [piece for doc in read_docs(path) for piece in cut(_named(doc))]
+    return [piece for doc in read_docs(path) for piece in cut(named(doc))]
 
 
 def _tree(doc: Doc, *, tagged: bool) -> Example:
@@ -81,7 +81,8 @@ def _tree(doc: Doc, *, tagged: bool) -> Example:
     )
 
 
-def _named(doc: Doc) -> Example:
+def named(doc: Doc) -> Example:
+    """Return a whole Doc with its names, and the sentences that the toolkit's rules find."""
     starts = {start for start, _ in sentences(doc.text)} | {0}
     return Example(
         words=[token.text for token in doc],

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
-from toolkit.model.attribution_tagger import own_places
 from toolkit.model.chain import chains
 from toolkit.model.tags import LINKS, TAGS
 from toolkit.model.train.batches import pad
+from toolkit.model.window_scores import own_places
 from toolkit.model.words import encode, windows
 
 if TYPE_CHECKING:

@@ -142,16 +142,7 @@ def _fit_epoch(
     started, losses = time.perf_counter(), []
     for batch in batches:
         state.step += 1
-        share = min(state.step / (WARM_UP * steps), (steps - state.step) / ((1 - WARM_UP) * steps))
-        for group, rate in zip(state.optimizer.param_groups, (schedule.rate, schedule.head_rate), strict=True):
-            group["lr"] = rate * max(share, 0.0)
-        loss = _loss(state.model, batch, straight, schedule)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(state.model.parameters(), 1.0)
-        state.optimizer.step()
-        state.optimizer.zero_grad()
-        _trail(state, min(schedule.trail, state.step / (state.step + 10)))
-        losses.append(loss.item())
+        losses.append(learn(state, _loss(state.model, batch, straight, schedule), schedule, steps))
         if len(losses) % 50 == 0:
             taken = time.perf_counter() - started
             _LOG.info(
@@ -172,6 +163,19 @@ def _loss(model: Tagger, batch: Sequence[Piece], straight: dict[int, int], sched
         linked = functional.cross_entropy(links.flatten(0, 1), tensors.links.flatten(), ignore_index=NO_LABEL)
         loss = loss + schedule.links * linked
     return loss
+
+
+def learn(state: Fit, loss: torch.Tensor, schedule: Schedule, steps: int) -> float:
+    """Take one step of ``steps`` down a loss, and return that; the rates rise at first and then fall to nothing."""
+    share = min(state.step / (WARM_UP * steps), (steps - state.step) / ((1 - WARM_UP) * steps))
+    for group, rate in zip(state.optimizer.param_groups, (schedule.rate, schedule.head_rate), strict=True):
+        group["lr"] = rate * max(share, 0.0)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(state.model.parameters(), 1.0)
+    state.optimizer.step()
+    state.optimizer.zero_grad()
+    _trail(state, min(schedule.trail, state.step / (state.step + 10)))
+    return loss.item()
 
 
 def _trail(state: Fit, share: float) -> None:
