@@ -130,7 +130,7 @@ def _with_rule(doc: Doc, pieces: list[Piece], rule: Piece, people: set[str], for
     if not beside:
         again = form.isupper() and len(form) > 2 and forms[form] > 1
         body = rule.label == "ORG" and (rule.end - rule.start > 2 or _ends_a_body(doc, pieces, form))
-        return [*pieces, rule] if again or body or gazetteer.lookup(form) else pieces
+        return [*pieces, rule] if again or body or gazetteer.lookup(form) or _full_name(doc, rule) else pieces
     if any(piece.label != rule.label for piece in beside):
         if rule.label == "ORG" and form.isupper() and len(beside) == 1 and beside[0].label == "PERSON":
             beside[0].label = "ORG"
@@ -138,15 +138,31 @@ def _with_rule(doc: Doc, pieces: list[Piece], rule: Piece, people: set[str], for
         particles = all(doc[i].text.islower() for i in range(beside[0].start, rule.start))
         if namesake and particles and len(beside) == 1 and beside[0].end == rule.end:
             beside[0].label = "PERSON"
-        if len(beside) == 1 and _owns_a_minister(doc, beside[0], rule):
+        if len(beside) == 1 and (_owns_a_minister(doc, beside[0], rule) or _stands_for_a_state(doc, beside[0], rule)):
             beside[0].label = rule.label
         return pieces
     reaches = all(rule.start <= piece.start and piece.end <= rule.end for piece in beside)
     reaches = reaches or _parts_a_nationality(doc, beside, rule)
     inside = len(beside) == 1 and beside[0].start <= rule.start and rule.end <= beside[0].end
-    if (rule.label == "PERSON" and inside) or (rule.label == "ORG" and reaches):
+    if (rule.label == "PERSON" and (inside or (reaches and _full_name(doc, rule)))) or (
+        rule.label == "ORG" and reaches
+    ):
         return [*(piece for piece in pieces if piece not in beside), rule]
     return pieces
+
+
+def _stands_for_a_state(doc: Doc, piece: Piece, rule: Piece) -> bool:
+    """Tell whether a name of several words read as a place is a delegate's: "**Espen Holm** for Norway"."""
+    same = (piece.start, piece.end) == (rule.start, rule.end) and piece.end - piece.start > 1
+    if not same or rule.label != "PERSON" or rule.end + 1 >= len(doc) or doc[rule.end].lower_ != "for":
+        return False
+    entry = gazetteer.lookup(doc[rule.end + 1].text)
+    return entry is not None and gazetteer.LABELS[entry.category] == "GPE"
+
+
+def _full_name(doc: Doc, rule: Piece) -> bool:
+    """Tell whether a person's name begins with a listed first name: "**Ana** Duarte"."""
+    return rule.label == "PERSON" and rule.end - rule.start > 1 and doc[rule.start].text in gazetteer.first_names()
 
 
 def _owns_a_minister(doc: Doc, piece: Piece, rule: Piece) -> bool:
