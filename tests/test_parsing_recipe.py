@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 import spacy
@@ -9,12 +9,9 @@ from spacy.tokens import Doc, DocBin, Span
 
 from toolkit.errors import InputError
 from toolkit.model.parsing_features import FeatureReader
-from toolkit.model.train import parsing
+from toolkit.model.train import parsing, starting
 from toolkit.model.train.parsing_data import Example, NamePool, curled, cut, read_names, read_trees
 from toolkit.model.windows import LONGEST
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 VOCAB = spacy.blank("en").vocab
 WORDS = ["Ana", "Duarte", "left", "Oslo", ".", "Nobody", "wept", "."]
@@ -160,3 +157,12 @@ def test_the_command_stops_without_training_packages(
     with pytest.raises(SystemExit, match="2"):
         parsing.main([str(tmp_path), "--out", str(tmp_path / "out")])
     assert "training needs torch" in capsys.readouterr().err
+
+
+def test_the_command_gives_the_run_what_it_was_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    runs: list[parsing.Run] = []
+    monkeypatch.setattr(starting, "run_recipe", lambda parser, given, start: start(parser.parse_args(given)))
+    given = ["data", "--out", str(tmp_path / "out"), "--clear-licences-only", "--seed", "3"]
+    starting.run_language_recipe("What it does.", parsing.Run, runs.append, given)
+    assert runs == [parsing.Run(Path("data"), tmp_path / "out", clear_only=True, seed=3)]
+    assert (tmp_path / "out").is_dir()

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from toolkit.quotations._reading import Draft, Reading, overlap, token_at
+from toolkit.quotations._reading import MANY_WORDS, Draft, Reading, overlap, token_at
 from toolkit.quotations._sources import subject_of_sentence
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from toolkit.quotations._marks import Quoted
     from toolkit.records import Span
 
-_MANY_WORDS = 4
 _SENTENCE_END = re.compile(r"\n|[a-z][.!?]\s")
 _COMMA_END = re.compile(r",[\"”'»’]+$")
 
@@ -132,4 +131,4 @@ def _alone_behind(reading: Reading, quote: Quoted, previous: Quoted, places: Seq
 def _is_statement(reading: Reading, quote: Quoted) -> bool:
     """Tell a statement from words in scare quotes or a title: many words, or a sentence's end inside the marks."""
     inner = reading.text[quote.start : quote.end].strip("\"“”«»‘’„`' ")
-    return len(inner.split()) > _MANY_WORDS or (inner[-1:] in {".", "!", "?", ","} and len(inner.split()) > 1)
+    return len(inner.split()) > MANY_WORDS or (inner[-1:] in {".", "!", "?", ","} and len(inner.split()) > 1)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.quotations._reading import Draft, Reading, overlap, tokens_of
+from toolkit.quotations._reading import MANY_WORDS, Draft, Reading, overlap, tokens_of
 from toolkit.wordlists import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from toolkit.quotations._cues import SourceAt
-
-
-_MANY_WORDS = 4
 
 
 def nest(drafts: list[Draft]) -> None:
@@ -59,7 +56,7 @@ def _conditional(reading: Reading, draft: Draft) -> bool:
     if len(draft.pieces) < 2:
         return False
     opening = tokens_of(reading.doc, draft.pieces[0])
-    return opening[0].lower_ in {"if", "unless"} and len(opening) >= _MANY_WORDS
+    return opening[0].lower_ in {"if", "unless"} and len(opening) >= MANY_WORDS
 
 
 def _mistaken(reading: Reading, source: SourceAt, right: Draft) -> bool:

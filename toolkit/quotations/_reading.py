@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from toolkit.quotations._marks import Quoted
     from toolkit.records import Span
 
+MANY_WORDS = 4
+"""As many words, or more, are a statement rather than a mere phrase."""
+
 
 @dataclass(slots=True)
 class Draft:

@@ -7,18 +7,16 @@ knowledge distillation).
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from toolkit.errors import InputError
 from toolkit.model._onnx import load_session, read_settings
 from toolkit.model.chain import Posterior, chains
 from toolkit.model.tags import LINKS, LINKS_OF, TAGS, link_shares
 from toolkit.model.train.polnear import NO_LABEL, Example, Labels
+from toolkit.model.train.starting import read_rows
 from toolkit.model.window_scores import score_words
 from toolkit.model.words import read_words
 
@@ -66,10 +64,7 @@ def read_unlabelled(path: Path, nlp: Language, cut: Cutter, count: int) -> Itera
     InputError
         Where the file is missing.
     """
-    if not path.is_file():
-        raise InputError(f"{path}: no such file; name the data folder that holds attribution/ and unlabelled/")
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        texts = [json.loads(line)["text"] for line in lines]
+    texts = [row["text"] for row in read_rows(path, "attribution/ and unlabelled/")]
     random.Random(1).shuffle(texts)  # noqa: S311 - a sample, no secret
     for text in texts:
         words = read_words(nlp.make_doc(text), cut)

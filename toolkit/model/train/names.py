@@ -8,26 +8,26 @@ DIR/names, and a log.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import logging
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.model.evaluate import DEVELOPMENT_NAMES
 from toolkit.model.parsing_scores import KINDS
-from toolkit.model.train.parsing import DEVELOPMENT_NAMES, GOLD_NAMES, SILVER_NAMES, UNCLEAR
-from toolkit.model.train.starting import pretrained_folder, run_recipe, write_settings
+from toolkit.model.train.parsing import GOLD_NAMES, SILVER_NAMES, UNCLEAR
+from toolkit.model.train.starting import pretrained_folder, run_language_recipe, write_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from spacy.vocab import Vocab
 
     from toolkit.model.train.names_data import NameSet, Source
     from toolkit.model.train.naming import NameTagger
-    from toolkit.model.train.parsing_balancing import Scored
+    from toolkit.model.train.parsing_data import Example
     from toolkit.model.words import Words
 
 _LOG = logging.getLogger(__name__)
@@ -102,10 +102,11 @@ class Run:
         texts = joined(self.gold[0][0].examples[: 10 * SAMPLE], random.Random(0))  # noqa: S311 - no secret
         return [read_example(one, self.vocab, self.source.cut).words for one in texts][:SAMPLE]
 
-    def development(self) -> list[tuple[NameSet, dict[str, str], float]]:
-        """Return the sets to choose by, with the kinds that count in them and how much they weigh."""
-        found = [(one, *DEVELOPMENT_NAMES[name]) for name, one in self.sets(list(DEVELOPMENT_NAMES))]
-        return [*found, (self.gold[1], {kind: kind for kind in KINDS}, 1.0)]
+    def development(self) -> list[tuple[NameSet, dict[str, str]]]:
+        """Return the sets to choose by, with the kinds that count in them and as what."""
+        kinds = dict(DEVELOPMENT_NAMES.values())
+        found = [(one, kinds[name]) for name, one in self.sets(list(kinds))]
+        return [*found, (self.gold[1], {kind: kind for kind in KINDS})]
 
 
 def _part(examples: Sequence[Any], number: int) -> list[Any]:
@@ -113,34 +114,24 @@ def _part(examples: Sequence[Any], number: int) -> list[Any]:
     return [one for place, one in enumerate(examples) if place // 50 % SILVER_PARTS == number % SILVER_PARTS]
 
 
-def scored(run: Run, model: NameTagger) -> list[Scored]:
-    """Return the development sets with the scores that a reader gives their words."""
-    from dataclasses import replace
-
-    from toolkit.model.train.names_data import read_example
-    from toolkit.model.train.naming import scores_of
-    from toolkit.model.train.parsing_balancing import Scored
-
-    found = []
-    for one, kinds, weight in run.development():
-        examples, scores = [], []
-        for example in one.examples:
-            read = read_example(example, run.vocab, run.source.cut)
-            places = {int(token): word for word, token in enumerate(read.tokens)}
-            words = [(places.get(a, -1), places.get(b - 1, -1) + 1, kind) for a, b, kind in example.names or ()]
-            examples.append(replace(example, names=words))
-            scores.append(scores_of(model, read.words))
-        found.append(Scored(examples, scores, kinds, weight))
-    return found
-
-
 def validate(run: Run, model: NameTagger) -> str:
     """Return typed F1 on the sets to choose by, as a line for the log."""
-    import numpy as np
+    return ", ".join(f"{_f1(run, model, one.examples, kinds):.1f}" for one, kinds in run.development())
 
-    from toolkit.model.train.names_data import LABELS
 
-    return ", ".join(f"{one.f1(LABELS, np.zeros(len(LABELS), np.float32)):.1f}" for one in scored(run, model))
+def _f1(run: Run, model: NameTagger, examples: Sequence[Example], kinds: Mapping[str, str]) -> float:
+    from toolkit.model.name_reader import names_of
+    from toolkit.model.parsing_scores import f1
+    from toolkit.model.train.names_data import LABELS, read_example
+    from toolkit.model.train.naming import scores_of
+
+    gold, found = set(), set()
+    for number, example in enumerate(examples):
+        read = read_example(example, run.vocab, run.source.cut)
+        read_names = names_of(read, scores_of(model, read.words), LABELS)
+        gold |= {(number, start, end, kinds[kind]) for start, end, kind in example.names or () if kind in kinds}
+        found |= {(number, start, end, kinds[kind]) for start, end, kind in read_names if kind in kinds}
+    return f1(gold, found)
 
 
 def build(run: Run) -> Path:
@@ -188,20 +179,7 @@ def export(run: Run, model: NameTagger) -> Path:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the recipe from the command line; 2 is returned where it cannot start."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path, help="folder that holds language/")
-    parser.add_argument("--out", type=Path, required=True, help="folder for checkpoint, log and the finished model")
-    parser.add_argument("--clear-licences-only", action="store_true", help="leave out sets of unclear licence")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--epochs", type=int, default=4)
-    return run_recipe(parser, arguments, _build_given)
-
-
-def _build_given(given: argparse.Namespace) -> None:
-    given.out.mkdir(parents=True, exist_ok=True)
-    handlers: list[logging.Handler] = [logging.StreamHandler(), logging.FileHandler(given.out / "log.txt")]
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", handlers=handlers)
-    build(Run(given.data, given.out, given.clear_licences_only, given.seed, given.epochs))
+    return run_language_recipe(__doc__, Run, build, arguments)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from toolkit.model.name_reader import CONTEXT, LONGEST, read_sentences
 from toolkit.model.parsing_labels import name_codes, name_labels
 from toolkit.model.train.batches import pad
 from toolkit.model.train.parsing_data import KEPT_NAMES, Example, NamePool, curled, named
+from toolkit.model.window_scores import own_places
 from toolkit.model.words import encode, windows
 
 if TYPE_CHECKING:
@@ -136,8 +137,8 @@ def collate(pieces: Sequence[Piece]) -> Batch:
     firsts = torch.zeros(len(pieces), most, dtype=torch.int64)
     allowed = torch.zeros(len(pieces), most, len(LABELS), dtype=torch.bool)
     for row, (piece, found) in enumerate(zip(pieces, encoded, strict=True)):
-        start, own, own_end = piece.window.start, piece.window.own, piece.window.own_end
-        firsts[row, : own_end - own] = torch.tensor(found.firsts[own - start : own_end - start])
+        own, own_end = piece.window.own, piece.window.own_end
+        firsts[row, : own_end - own] = torch.tensor(own_places(piece.window, found))
         allowed[row, : own_end - own] = allowed_codes(piece.one_kind)[piece.codes[own:own_end]]
     return Batch(ids, features, firsts, allowed)
 

@@ -12,13 +12,13 @@ import torch
 from torch import Tensor, nn
 
 from toolkit.model.name_reader import CONTEXT, LONGEST
-from toolkit.model.train.batches import pad
+from toolkit.model.train import predicting
 from toolkit.model.train.encoder import WIDTH, load_pretrained
 from toolkit.model.train.names_data import LABELS, collate
 from toolkit.model.train.shrinking import shrink
 from toolkit.model.train.tagger import Tagger
 from toolkit.model.train.tagging import POOL, Schedule, learn
-from toolkit.model.words import N_FEATURES, encode, windows
+from toolkit.model.words import N_FEATURES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,7 +35,6 @@ KEPT_LAYERS = (0, 1, 2, 3)
 """The encoder's layers that the reader begins with."""
 KEPT_INNER = 512
 """Units within each of these, of 1,536."""
-_WINDOWS = 16
 _WORDS = 180
 
 
@@ -171,14 +170,5 @@ def _fit_epoch(state: Fit, batches: Sequence[Sequence[Piece]], schedule: Schedul
 
 
 def scores_of(model: NameTagger, words: Words) -> NDArray[np.float32]:
-    """Return the scores (words, codes) of a text's words."""
-    model.eval()
-    found = np.zeros((len(words), len(LABELS)), np.float32)
-    cuts = windows(words, LONGEST, CONTEXT)
-    for first in range(0, len(cuts), _WINDOWS):
-        encoded = [encode(words, cut.start, cut.end) for cut in cuts[first : first + _WINDOWS]]
-        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-            scores = model(*pad(encoded)).float().numpy()
-        for row, (cut, item) in enumerate(zip(cuts[first : first + _WINDOWS], encoded, strict=True)):
-            found[cut.own : cut.own_end] = scores[row, item.firsts[cut.own - cut.start : cut.own_end - cut.start]]
-    return found
+    """Return the scores (words, codes) of a text's words, read in windows as the packaged reader reads them."""
+    return predicting.scores_of(model, words, LONGEST, CONTEXT)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import gzip
-import json
 import random
 import re
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ from zlib import crc32
 import numpy as np
 
 from toolkit.errors import InputError
+from toolkit.model.train.starting import read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,11 +58,7 @@ def read_examples(path: Path) -> list[Example]:
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    if not path.is_file():
-        raise InputError(f"{path}: no such file; name the data folder that holds sentiment/ and unlabelled/")
-    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    # Not splitlines: it would also cut at separators that JSON allows inside a string.
-    yield from map(json.loads, content.decode("utf-8").strip().split("\n"))
+    return read_rows(path, "sentiment/ and unlabelled/")
 
 
 def _example(path: Path, row: dict[str, Any], target: dict[str, Any]) -> Example:

@@ -9,14 +9,11 @@ DIR/parsing. ``--clear-licences-only`` leaves out the sets whose licence is uncl
 
 from __future__ import annotations
 
-import argparse
-import gzip
-import json
 import logging
 from collections import Counter
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from pathlib import Path
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,26 +22,23 @@ from toolkit.model.docbins import read_docs
 from toolkit.model.lemmas import learn
 from toolkit.model.parsing_features import FeatureReader
 from toolkit.model.parsing_labels import Labels, name_labels
-from toolkit.model.parsing_scores import KINDS, PLACES
 from toolkit.model.train.parsing_data import KEPT_NAMES, Example, NamePool, read_names, read_trees
 from toolkit.model.train.parsing_schedule import Schedule
-from toolkit.model.train.starting import pretrained_folder, run_recipe
+from toolkit.model.train.starting import pretrained_folder, read_rows, run_language_recipe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
     from toolkit.model.train.parsing_fitting import Fit, Learner, Parts
-    from toolkit.model.train.parsing_network import ParsingNetwork
 
 _LOG = logging.getLogger(__name__)
 GOLD_TREES = ("ewt_train_clear", "gum_train_clear")
 SILVER_TREES = ("polnear_dep_clear",)
 GOLD_NAMES = ("ww_train", "gum_ner_train", "wikigold_ner")
 SILVER_NAMES = ("polnear_ner",)
-DEVELOPMENT_NAMES = {"ww_dev": ({kind: kind for kind in KINDS}, 2.0), "uner_ewt_dev": (PLACES, 1.0)}
-"""Sets that the kinds of names are balanced on: which kinds count, as what, and the set's weight."""
 UNCLEAR = frozenset(["polnear_dep_clear", "polnear_ner", "ww_train", "ww_dev"])
 """Sets without a licence of their texts, or with one that forbids commercial use; likewise the unlabelled news."""
 CUTS = {"silver_trees": 6, "gold_names": 2, "silver_names": 8}
@@ -121,12 +115,9 @@ class Run:
         import spacy
 
         tokenizer = spacy.blank("en").tokenizer
-        with gzip.open(self.data / "unlabelled" / "news.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for number, line in enumerate(lines):
-                if number % ARTICLES_FOR_VECTORS == 0:
-                    yield from _pieces(
-                        [token.text for token in tokenizer(json.loads(line)["text"]) if not token.is_space]
-                    )
+        rows = read_rows(self.data / "unlabelled" / "news.jsonl.gz", "language/ and unlabelled/")
+        for row in islice(rows, None, None, ARTICLES_FOR_VECTORS):
+            yield from _pieces([token.text for token in tokenizer(row["text"]) if not token.is_space])
 
     @property
     def schedule(self) -> Schedule:
@@ -173,32 +164,11 @@ def fit_network(run: Run) -> Fit:
     return fit(run.parts(), run.learner(), run.vectors[1], run.out / f"network{run.seed}.pt", seed=run.seed)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the recipe from the command line; 2 is returned where it cannot start."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path, help="folder that holds language/ and unlabelled/")
-    parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints, log and the finished pipeline")
-    parser.add_argument("--clear-licences-only", action="store_true", help="leave out sets of unclear licence")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--epochs", type=int, default=11)
-    return run_recipe(parser, arguments, _build_given)
-
-
-def _build_given(given: argparse.Namespace) -> None:
-    given.out.mkdir(parents=True, exist_ok=True)
-    handlers: list[logging.Handler] = [logging.StreamHandler(), logging.FileHandler(given.out / "log.txt")]
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", handlers=handlers)
-    build(Run(given.data, given.out, given.clear_licences_only, given.seed, given.epochs))
-
-
 def build(run: Run) -> None:
     """Do what is still to do of the whole recipe, and write the pipeline's files into ``run.out / "parsing"``."""
     from toolkit.model.train.parsing_exporting import Finished, export
-    from toolkit.model.train.parsing_refitting import refit_names
 
     model = fit_network(run).mean.module.eval()
-    refit_names(model, run.learner(), run.examples["gold_names"], seed=run.seed)
-    balance(run, model)
     trees = run.examples["gold_trees"]
     lemmas = learn(triple for one in trees for triple in _lemma_triples(one))
     finished = Finished(model, run.vectors[0], run.labels, lemmas, run.settings())
@@ -206,22 +176,14 @@ def build(run: Run) -> None:
     _LOG.info("written: %s", run.out / "parsing")
 
 
-def balance(run: Run, model: ParsingNetwork) -> None:
-    """Add to the scores of each kind of name the constant that is best on the development sets."""
-    from toolkit.model.train.parsing_balancing import Scored, add_constants, choose_constants, score_examples
-
-    learner, sets = run.learner(), []
-    for path in run.sets(list(DEVELOPMENT_NAMES)):
-        kinds, weight = DEVELOPMENT_NAMES[path.stem]
-        examples = read_names(path)
-        sets.append(Scored(examples, score_examples(model, learner, examples), kinds, weight))
-    labels = run.labels.names
-    add_constants(model, labels, choose_constants(sets, labels))
-
-
 def _lemma_triples(example: Example) -> Iterator[tuple[str, str, str]]:
     columns = zip(example.words, example.tags or (), example.lemmas or (), strict=True)
     return (triple for triple in columns if triple[0].strip())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the recipe from the command line; 2 is returned where it cannot start."""
+    return run_language_recipe(__doc__, Run, build, arguments)
 
 
 if __name__ == "__main__":

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from toolkit.errors import InputError
 from toolkit.model.tags import LINKS, begin
+from toolkit.model.train.starting import read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,17 +46,14 @@ class Example:
 
 
 def read_articles(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the articles of a file of PolNeAR (jsonl.gz).
+    """Return the articles of a file of PolNeAR (jsonl.gz).
 
     Raises
     ------
     InputError
         Where the file is missing.
     """
-    if not path.is_file():
-        raise InputError(f"{path}: no such file; name the data folder that holds attribution/")
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
+    return read_rows(path, "attribution/")
 
 
 def held_out(article: dict[str, Any]) -> bool:

@@ -8,10 +8,10 @@ import numpy as np
 import torch
 
 from toolkit.model.chain import chains
-from toolkit.model.tags import LINKS, TAGS
+from toolkit.model.tags import TAGS
 from toolkit.model.train.batches import pad
 from toolkit.model.window_scores import own_places
-from toolkit.model.words import encode, windows
+from toolkit.model.words import CONTEXT, MAX_PIECES, encode, windows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 BATCH = 8
 
 
-def scores_of(model: Tagger, words: Words) -> NDArray[np.float32]:
-    """Return the scores (words, tags + links) of an article's words."""
+def scores_of(model: Tagger, words: Words, longest: int = MAX_PIECES, context: int = CONTEXT) -> NDArray[np.float32]:
+    """Return the scores (words, those of the model's head) of an article's words; see :func:`windows` for the rest."""
     model.eval()
-    found = np.zeros((len(words), len(TAGS) + len(LINKS)), np.float32)
-    cuts = sorted(windows(words), key=lambda window: window.end - window.start)
+    found = np.zeros((len(words), model.head.scores.out_features), np.float32)
+    cuts = sorted(windows(words, longest, context), key=lambda window: window.end - window.start)
     for first in range(0, len(cuts), BATCH):
         batch = cuts[first : first + BATCH]
         encoded = [encode(words, window.start, window.end) for window in batch]
