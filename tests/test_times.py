@@ -788,8 +788,9 @@ def test_many_quotations_in_one_sentence_are_read_in_linear_time(sentence: str, 
         assert len(found_times) >= count
         return time.process_time() - started
 
-    # Eight times the text takes some 64 times as long where every quotation is compared with every other.
-    assert seconds(4000) < 24 * min(seconds(500) for _ in range(3))
+    # Eight times the text takes some 64 times as long where every quotation is compared with every other. The least of
+    # three on both sides: a machine that is busy for a moment must not decide.
+    assert min(seconds(4000) for _ in range(3)) < 24 * min(seconds(500) for _ in range(3))
 
 
 def test_yesterday_in_a_quotation_of_a_report_without_date() -> None:
