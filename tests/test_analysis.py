@@ -15,6 +15,7 @@ from spacy.tokens import Doc, DocBin
 import toolkit as tk
 from toolkit.analysis import SPANS
 from toolkit.articles import Article
+from toolkit.model.parser import NAMES_KEY
 from toolkit.quotations import quoted_spans
 from toolkit.sentences import paragraphs
 
@@ -223,7 +224,7 @@ def test_annotated_documents_carry_the_findings() -> None:
     docs = list(tk.annotate(ARTICLES))
     coverage = tk.analyze(ARTICLES)
     assert [doc.user_data["article_id"] for doc in docs] == [article.article_id for article in ARTICLES]
-    assert {key for doc in docs for key in doc.spans} == set(SPANS)
+    assert {key for doc in docs for key in doc.spans} == {*SPANS, NAMES_KEY}
     said = [span.text for span in docs[0].spans["quotations"]]
     assert (
         said == [part for text in coverage.quotations["text"][: len(said)] for part in text.split(" … ")][: len(said)]

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import pickle
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,9 +12,10 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc, DocBin
 
 import toolkit as tk
+from toolkit.doc_body import BODY_START
 from toolkit.model import parser as module
-from toolkit.model.parser import FOLDER, read_settings
-from toolkit.model.windows import LONGEST, windows_of
+from toolkit.model.doc_words import LONGEST
+from toolkit.model.parser import FOLDER, LEMMAS, MODEL, NAMES_KEY, RELATIONS, Parser, read_parser_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +43,9 @@ def token(doc: Doc, text: str) -> tuple[str, str, str, str, str]:
 
 def test_a_report_is_parsed(nlp: Language) -> None:
     doc = nlp(NEWS)
-    assert token(doc, "said") == ("VBD", "VERB", "say", "ROOT", "said")
+    assert token(doc, "said")[:3] == ("VBD", "VERB", "say")
+    # Behind a dateline a report may hang on its place.
+    assert token(doc, "said")[3:] in {("ROOT", "said"), ("parataxis", "GENEVA")}
     assert token(doc, "Duarte") == ("NNP", "PROPN", "Duarte", "nsubj", "said")
     assert token(doc, "agreed") == ("VBN", "VERB", "agree", "ccomp", "said")
     assert token(doc, "ceasefire")[3:] == ("pobj", "on")
@@ -80,6 +85,7 @@ def test_any_text_gives_whole_trees_in_its_sentences(text: str) -> None:
     assert doc.text == text
     assert is_well_formed(doc)
     assert all(ent.text.strip() == ent.text and ent.text for ent in doc.ents)
+    assert all(span.text.strip() == span.text and span.text for span in doc.spans.get(NAMES_KEY, ()))
 
 
 @pytest.mark.parametrize("text", ["", "\n", " \n\n ", "word " * 1000, "a" * 5000, "“" * 400, "\n".join("abc" * 400)])
@@ -94,18 +100,81 @@ def test_a_sentence_longer_than_a_window_is_one_tree(nlp: Language) -> None:
     assert is_well_formed(doc)
 
 
-def test_windows_hold_every_token_once(nlp: Language) -> None:
-    doc = nlp(f"{NEWS}\n" * 12 + "and so on " * 200)
-    windows = list(windows_of(3, doc))
-    assert [(one.start, one.end) for one in windows] == [
-        (begin, end) for begin, end in zip([0, *[w.end for w in windows[:-1]]], [w.end for w in windows], strict=True)
-    ]
-    assert windows[-1].end == len(doc)
-    for window in windows:
-        assert window.doc == 3
-        assert window.end - window.start <= LONGEST
-        assert window.sentences[0][0] == 0
-        assert window.sentences[-1][1] == window.end - window.start
+def test_white_space_hangs_on_a_word_of_its_sentence(nlp: Language) -> None:
+    doc = nlp("Ana left.  Oslo slept.\n\n\n Bo wept.\n")
+    for token in doc:
+        if token.is_space:
+            assert (token.dep_, token.tag_, token.pos_) == ("dep", "_SP", "SPACE")
+            assert token.head.sent == token.sent
+            assert not token.head.is_space
+    assert is_well_formed(doc)
+
+
+def test_names_that_are_read_stand_beside_those_that_are_set(nlp: Language) -> None:
+    text = "Kenyan President Grace Okafor met envoys of the European Commission in Oslo on Tuesday."
+    doc = nlp(text)
+    read = {(span.text, span.label_) for span in doc.spans[NAMES_KEY]}
+    named = {("Kenyan", "NORP"), ("Grace Okafor", "PERSON"), ("European Commission", "ORG"), ("Oslo", "GPE")}
+    assert named <= read
+    assert named - {("European Commission", "ORG")} <= {(ent.text, ent.label_) for ent in doc.ents}
+
+
+HEADER = "title: Talks\nby: Ana Duarte\noutlet: Oslo Post\n" * 3 + "\n"
+WRAPPED = (
+    "The two sides met in Oslo on Monday for a third day of talks\nabout the harbour, an official of the Harbour "
+    "Council said, and\nwould meet again on Friday in the town hall of Bergen, where\nthe first round had taken "
+    "place in the spring of last year\n"
+)
+
+
+def test_a_header_has_no_say_in_how_the_text_is_read(nlp: Language) -> None:
+    doc = nlp.make_doc(HEADER + WRAPPED)
+    doc.user_data[BODY_START] = len(HEADER)
+    whole, alone = nlp(doc), nlp(WRAPPED)
+    first = next(token.i for token in whole if token.idx >= len(HEADER))
+    assert [t.text for t in whole[first:]] == [t.text for t in alone]
+    body = [(t.tag_, t.dep_, t.head.i - t.i, t.ent_type_) for t in whole[first:]]
+    assert body == [(t.tag_, t.dep_, t.head.i - t.i, t.ent_type_) for t in alone]
+    assert not any(token.ent_type_ for token in whole[:first])
+
+
+def test_nothing_is_named_where_a_header_stands_alone(nlp: Language) -> None:
+    doc = nlp.make_doc(HEADER)
+    doc.user_data[BODY_START] = len(HEADER)
+    assert not nlp(doc).ents
+
+
+def test_a_long_sentence_behind_a_short_one_fits_its_windows(nlp: Language) -> None:
+    text = "No. We " + "say so and " * 50 + " Zmijewski-Wroclawiewicz came to Szczebrzeszyn and left again"
+    assert is_well_formed(nlp(text))
+
+
+def test_lemmas_outlive_a_memory_zone(nlp: Language) -> None:
+    with nlp.memory_zone():
+        assert nlp("Zorblax wept.")[0].lemma_ == "Zorblax"
+    assert nlp("Zorblax wept.")[0].lemma_ == "Zorblax"
+
+
+def test_the_parser_can_go_to_another_process(nlp: Language) -> None:
+    parser = nlp.get_pipe("toolkit_parser")
+    _, again = pickle.loads(pickle.dumps((nlp.vocab, parser)))  # noqa: S301 - our own bytes
+    assert again.labels == parser.labels  # type: ignore[attr-defined]
+
+
+def test_one_text_that_fails_leaves_the_others(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    failed: list[str] = []
+    parser = nlp.get_pipe("toolkit_parser")
+    write = parser.writer.write  # type: ignore[attr-defined]
+
+    def sometimes(doc: Doc, parts: object) -> None:
+        if doc.text == "Fail.":
+            raise ValueError(doc.text)
+        write(doc, parts)
+
+    monkeypatch.setattr(parser.writer, "write", sometimes)  # type: ignore[attr-defined]
+    monkeypatch.setattr(nlp, "default_error_handler", lambda _name, _pipe, docs, _error: failed.extend(map(str, docs)))
+    assert [doc.text for doc in nlp.pipe(["Ana left.", "Fail.", "Bo wept."])] == ["Ana left.", "Bo wept."]
+    assert failed == ["Fail."]
 
 
 def annotations(doc: Doc) -> list[tuple[str, ...]]:
@@ -135,27 +204,36 @@ def test_the_pipeline_is_saved_and_loaded_as_any_other(nlp: Language, tmp_path: 
 
 
 def test_settings_belong_to_the_packaged_weights(nlp: Language) -> None:
-    settings = read_settings()
-    assert hashlib.sha256((FOLDER / "network.onnx").read_bytes()).hexdigest() == settings["sha256"]
-    assert nlp.meta["toolkit_weights"] == settings["sha256"]
+    settings = read_parser_settings()
+    for name, digest in settings["sha256"].items():
+        assert hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() == digest
+    assert nlp.meta["toolkit_weights"] == settings["sha256"][MODEL]
     assert nlp.meta["version"] == settings["version"]
     assert set(nlp.get_pipe("toolkit_parser").labels) >= {"nsubj", "VBD"}  # type: ignore[attr-defined]
 
 
 def test_weights_are_small() -> None:
-    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 15e6
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 7.5e6
 
 
 def test_card_names_the_packaged_weights() -> None:
-    assert read_settings()["sha256"] in (FOLDER / "CARD.md").read_text(encoding="utf-8")
+    assert read_parser_settings()["sha256"][MODEL] in (FOLDER / "CARD.md").read_text(encoding="utf-8")
 
 
 def test_missing_weights_name_the_remedy(tmp_path: Path) -> None:
-    with pytest.raises(tk.PipelineError, match=r"settings.json: no such file; install the package again"):
-        read_settings(tmp_path)
+    with pytest.raises(tk.PipelineError, match=r"config.json: no such file; install the package .*en_core_web_sm"):
+        read_parser_settings(tmp_path)
+
+
+@pytest.mark.parametrize("name", [MODEL, RELATIONS, LEMMAS])
+def test_damaged_weights_name_the_remedy(nlp: Language, tmp_path: Path, name: str) -> None:
+    shutil.copytree(FOLDER, tmp_path / "weights")
+    (tmp_path / "weights" / name).write_bytes(b"damaged")
+    with pytest.raises(tk.PipelineError, match=rf"{name}: 7 bytes that are not the packaged weights; install"):
+        Parser(nlp.vocab, tmp_path / "weights")
 
 
 def test_weights_of_another_layout_name_the_remedy(tmp_path: Path) -> None:
-    (tmp_path / "settings.json").write_text(json.dumps({"layout": module.LAYOUT + 1}), encoding="utf-8")
-    with pytest.raises(tk.PipelineError, match=r"weights of layout 2, this toolkit reads 1; install the package again"):
-        read_settings(tmp_path)
+    (tmp_path / "config.json").write_text(json.dumps({"layout": module.LAYOUT + 1}), encoding="utf-8")
+    with pytest.raises(tk.PipelineError, match=r"weights of layout 3, this toolkit reads 2; install the package again"):
+        read_parser_settings(tmp_path)

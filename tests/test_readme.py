@@ -35,4 +35,5 @@ def test_python_examples_run(example: str, tmp_path: Path, monkeypatch: pytest.M
 
 def test_links_within_the_project_lead_somewhere() -> None:
     targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", README)
+    targets += re.findall(r"`((?:notebooks|seeds|tests|toolkit)/[\w./-]+)`", README)
     assert [target for target in targets if not (ROOT / target).exists()] == []

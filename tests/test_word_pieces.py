@@ -51,7 +51,7 @@ def test_damaged_vectors_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (tmp_path / VECTORS).write_bytes(b"none")
     (tmp_path / "config.json").write_text(json.dumps({"sha256": "0" * 64}), encoding="utf-8")
     monkeypatch.setattr(word_pieces, "FOLDER", tmp_path)
-    with pytest.raises(PipelineError, match=r"vectors\.npz: 4 bytes that are not the packaged vectors"):
+    with pytest.raises(PipelineError, match=r"vectors\.npz: 4 bytes that are not the packaged weights"):
         vectors_of(np.array([CLS]))
 
 

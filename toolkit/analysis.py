@@ -10,8 +10,9 @@ from toolkit import tables
 from toolkit.actors import Cast, Renaming, find_actors, merged, unify
 from toolkit.corrections import correct, read_corrections
 from toolkit.coverage import Coverage
+from toolkit.doc_body import BODY_START, first_token
 from toolkit.errors import InputError
-from toolkit.pipeline import BODY_START, NAME_LABELS, NAMES_WEIGHTS, WEIGHTS, load
+from toolkit.pipeline import NAME_LABELS, WEIGHTS, load
 from toolkit.quotations import find_quotations, quoted_spans
 from toolkit.rounds import RoundInput, find_rounds, merge_rounds
 from toolkit.sentences import paragraphs
@@ -49,8 +50,9 @@ def annotate(articles: Iterable[Article], *, nlp: Language | None = None, progre
     """Yield a spaCy ``Doc`` for each article, with what was found as span groups.
 
     ``doc.spans`` holds ``quotations``, ``sources``, ``cues``, ``mentions`` (label: the actor) and ``times`` (label: the
-    TIMEX3 value), snapped to tokens; ``doc.user_data["article_id"]`` names the article. The documents can be written
-    to a ``DocBin``.
+    TIMEX3 value), snapped to tokens, and with the toolkit's own pipeline ``toolkit_read``, the names as the network
+    reads them; ``doc.ents`` are those set right by lists and rules. ``doc.user_data["article_id"]`` names the article.
+    The documents can be written to a ``DocBin``.
 
     Parameters
     ----------
@@ -149,8 +151,7 @@ def read_document(article: Article, doc: Doc) -> Reading:
         for sent in doc.sents
         if sent.start_char >= body[0] and sent.text.strip()
     )
-    first = next((token.i for token in doc if token.idx >= body[0]), 0)
-    cast = find_actors(doc, article_id=article.article_id, first_token=first)
+    cast = find_actors(doc, article_id=article.article_id, first_token=first_token(doc))
     found = find_quotations(doc, article_id=article.article_id, body=body)
     quoted = [(quote.start, quote.end) for quote in quoted_spans(article.text, paragraphs(article.text, body))]
     times = _times(article, sentences, quoted)
@@ -240,7 +241,6 @@ def _metadata(nlp: Language) -> dict[str, str]:
         "pipeline": f"{nlp.lang}_{nlp.meta['name']}",
         "pipeline_version": str(nlp.meta["version"]),
         "parsing_weights": str(nlp.meta.get(WEIGHTS, "")),
-        "names_weights": str(nlp.meta.get(NAMES_WEIGHTS, "")),
         "attribution_weights": attribution_tagger.read_config()["sha256"],
         "sentiment_weights": sentiment_classifier.read_config()["sha256"],
     }

@@ -1,4 +1,4 @@
-"""The toolkit's spaCy components: sentences by rules, then the packaged network, then names by reader, lists and rules.
+"""The toolkit's spaCy components: sentences by rules, then the packaged network, then names by lists and rules.
 
 spaCy finds them by their names once this module is imported, and by the package's entry points.
 """
@@ -12,10 +12,9 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Span
 
-from toolkit.model.name_reader import packaged_reader
-from toolkit.model.parser import FOLDER, Parser
+from toolkit.doc_body import body_of, first_token
+from toolkit.model.parser import FOLDER, NAMES_KEY, Parser
 from toolkit.names import merge_names
-from toolkit.pipeline import BODY_START
 from toolkit.sentences import sentences
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 @Language.component("toolkit_sentences", assigns=["token.is_sent_start", "doc.sents"])
 def set_sentences(doc: Doc) -> Doc:
     """Set the sentence starts of news text, by layout and punctuation."""
-    body = (int(doc.user_data.get(BODY_START, 0)), len(doc.text))
+    body = body_of(doc)
     starts = [body[0], *(start for start, _ in sentences(doc.text, body))]
     if len(doc):
         opens = np.isin(doc.to_array("IDX").astype(np.int64), starts)
@@ -39,7 +38,7 @@ def set_sentences(doc: Doc) -> Doc:
 @Language.factory(
     "toolkit_parser",
     requires=["token.is_sent_start"],
-    assigns=["token.tag", "token.pos", "token.morph", "token.lemma", "token.dep", "token.head"],
+    assigns=["token.tag", "token.pos", "token.morph", "token.lemma", "token.dep", "token.head", "doc.spans"],
     default_config={"folder": ""},
 )
 def make_parser(nlp: Language, name: str, folder: str) -> Parser:  # noqa: ARG001 - spaCy hands every factory the name
@@ -47,12 +46,12 @@ def make_parser(nlp: Language, name: str, folder: str) -> Parser:  # noqa: ARG00
     return Parser(nlp.vocab, Path(folder) if folder else FOLDER)
 
 
-@Language.component("toolkit_names", requires=["token.is_sent_start"], assigns=["doc.ents"])
+@Language.component("toolkit_names", requires=["token.is_sent_start", "token.pos", "doc.spans"], assigns=["doc.ents"])
 def set_names(doc: Doc) -> Doc:
-    """Set the names, from what the reader reads, the lists and the rules."""
-    begin = int(doc.user_data.get(BODY_START, 0))
-    first = next((token.i for token in doc if token.idx >= begin), 0)
-    read = packaged_reader().names(doc, (begin, len(doc.text)))
+    """Set the names of the article's text, from what the parser has read, the lists and the rules."""
+    first = first_token(doc)
+    spans = doc.spans.get(NAMES_KEY, ())
+    read = [(span.start, span.end, span.label_) for span in spans if span.start >= first]
     pieces = merge_names(doc, read, first_token=first)
     doc.set_ents([Span(doc, piece.start, piece.end, label=piece.label) for piece in pieces])
     return doc

@@ -14,14 +14,8 @@ if TYPE_CHECKING:
 NAME_LABELS = frozenset(["PERSON", "ORG", "GPE", "LOC", "NORP", "FAC"])
 """Entity labels that the rest of the toolkit reads; others (dates, numbers) are passed over."""
 
-BODY_START = "toolkit.body_start"
-"""Key of ``Doc.user_data``: the offset at which the article's text begins, behind a file's header."""
-
 WEIGHTS: Final = "toolkit_weights"
-"""Key of ``Language.meta``: the SHA-256 of the packaged weights of trees and tags."""
-
-NAMES_WEIGHTS: Final = "toolkit_names_weights"
-"""Key of ``Language.meta``: the SHA-256 of the packaged weights of names."""
+"""Key of ``Language.meta``: the SHA-256 of the packaged weights of the parsing half."""
 
 _LONGEST = 10_000_000
 
@@ -51,15 +45,13 @@ def _own() -> Language:
     from spacy.util import load_config, load_model_from_config
 
     import toolkit.components  # noqa: F401 - spaCy knows the components from then on
-    from toolkit.model.name_reader import packaged_reader
-    from toolkit.model.parser import FOLDER, read_settings
+    from toolkit.model.parser import FOLDER, MODEL, read_parser_settings
 
-    settings = read_settings()
+    settings = read_parser_settings()
     nlp = load_model_from_config(load_config(FOLDER / "config.cfg"), auto_fill=True)
     nlp.max_length = _LONGEST
     nlp.meta.update(name=settings["name"], version=settings["version"], license=settings["license"])
-    nlp.meta[WEIGHTS] = settings["sha256"]
-    nlp.meta[NAMES_WEIGHTS] = packaged_reader().sha256
+    nlp.meta[WEIGHTS] = settings["sha256"][MODEL]
     return nlp
 
 

@@ -1,4 +1,4 @@
-"""Reading packaged ONNX models: their settings, and sessions that are loaded once."""
+"""Reading packaged models: their settings, their files, and sessions that are loaded once."""
 
 from __future__ import annotations
 
@@ -13,6 +13,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from onnxruntime import InferenceSession
+
+
+def read_packaged(path: Path, sha256: str) -> bytes:
+    """Return the content of a packaged file.
+
+    Raises
+    ------
+    PipelineError
+        Where the file is missing or has not the digest that it must have.
+    """
+    content = path.read_bytes() if path.is_file() else b""
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise PipelineError(
+            f"{path}: {len(content):,} bytes that are not the packaged weights; install the package again"
+        )
+    return content
 
 
 @cache
@@ -32,11 +48,7 @@ def load_session(path: Path, sha256: str) -> InferenceSession:
     """
     import onnxruntime
 
-    content = path.read_bytes() if path.is_file() else b""
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise PipelineError(
-            f"{path}: {len(content):,} bytes that are not the packaged weights; install the package again"
-        )
+    content = read_packaged(path, sha256)
     options = onnxruntime.SessionOptions()
     # Work is spread over processes, an article each: threads inside one run would compete with them.
     options.intra_op_num_threads = 1

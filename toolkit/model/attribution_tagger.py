@@ -16,14 +16,13 @@ from toolkit.model._onnx import load_session, read_settings
 from toolkit.model.chain import Posterior, chains
 from toolkit.model.tags import LINKS, LINKS_OF, TAGS, begin, link_shares, spans_of
 from toolkit.model.window_scores import score_words
-from toolkit.model.word_pieces import load_tokenizer
-from toolkit.model.words import read_words, word_cutter
+from toolkit.model.words import cutter, read_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.tokens import Doc
 
-    from toolkit.model.words import Cutter, Words
+    from toolkit.model.words import Words
     from toolkit.records import Span
 
 FOLDER = Path(__file__).parent / "attribution"
@@ -60,18 +59,13 @@ def tag(doc: Doc, body: Span | None = None) -> list[TaggedSpan]:
     PipelineError
         Where the packaged weights are missing or damaged.
     """
-    words = read_words(doc, _cutter(), body)
+    words = read_words(doc, cutter(), body)
     if not len(words):
         return []
     config = read_config()
     session = load_session(FOLDER / "model.onnx", config["sha256"])
     scores = score_words(session, words, len(TAGS) + len(LINKS))
     return decode(words, scores, np.array(config["transitions"], np.float32))
-
-
-@cache
-def _cutter() -> Cutter:
-    return word_cutter(load_tokenizer())
 
 
 @cache

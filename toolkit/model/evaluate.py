@@ -3,7 +3,8 @@
     python -m toolkit.model.evaluate DATA [--pipeline NAME]
 
 DATA holds ``language/``. Prints trees, tags, lemmas and sentences, names, and speed, time to load and size. Texts go in
-raw; those of sets that a pipeline was trained on are not among them.
+raw; those of sets that a pipeline was trained on are not among them. ``--only memory`` reads a thousand articles of
+``unlabelled/``.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from __future__ import annotations
 import argparse
 import time
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import ToolkitError
-from toolkit.model.docbins import read_docs
+from toolkit.model.data_files import read_docs, read_rows
 from toolkit.model.parsing_scores import (
     KINDS,
     PLACES,
@@ -58,6 +60,7 @@ DEVELOPMENT_NAMES = {
 TIMED = "ww_test"
 RUNNING = "pudnews_test_clear"
 PARAGRAPH = 10
+ARTICLES = 1000
 
 
 def print_trees(nlp: Language, folder: Path, sets: dict[str, str]) -> None:
@@ -109,6 +112,13 @@ def words_per_second(nlp: Language, folder: Path) -> float:
     return sum(len(text.split()) for text in articles) / (time.process_time() - started)
 
 
+def print_memory(nlp: Language, data: Path) -> None:
+    """Print how much memory the process has come to need when it has read many articles, one after the other."""
+    rows = islice(read_rows(data / "unlabelled" / "news.jsonl.gz", "unlabelled/"), ARTICLES)
+    words = sum(map(len, nlp.pipe(row["text"] for row in rows)))
+    print(f"{ARTICLES:,} articles, {words:,} tokens{_memory()}")  # noqa: T201
+
+
 def _memory() -> str:
     """Return the most memory that the process has had, where the system tells it."""
     if find_spec("resource") is None:
@@ -136,7 +146,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--pipeline", help="an installed spaCy pipeline to measure in place of the toolkit's own")
     parser.add_argument("--weights", type=Path, help="folder that the recipe has written, to measure its weights")
     parser.add_argument("--dev", action="store_true", help="measure on development sets, to choose by")
-    parser.add_argument("--only", choices=["trees", "names", "speed"], help="one of the tables")
+    parser.add_argument("--only", choices=["trees", "names", "speed", "memory"], help="one of the parts")
     given = parser.parse_args(arguments)
     folder = given.data / "language"
     try:
@@ -155,6 +165,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print_names(nlp, folder, DEVELOPMENT_NAMES if given.dev else NAMES)
         if given.only in {None, "speed"}:
             print(f"loaded in {taken:.2f} s; {words_per_second(nlp, folder):,.0f} words/s{_memory()}")  # noqa: T201
+        if given.only == "memory":
+            print_memory(nlp, given.data)
     except ToolkitError as problem:
         parser.exit(2, f"{problem}\n")
     return 0

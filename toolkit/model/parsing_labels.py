@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+OTHER = "MISC"
+"""The kind of names of events, laws, works and the like: told apart from others, so that they are taken for none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
     """Labels by head, in the order of the scores.
@@ -55,20 +59,46 @@ def name_codes(names: Iterable[tuple[int, int, str]], size: int, labels: Sequenc
     return codes
 
 
-def best_path(scores: NDArray[np.float32], labels: Sequence[str]) -> NDArray[np.int64]:
-    """Return the codes (tokens) with the greatest sum of scores (tokens, codes) in which names begin and end."""
+def best_path(scores: NDArray[np.float32], labels: Sequence[str], sentences: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the codes with the greatest sum of scores in which names begin and end within their sentence.
+
+    Parameters
+    ----------
+    scores : ndarray
+        Shape (tokens, codes).
+    labels : sequence of str
+        Of the codes, from :func:`name_labels`.
+    sentences : ndarray
+        The number of each token's sentence, rising, shape (tokens,).
+    """
     allowed, opens, closes = _transitions(tuple(labels))
     path: NDArray[np.int64] = scores.argmax(1)
     if not len(path):
         return path
-    if allowed[path[:-1], path[1:]].sum() + opens[path[0]] + closes[path[-1]] == 0:
-        return path
+    starts = np.flatnonzero(np.diff(sentences, prepend=-1))
+    ends = np.append(starts[1:], len(path))
+    steps = np.append(allowed[path[:-1], path[1:]], 0)
+    # What goes on behind a sentence is judged as its end.
+    steps[ends - 1] = closes[path[ends - 1]]
+    steps[starts] += opens[path[starts]]
+    wrong = np.add.reduceat(steps, starts) != 0
+    # In most sentences the best code of each token makes a path.
+    for start, end in zip(starts[wrong].tolist(), ends[wrong].tolist(), strict=True):
+        path[start:end] = _decoded(scores[start:end], allowed, opens, closes)
+    return path
+
+
+def _decoded(
+    scores: NDArray[np.float32], allowed: NDArray[np.float32], opens: NDArray[np.float32], closes: NDArray[np.float32]
+) -> NDArray[np.int64]:
+    """Return the best path of one sentence (Viterbi)."""
+    path = np.zeros(len(scores), np.int64)
     back = np.zeros(scores.shape, np.int64)
     total = scores[0] + opens
     for i in range(1, len(scores)):
         reached = total[:, None] + allowed
         back[i] = reached.argmax(0)
-        total = reached[back[i], np.arange(len(labels))] + scores[i]
+        total = reached[back[i], np.arange(scores.shape[1])] + scores[i]
     path[-1] = (total + closes).argmax()
     for i in range(len(scores) - 1, 0, -1):
         path[i - 1] = back[i, path[i]]
@@ -91,7 +121,7 @@ def _transitions(labels: tuple[str, ...]) -> tuple[NDArray[np.float32], NDArray[
     )
 
 
-def read_names(path: NDArray[np.int64], labels: Sequence[str]) -> list[tuple[int, int, str]]:
+def names_in(path: NDArray[np.int64], labels: Sequence[str]) -> list[tuple[int, int, str]]:
     """Return the names (first, end, kind) of a path of codes."""
     names, begin = [], 0
     for i, code in enumerate(path):

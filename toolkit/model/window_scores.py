@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from toolkit.model.word_pieces import vectors_of
-from toolkit.model.words import CONTEXT, MAX_PIECES, Features, encode, windows
+from toolkit.model.words import Features, encode, windows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from numpy.typing import NDArray
     from onnxruntime import InferenceSession
 
@@ -20,32 +22,47 @@ N_KINDS = len(Features())
 """Kinds of features that a piece has."""
 
 
-def score_words(
-    session: InferenceSession, words: Words, size: int, longest: int = MAX_PIECES, context: int = CONTEXT
-) -> NDArray[np.float32]:
+def score_words(session: InferenceSession, words: Words, size: int) -> NDArray[np.float32]:
     """Return the scores of words, shape (words, size), float32.
+
+    Parameters
+    ----------
+    session : InferenceSession
+        See :func:`run_windows`; gives scores alone.
+    words : Words
+    size : int
+        How many scores a word has.
+    """
+    found = np.zeros((len(words), size), np.float32)
+    for window, (scores,) in run_windows(session, ["scores"], words, windows(words)):
+        found[window.own : window.own_end] = scores
+    return found
+
+
+def run_windows(
+    session: InferenceSession, outputs: Sequence[str], words: Words, cuts: Iterable[Window]
+) -> Iterator[tuple[Window, list[Any]]]:
+    """Yield an article's windows, with what a model gives for the words of each that are its own.
 
     Parameters
     ----------
     session : InferenceSession
         Of a model with the inputs ``vectors`` (batch, pieces, width), ``features`` (batch, pieces, 3) and ``places``
         (batch, words). It runs on a window at a time: batches leave the processor's cache and are slower.
+    outputs : sequence of str
+        Names of the model's outputs.
     words : Words
-    size : int
-        How many scores a word has.
-    longest, context : int
-        Of the windows, see :func:`toolkit.model.words.windows`.
+    cuts : iterable of Window
+        From :func:`toolkit.model.words.windows`.
     """
-    found = np.zeros((len(words), size), np.float32)
-    for window in windows(words, longest, context):
+    for window in cuts:
         encoded = encode(words, window.start, window.end)
         given = {
             "vectors": vectors_of(np.array([encoded.ids], np.int64)),
             "features": np.fromiter(chain.from_iterable(encoded.features), np.int64).reshape(1, -1, N_KINDS),
             "places": np.array([own_places(window, encoded)], np.int64),
         }
-        found[window.own : window.own_end] = session.run(None, given)[0][0]
-    return found
+        yield window, [output[0] for output in session.run(outputs, given)]
 
 
 def own_places(window: Window, encoded: Encoded) -> list[int]:

@@ -6,7 +6,6 @@ memory. The recipe: ``train/word_pieces.py``.
 
 from __future__ import annotations
 
-import hashlib
 import io
 from functools import cache
 from pathlib import Path
@@ -14,8 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from toolkit.errors import PipelineError
-from toolkit.model._onnx import read_settings
+from toolkit.model._onnx import read_packaged, read_settings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -62,11 +60,6 @@ def vectors_of(ids: NDArray[np.int64]) -> NDArray[np.float32]:
 
 @cache
 def _table() -> Vectors:
-    path = FOLDER / VECTORS
-    content = path.read_bytes() if path.is_file() else b""
-    if hashlib.sha256(content).hexdigest() != read_settings(FOLDER)["sha256"]:
-        raise PipelineError(
-            f"{path}: {len(content):,} bytes that are not the packaged vectors; install the package again"
-        )
+    content = read_packaged(FOLDER / VECTORS, read_settings(FOLDER)["sha256"])
     with np.load(io.BytesIO(content), allow_pickle=False) as found:
         return Vectors(found["rows"], found["scales"])

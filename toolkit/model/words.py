@@ -1,4 +1,4 @@
-"""Articles as the tagger of attributions sees them: words as pieces with marks of layout, in windows of paragraphs.
+"""Articles as encoders read them: words as pieces with marks of layout, in windows of paragraphs.
 
 A word is a token of the document that is not white space. Statements hardly ever run over a paragraph's end (in one of
 22,000 of PolNeAR), so windows hold whole paragraphs where those fit, with some words before them to be read along.
@@ -7,10 +7,10 @@ A word is a token of the document that is not white space. Statements hardly eve
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from toolkit.model.word_pieces import CLS, PARAGRAPH, SEP, UNKNOWN
+from toolkit.model.word_pieces import CLS, PARAGRAPH, SEP, UNKNOWN, load_tokenizer
 from toolkit.sentences import paragraphs
 
 if TYPE_CHECKING:
@@ -38,7 +38,10 @@ _OPENING, _CLOSING, _STRAIGHT = "“«„", "”»", ('"', "``", "''")
 
 
 class Features(NamedTuple):
-    """What a word shows beyond its pieces, which are in small letters: its case, quotation marks, its paragraph."""
+    """What a word shows beyond its pieces, which are in small letters: its case, quotation marks, what it opens.
+
+    That is a paragraph for the tagger of statements, a sentence for the parser.
+    """
 
     case: int = PLAIN
     quoted: int = OUTSIDE
@@ -47,9 +50,10 @@ class Features(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of an article: their spans, their pieces and features, and which of them open a paragraph."""
+    """The words of an article: spans, texts, pieces and features, which open a paragraph and which end a sentence."""
 
     spans: list[Span]
+    texts: list[str]
     pieces: list[list[int]]
     features: list[Features]
     opens: list[bool]
@@ -69,7 +73,7 @@ class Words:
 
 
 class Window(NamedTuple):
-    """A stretch of words read in one go, of which those from ``own`` to ``own_end`` are to be tagged."""
+    """A stretch of words read in one go, of which those from ``own`` to ``own_end`` are to be scored."""
 
     start: int
     end: int
@@ -108,6 +112,7 @@ def read_words(doc: Doc, cut: Cutter, body: Span | None = None) -> Words:
     opens = _openings(spans, [start for start, _ in paragraphs(text, body)])
     return Words(
         spans=spans,
+        texts=texts,
         pieces=[cut(text) for text in texts],
         features=list(read_features(texts, opens)),
         opens=opens,
@@ -136,6 +141,12 @@ def word_cutter(tokenizer: Tokenizer) -> Cutter:
     return cut
 
 
+@cache
+def cutter() -> Cutter:
+    """Return what gives a word's pieces, by the packaged word pieces."""
+    return word_cutter(load_tokenizer())
+
+
 def read_features(texts: Sequence[str], opens: Sequence[bool]) -> Iterator[Features]:
     """Yield the features of words, given which of them open a paragraph; a quotation ends with its paragraph."""
     inside = False
@@ -145,7 +156,13 @@ def read_features(texts: Sequence[str], opens: Sequence[bool]) -> Iterator[Featu
         quoted = INSIDE if inside else OUTSIDE
         if mark is not None:
             inside, quoted = not inside if mark == "either" else mark == "opens", MARK
-        yield Features(case, quoted, OPENS if first else CONTINUES)
+        yield features_of(case, quoted, OPENS if first else CONTINUES)
+
+
+@cache
+def features_of(case: int, quoted: int, place: int) -> Features:
+    """Return the features of a word, the same object each time: there are few, and words are many."""
+    return Features(case, quoted, place)
 
 
 @lru_cache(maxsize=200_000)
@@ -200,7 +217,7 @@ def _units(words: Words, room: int) -> Iterator[tuple[int, int]]:
     for start, end in words.paragraphs():
         begin, size, cut = start, 0, start
         for word in range(start, end):
-            if size + words.size(word) > room:
+            while size + words.size(word) > room:
                 stop = cut if cut > begin else word
                 yield begin, stop
                 size = sum(map(words.size, range(stop, word)))

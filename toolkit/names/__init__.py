@@ -13,7 +13,7 @@ from toolkit import gazetteer
 from toolkit.names._cut import cut
 from toolkit.names._merge import merged
 from toolkit.names._piece import Piece
-from toolkit.names._runs import headline_tokens, opens, runs
+from toolkit.names._runs import capitalised, headline_tokens, opens, runs
 from toolkit.names._types import harmonise, known_openers, typed
 
 if TYPE_CHECKING:
@@ -60,7 +60,8 @@ def find_names(doc: Doc, *, first_token: int = 0) -> list[Piece]:
     list of Piece
         In order, not overlapping, labelled PERSON, ORG, GPE, LOC or NORP.
     """
-    counts = Counter(token.text for token in doc if token.i >= first_token and not opens(token))
+    capitals = (token for token in doc[first_token:] if capitalised(token))
+    counts = Counter(token.text for token in capitals if not opens(token))
     headlines = headline_tokens(doc)
     pieces = [
         piece

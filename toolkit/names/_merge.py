@@ -12,6 +12,8 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from toolkit import gazetteer
+from toolkit.cues import is_cue
+from toolkit.model.parsing_labels import OTHER
 from toolkit.names._piece import Piece
 from toolkit.names._runs import headline_tokens
 from toolkit.names._types import harmonise
@@ -31,6 +33,9 @@ _STATE = re.compile(r"(?:[A-Z]\.){2}|[A-Z][a-z]{1,4}\.")
 def merged(doc: Doc, read: Iterable[Piece], ruled: Sequence[Piece], *, first_token: int = 0) -> list[Piece]:
     """Return the names of a document, each form with one label throughout.
 
+    Names of other kinds are read too, so that lists and rules find nothing in them ("the **Paris** Agreement"), and left
+    out in the end.
+
     Parameters
     ----------
     doc : Doc
@@ -44,21 +49,23 @@ def merged(doc: Doc, read: Iterable[Piece], ruled: Sequence[Piece], *, first_tok
     pieces = _joined([piece for found in read for piece in _cleaned(doc, found)])
     pieces = _without_headlines(doc, pieces, ruled)
     people = {skeleton(doc[piece.end - 1].text) for piece in pieces if piece.label == "PERSON"}
-    forms = Counter(token.text for token in doc)
+    last_names = {doc[piece.end - 1].text for piece in pieces if piece.label == "PERSON" and piece.end - piece.start > 1}
+    acronyms = _acronyms(doc)
     honoured = _honoured(doc, ruled)
     for rule in ruled:
-        pieces = _with_rule(doc, pieces, rule, people, forms)
+        pieces = _with_rule(doc, pieces, rule, people, acronyms)
         if rule.label == "PERSON" and honoured & _words(doc, rule) and not _any_beside(pieces, rule):
             pieces.append(rule)
     for piece in pieces:
         if piece.label == "PERSON" and _before_state(doc, piece):
             piece.label = "GPE"
-        piece.label = _listed(doc, piece) or piece.label
+        if piece.label != "PERSON" or doc[piece.start : piece.end].text not in last_names:
+            piece.label = _listed(doc, piece) or piece.label
     pieces.sort(key=lambda piece: piece.start)
     harmonise(doc, pieces)
     pieces = sorted([*pieces, *_passed_over(doc, pieces, first_token)], key=lambda piece: piece.start)
     _take_particles(doc, pieces)
-    return pieces
+    return [piece for piece in pieces if piece.label != OTHER]
 
 
 def _joined(pieces: Sequence[Piece]) -> list[Piece]:
@@ -113,24 +120,34 @@ def _without_headlines(doc: Doc, pieces: list[Piece], ruled: Sequence[Piece]) ->
         piece
         for piece in pieces
         if piece.start not in headlines
+        or (piece.label == "PERSON" and piece.end - piece.start > 1)
         or doc[piece.start : piece.end].text in known
         or gazetteer.lookup(doc[piece.start : piece.end].text)
     ]
 
 
-def _with_rule(doc: Doc, pieces: list[Piece], rule: Piece, people: set[str], forms: Counter[str]) -> list[Piece]:
+def _acronyms(doc: Doc) -> set[str]:
+    """Return the words in capitals that speak, or stand in brackets behind a name: "Harbour Masters (AMOH)"."""
+    found = set()
+    for token in doc:
+        if token.is_upper and len(token) > 2 and token.i + 1 < len(doc):
+            behind = doc[token.i + 1].text
+            if is_cue(behind) or (behind == ")" and token.i > 1 and doc[token.i - 1].text == "("):
+                found.add(token.text)
+    return found
+
+
+def _with_rule(doc: Doc, pieces: list[Piece], rule: Piece, people: set[str], acronyms: set[str]) -> list[Piece]:
     """Return the pieces with what a rule adds: a form that was not read, or better ends of a person's or body's name.
 
-    Added are listed forms, long names of bodies, the last words of those read, and capitals that are met again
-    ("AMOH"). A person's name that was read may lose words, never gain any. ``people`` are the last names of those
-    read, ``forms`` counts the words.
+    Added are listed forms, long names of bodies, the last words of those read, and acronyms. A person's name that was
+    read may lose words, never gain any. ``people`` are the last names of those read.
     """
     beside = [piece for piece in pieces if piece.start < rule.end and rule.start < piece.end]
     form = doc[rule.start : rule.end].text
     if not beside:
-        again = form.isupper() and len(form) > 2 and forms[form] > 1
         body = rule.label == "ORG" and (rule.end - rule.start > 2 or _ends_a_body(doc, pieces, form))
-        return [*pieces, rule] if again or body or gazetteer.lookup(form) or _full_name(doc, rule) else pieces
+        return [*pieces, rule] if form in acronyms or body or gazetteer.lookup(form) or _full_name(doc, rule) else pieces
     if any(piece.label != rule.label for piece in beside):
         if rule.label == "ORG" and form.isupper() and len(beside) == 1 and beside[0].label == "PERSON":
             beside[0].label = "ORG"
@@ -226,7 +243,7 @@ def _passed_over(doc: Doc, pieces: Sequence[Piece], first_token: int) -> Iterato
     people = {skeleton(doc[p.end - 1].text) for p in pieces if p.label == "PERSON" and p.end - p.start > 1}
     taken = {i for piece in pieces for i in range(piece.start, piece.end)}
     for token in doc[first_token:]:
-        if token.i in taken or token.pos_ != "PROPN" or len(token) < 3 or not token.text[0].isupper():
+        if len(token) < 3 or not token.text[0].isupper() or token.i in taken or token.pos_ != "PROPN":
             continue
         found = labels.get(token.text, Counter())
         if found.total() > 1:

@@ -85,9 +85,9 @@ class Run:
 
 def fit_teacher(run: Run, seed: int) -> Tagger:
     """Return a tagger of all layers fitted to the articles, with the order and dropout of a seed."""
-    from toolkit.model.train.tagging import Schedule, fit, start, untaught
+    from toolkit.model.train.tagging import TaggerSchedule, fit, start, untaught
 
-    schedule = Schedule(seed=seed)
+    schedule = TaggerSchedule(seed=seed)
     fitted, held = run.examples
     return fit(
         start(untaught(pretrained_folder()), schedule),
@@ -140,9 +140,9 @@ def fit_student(run: Run, seed: int, teachers: Sequence[int], model: Tagger) -> 
     from toolkit.model.train.predicting import scores_of
     from toolkit.model.train.shrinking import shrink
     from toolkit.model.train.tagger import Tagger
-    from toolkit.model.train.tagging import Schedule, fit, start
+    from toolkit.model.train.tagging import TaggerSchedule, fit, start
 
-    schedule = Schedule(seed=seed)
+    schedule = TaggerSchedule(seed=seed)
     held = run.examples[1]
     labelled, unlabelled = read_guided(run, teachers)
     sample = [example.words for example in labelled[:SAMPLE]]

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from toolkit.model.train.encoder import TargetClassifier
     from toolkit.model.train.fitting import Encoded
 
+CUT_OFF = 1e-4
+"""Share of the states within layers that lie beyond what bytes can hold, so that one constant scale serves."""
+
 
 def export(model: TargetClassifier, sample: Sequence[Encoded], folder: Path) -> Path:
     """Write the model as int8 ONNX into ``folder``; return its path.
@@ -61,9 +64,9 @@ def watched_maxima(layers: Iterable[Any], run: Callable[[], object]) -> dict[str
     return _watched(layers, {"seen": "key", "mixed": "mixed"}, run, share=0.0)
 
 
-def watched_tops(layers: Iterable[Any], run: Callable[[], object], share: float = 1e-4) -> dict[str, float]:
-    """Return the value that a share of the states within each layer exceeds, so that outliers are cut off, in a run."""
-    return _watched(layers, {"inner": "inner", "outer": "outer"}, run, share=share)
+def watched_tops(layers: Iterable[Any], run: Callable[[], object]) -> dict[str, float]:
+    """Return the value that few states within each layer exceed, so that outliers are cut off, in a run."""
+    return _watched(layers, {"inner": "inner", "outer": "outer"}, run, share=CUT_OFF)
 
 
 def _watched(

@@ -14,6 +14,7 @@ from onnx import TensorProto, checker, helper, numpy_helper
 
 from toolkit.model.masking import MAX_PIECES
 from toolkit.model.train.encoder import HEADS, WIDTH
+from toolkit.model.train.reader import LEAK, PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +34,12 @@ EPSILON = 1e-12
 
 
 Shape = tuple[str | int, ...]
+WINDOW_INPUTS: dict[str, Shape] = {
+    "vectors": ("batch", "pieces", WIDTH),
+    "features": ("batch", "pieces", 3),
+    "places": ("batch", "words"),
+}
+"""Of the models that read an article's windows."""
 
 
 class Rounded(NamedTuple):
@@ -164,22 +171,69 @@ def build_tagger(weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, 
         Most pieces of a window.
     """
     graph = Graph(weights, tops)
+    scores = _product(graph, "head.scores", _word_states(graph, longest))
+    shape = "batch", "words", int(weights["head.scores.bias"].size)
+    return package(graph, "attribution", WINDOW_INPUTS, {"scores": (scores, shape)})
+
+
+def build_reader(weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, float], longest: int) -> ModelProto:
+    """Return the model, with the inputs of :func:`build_tagger`, to the outputs of :mod:`toolkit.model.parser`.
+
+    ``names``, ``tags`` and ``forms`` (batch, words, classes) are scores, ``arcs`` (batch, words, words) those of heads;
+    relations are scored from ``dependents`` and ``heads`` (batch, words, width). All are float32.
+
+    Parameters
+    ----------
+    weights : mapping of str to ndarray
+        State of :class:`toolkit.model.train.reader.Reader`.
+    tops : mapping of str to float
+        Largest absolute values of the states that get a constant scale, by place.
+    longest : int
+        Most pieces of a window.
+    """
+    graph = Graph(weights, tops)
+    states = _word_states(graph, longest)
+    parts = graph.add("LeakyRelu", graph.linear("head.parts", graph.rounded(states, "head.parts")), alpha=LEAK)
+    bounds = np.cumsum([0, *PARTS.values()])
+    axis = graph.constant("of a word", np.array([2]))
+    cut = {
+        name: graph.add("Slice", parts, *(graph.constant(f"part {at}", np.array([at])) for at in (start, end)), axis)
+        for name, start, end in zip(PARTS, bounds[:-1], bounds[1:], strict=True)
+    }
+    weight = graph.constant("head.arc.columns", weights["head.arc"][:-1])
+    scored = graph.add("MatMul", cut["arc_dependent"], weight)
+    scored = graph.add("Add", scored, graph.constant("head.arc.last", weights["head.arc"][-1]))
+    arcs = graph.add("MatMul", scored, graph.add("Transpose", cut["arc_head"], perm=[0, 2, 1]))
+    found = {
+        "names": _product(graph, "head.names", states),
+        "tags": _product(graph, "head.tags", cut["tagged"]),
+        "forms": _product(graph, "head.forms", cut["tagged"]),
+        "arcs": arcs,
+        "dependents": cut["dependents"],
+        "heads": cut["heads"],
+    }
+    sizes: dict[str, str | int] = {name: int(weights[f"head.{name}.bias"].size) for name in ("names", "tags", "forms")}
+    sizes |= {"arcs": "words", "dependents": PARTS["dependents"], "heads": PARTS["heads"]}
+    outputs: dict[str, tuple[str, Shape]] = {
+        name: (node, ("batch", "words", sizes[name])) for name, node in found.items()
+    }
+    return package(graph, "reader", WINDOW_INPUTS, outputs)
+
+
+def _word_states(graph: Graph, longest: int) -> str:
+    """Return the states (batch, words, width) of the pieces at ``places``."""
     marks = graph.add("Gather", graph.weight("head.features.weight"), "features")
     marks = graph.add("ReduceSum", marks, graph.constant("of a piece", np.array([2])), keepdims=0)
-    states = embed(graph, longest, marks)
-    last = _last_layer(weights)
+    states, last = embed(graph, longest, marks), _last_layer(graph.weights)
     for index in range(last):
         states = layer(graph, f"layers.{index}", (states, states))
-    states = layer(graph, f"layers.{last}", (_pick(graph, states, "places"), states))
-    columns = graph.constant("head.scores.columns", weights["head.scores.weight"].T)
-    scores = graph.add("Add", graph.add("MatMul", states, columns), graph.weight("head.scores.bias"))
-    inputs: dict[str, Shape] = {
-        "vectors": ("batch", "pieces", WIDTH),
-        "features": ("batch", "pieces", 3),
-        "places": ("batch", "words"),
-    }
-    shape = "batch", "words", int(weights["head.scores.bias"].size)
-    return package(graph, "attribution", inputs, {"scores": (scores, shape)})
+    return layer(graph, f"layers.{last}", (_pick(graph, states, "places"), states))
+
+
+def _product(graph: Graph, name: str, states: str) -> str:
+    """Return what a linear layer makes of states, in floating point."""
+    columns = graph.constant(f"{name}.columns", graph.weights[f"{name}.weight"].T)
+    return graph.add("Add", graph.add("MatMul", states, columns), graph.weight(f"{name}.bias"))
 
 
 def _last_layer(weights: Mapping[str, NDArray[np.float32]]) -> int:

@@ -14,9 +14,9 @@ import numpy as np
 
 from toolkit.model._onnx import load_session, read_settings
 from toolkit.model.chain import Posterior, chains
+from toolkit.model.data_files import read_rows
 from toolkit.model.tags import LINKS, LINKS_OF, TAGS, link_shares
 from toolkit.model.train.polnear import NO_LABEL, Example, Labels
-from toolkit.model.train.starting import read_rows
 from toolkit.model.window_scores import score_words
 from toolkit.model.words import read_words
 

@@ -12,7 +12,7 @@ from zlib import crc32
 import numpy as np
 
 from toolkit.errors import InputError
-from toolkit.model.train.starting import read_rows
+from toolkit.model.data_files import read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -94,6 +94,11 @@ def candidate_targets(path: Path, count: int, seed: int) -> list[Item]:
             pronouns = [(text, word.start(), word.end()) for word in _PRONOUN.finditer(text)]
             found += chance.sample(names, min(2, len(names))) + chance.sample(pronouns, min(1, len(pronouns)))
     return chance.sample(found, min(count, len(found)))
+
+
+def is_pronoun(words: str) -> bool:
+    """Tell whether a likely target is a pronoun."""
+    return _PRONOUN.fullmatch(words) is not None
 
 
 def macro_f1(examples: Sequence[Example], probabilities: NDArray[np.floating[Any]]) -> float:

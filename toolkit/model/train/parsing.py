@@ -1,38 +1,37 @@
-"""Recipe of the parsing half: word vectors from MiniLM, one network for tags, forms, trees and names, lemma rules.
+"""Recipe of the parsing half: lower layers of MiniLM, narrowed, fine-tuned on trees and names; rules of lemmas.
 
     python -m toolkit.model.train.parsing DATA --out DIR
 
-DATA holds ``language/`` (treebanks, names) and ``unlabelled/`` (news). A run that was stopped goes on where it was:
-each stage keeps what it made in DIR, and the log is DIR/log.txt. The last stage writes the pipeline's files into
-DIR/parsing. ``--clear-licences-only`` leaves out the sets whose licence is unclear or forbids commercial use.
+DATA holds ``language/`` (treebanks, names). A run that was stopped goes on after its last epoch; the log is
+DIR/log.txt. Writes the pipeline's files into DIR/parsing. With ``--clear-licences-only`` the sets whose licence is
+unclear or forbids commercial use are left out.
 """
 
 from __future__ import annotations
 
+import argparse
 import logging
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from toolkit.model.docbins import read_docs
+from toolkit.model.evaluate import DEVELOPMENT_NAMES
 from toolkit.model.lemmas import learn
-from toolkit.model.parsing_features import FeatureReader
 from toolkit.model.parsing_labels import Labels, name_labels
-from toolkit.model.train.parsing_data import KEPT_NAMES, Example, NamePool, read_names, read_trees
-from toolkit.model.train.parsing_schedule import Schedule
-from toolkit.model.train.starting import pretrained_folder, read_rows, run_language_recipe
+from toolkit.model.parsing_scores import KINDS
+from toolkit.model.train.parsing_data import KEPT_NAMES, ExampleSet, NamePool, read_names, read_trees, split
+from toolkit.model.train.starting import pretrained_folder, run_recipe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
-    from numpy.typing import NDArray
-
-    from toolkit.model.train.parsing_fitting import Fit, Learner, Parts
+    from toolkit.model.doc_words import DocWords
+    from toolkit.model.train.parsing_data import Example
+    from toolkit.model.train.parsing_fitting import Epoch, Plan
+    from toolkit.model.train.parsing_windows import Source
+    from toolkit.model.train.reader import Reader
 
 _LOG = logging.getLogger(__name__)
 GOLD_TREES = ("ewt_train_clear", "gum_train_clear")
@@ -40,16 +39,22 @@ SILVER_TREES = ("polnear_dep_clear",)
 GOLD_NAMES = ("ww_train", "gum_ner_train", "wikigold_ner")
 SILVER_NAMES = ("polnear_ner",)
 UNCLEAR = frozenset(["polnear_dep_clear", "polnear_ner", "ww_train", "ww_dev"])
-"""Sets without a licence of their texts, or with one that forbids commercial use; likewise the unlabelled news."""
-CUTS = {"silver_trees": 6, "gold_names": 2, "silver_names": 8}
-LAST_CUTS = {"silver_trees": 6, "gold_names": 1}
-"""An epoch has all gold trees, and one of so many parts of each other list; the last epochs have all gold names."""
-LAST_EPOCHS = 4
+"""Sets without a licence of their texts, or with one that forbids commercial use."""
+DEVELOPMENT = ("gum_dev_clear", "ewt_dev_clear")
+"""Treebanks to choose by."""
+HELD_OUT = "gum_ner_train"
+"""The set of names a tenth of which is kept aside, to choose by."""
+TREE_PARTS, NAME_PARTS = 5, 8
+"""An epoch has one of as many parts of the silver trees and of the silver names; the last one has gold names alone."""
+LAST_EPOCHS = 1
 RARE = 2
 """Forms (UPOS and features) seen less often than this are no class."""
-ARTICLES_FOR_VECTORS = 5
-"""Of the unlabelled news, one article in so many is read for the word vectors."""
-PIECE = 40
+KEPT_LAYERS = (0, 1, 2, 3, 4)
+"""The encoder's layers that the reader begins with."""
+KEPT_INNER = 640
+"""Units within each of these, of 1,536."""
+SAMPLE = 25
+"""Texts that tell which units matter, and how large states become."""
 
 
 @dataclass
@@ -60,28 +65,30 @@ class Run:
     out: Path
     clear_only: bool = False
     seed: int = 1
-    epochs: int = 11
+    epochs: int = 5
 
-    def sets(self, names: Sequence[str]) -> list[Path]:
+    def paths(self, names: Sequence[str]) -> list[Path]:
         """Return the files of the sets that this run may read."""
         return [
             self.data / "language" / f"{name}.spacy" for name in names if not self.clear_only or name not in UNCLEAR
         ]
 
     @cached_property
-    def examples(self) -> dict[str, list[Example]]:
-        """The training examples by list."""
-        return {
-            "gold_trees": [one for path in self.sets(GOLD_TREES) for one in read_trees(path, tagged=True)],
-            "silver_trees": [one for path in self.sets(SILVER_TREES) for one in read_trees(path, tagged=False)],
-            "gold_names": [one for path in self.sets(GOLD_NAMES) for one in read_names(path)],
-            "silver_names": [one for path in self.sets(SILVER_NAMES) for one in read_names(path)],
-        }
+    def gold_trees(self) -> list[ExampleSet]:
+        """The treebanks."""
+        return [read_trees(path, tagged=True) for path in self.paths(GOLD_TREES)]
+
+    @cached_property
+    def gold_names(self) -> tuple[list[ExampleSet], ExampleSet]:
+        """The gold names to learn from, and those kept aside."""
+        found = {path.stem: read_names(path) for path in self.paths(GOLD_NAMES)}
+        found[HELD_OUT], held = split(found[HELD_OUT])
+        return list(found.values()), held
 
     @cached_property
     def labels(self) -> Labels:
         """The labels that the examples have."""
-        trees = self.examples["gold_trees"]
+        trees = [one for part in self.gold_trees for one in part.examples]
         forms = Counter(form for one in trees for form in one.forms or ())
         return Labels(
             tags=tuple(sorted({tag for one in trees for tag in one.tags or ()})),
@@ -91,88 +98,120 @@ class Run:
         )
 
     @cached_property
-    def vectors(self) -> tuple[list[str], NDArray[np.float32]]:
-        """The words of the table of vectors, and the table with a first row for unknown words."""
-        kept = self.out / "vectors.npz"
-        if not kept.is_file():
-            from toolkit.model.train.parsing_vectors import Budget, build_vectors
-
-            words, table = build_vectors(list(self._sentences()), pretrained_folder(), Budget())
-            np.savez(kept, words=np.array(words), table=table)
-        with np.load(kept) as found:
-            table = found["table"].astype(np.float32)
-            return found["words"].tolist(), np.concatenate([np.zeros((1, table.shape[1]), np.float32), table])
-
-    def _sentences(self) -> Iterator[list[str]]:
-        """Give the training texts in pieces of forty words, without labels."""
-        for path in self.sets([*GOLD_TREES, *GOLD_NAMES, *SILVER_NAMES]):
-            for doc in read_docs(path):
-                yield from _pieces([token.text for token in doc if not token.is_space])
-        if not self.clear_only:
-            yield from self._unlabelled()
-
-    def _unlabelled(self) -> Iterator[list[str]]:
+    def source(self) -> Source:
+        """What turns sets into windows of words."""
         import spacy
 
-        tokenizer = spacy.blank("en").tokenizer
-        rows = read_rows(self.data / "unlabelled" / "news.jsonl.gz", "language/ and unlabelled/")
-        for row in islice(rows, None, None, ARTICLES_FOR_VECTORS):
-            yield from _pieces([token.text for token in tokenizer(row["text"]) if not token.is_space])
+        from toolkit.model.train.parsing_windows import Source
+        from toolkit.model.words import cutter
+
+        pool = NamePool(one for part in self.gold_names[0] for one in part.examples)
+        return Source(self.labels, pool, spacy.blank("en").vocab, cutter())
+
+    def parts(self) -> list[Epoch]:
+        """Return what each epoch learns from."""
+        from toolkit.model.train.parsing_fitting import Epoch
+
+        silver_trees = [read_trees(path, tagged=False) for path in self.paths(SILVER_TREES)]
+        silver_names = [read_names(path) for path in self.paths(SILVER_NAMES)]
+        epochs = []
+        for number in range(self.epochs):
+            trees = [*self.gold_trees, *(_part(one, number, TREE_PARTS) for one in silver_trees)]
+            some = [] if number >= self.epochs - LAST_EPOCHS else silver_names
+            epochs.append(Epoch(trees, [*self.gold_names[0], *(_part(one, number, NAME_PARTS) for one in some)]))
+        return epochs
+
+    def sample(self) -> list[DocWords]:
+        """Return some texts, as the parser takes them."""
+        import random
+
+        from toolkit.model.train.parsing_data import joined
+
+        texts = joined(self.gold_names[0][0].examples[: 10 * SAMPLE], random.Random(0))  # noqa: S311 - no secret
+        return [self.source.read(one) for one in texts][:SAMPLE]
 
     @property
-    def schedule(self) -> Schedule:
-        """How the network learns."""
-        return Schedule(epochs=self.epochs, turn=max(1, self.epochs - LAST_EPOCHS))
+    def checkpoint(self) -> Path:
+        """Where this run keeps what it has learned so far; other sets or epochs make another run."""
+        return self.out / f"reader-{'clear-' if self.clear_only else ''}{self.epochs}-{self.seed}.pt"
+
+    @property
+    def plan(self) -> Plan:
+        """How the reader learns."""
+        from toolkit.model.train.parsing_fitting import Plan
+
+        return Plan(rate=3e-4, seed=self.seed)
 
     def settings(self) -> dict[str, Any]:
         """Return what the pipeline's config says of how it was made."""
         names = [*GOLD_TREES, *SILVER_TREES, *GOLD_NAMES, *SILVER_NAMES]
-        sets = [path.stem for path in self.sets(names)]
         return {
             "command": "python -m toolkit.model.train.parsing",
-            "sets": sets,
+            "sets": [path.stem for path in self.paths(names)],
             "seed": self.seed,
-            **asdict(self.schedule),
+            "epochs": self.epochs,
+            "rate": self.plan.rate,
+            "head_rate": self.plan.head_rate,
+            "words_of_trees": self.plan.trees,
+            "words_of_names": self.plan.names,
+            "name_weight": self.plan.name_weight,
         }
 
-    def parts(self) -> Parts:
-        """Return the examples as epochs take them."""
-        from toolkit.model.train.parsing_fitting import Parts
 
-        others, last = ([(self.examples[name], cuts) for name, cuts in some.items()] for some in (CUTS, LAST_CUTS))
-        return Parts(self.examples["gold_trees"], others, last, self.schedule.turn)
-
-    def learner(self) -> Learner:
-        """Return what turns examples into tensors."""
-        from toolkit.model.train.parsing_fitting import Learner
-
-        pool = NamePool(self.examples["gold_names"])
-        return Learner(FeatureReader(self.vectors[0]), self.labels, pool, self.schedule)
+def _part(given: ExampleSet, number: int, parts: int) -> ExampleSet:
+    """Return one of the parts of a set, of runs of paragraphs that follow one another."""
+    chosen = [one for place, one in enumerate(given.examples) if place // 50 % parts == number % parts]
+    return given._replace(examples=chosen)
 
 
-def _pieces(words: Sequence[str]) -> Iterator[list[str]]:
-    for first in range(0, len(words), PIECE):
-        yield list(words[first : first + PIECE])
+def untaught(run: Run) -> Reader:
+    """Return a reader that has learned nothing yet, cut from the encoder by what that makes of a sample."""
+    import torch
+
+    from toolkit.model.train.encoder import load_pretrained
+    from toolkit.model.train.predicting import read_windows
+    from toolkit.model.train.reader import Reader
+    from toolkit.model.train.shrinking import shrink
+
+    torch.manual_seed(0)
+    whole = Reader(run.labels)
+    load_pretrained(whole, pretrained_folder())
+    small = Reader(run.labels, layers=len(KEPT_LAYERS), inner=KEPT_INNER)
+
+    def read() -> None:
+        for text in run.sample():
+            list(read_windows(whole, text))
+
+    return shrink(whole, small, KEPT_LAYERS, read)
 
 
-def fit_network(run: Run) -> Fit:
-    """Return the network fitted to all examples."""
+def fit_reader(run: Run) -> Reader:
+    """Return the reader fitted to all examples."""
     from toolkit.model.train.parsing_fitting import fit
+    from toolkit.model.train.tagging import start
+    from toolkit.model.train.validating import validator
 
-    sizes = {name: (len(found), sum(map(len, found))) for name, found in run.examples.items()}
-    _LOG.info("examples and words: %s", sizes)
-    return fit(run.parts(), run.learner(), run.vectors[1], run.out / f"network{run.seed}.pt", seed=run.seed)
+    trees = [read_trees(path, tagged=True) for path in run.paths(DEVELOPMENT)]
+    kinds = dict(DEVELOPMENT_NAMES.values())
+    names = [(read_names(path), kinds[path.stem]) for path in run.paths(list(kinds))]
+    names.append((run.gold_names[1], {kind: kind for kind in KINDS}))
+    return fit(
+        start(untaught(run), run.plan),
+        run.parts(),
+        run.source,
+        run.checkpoint,
+        plan=run.plan,
+        validate=validator(trees, names, run.source),
+    )
 
 
 def build(run: Run) -> None:
     """Do what is still to do of the whole recipe, and write the pipeline's files into ``run.out / "parsing"``."""
     from toolkit.model.train.parsing_exporting import Finished, export
 
-    model = fit_network(run).mean.module.eval()
-    trees = run.examples["gold_trees"]
-    lemmas = learn(triple for one in trees for triple in _lemma_triples(one))
-    finished = Finished(model, run.vectors[0], run.labels, lemmas, run.settings())
-    export(finished, run.out / "parsing")
+    model = fit_reader(run)
+    lemmas = learn(triple for part in run.gold_trees for one in part.examples for triple in _lemma_triples(one))
+    export(Finished(model, run.labels, lemmas, run.settings(), run.sample()), run.out / "parsing")
     _LOG.info("written: %s", run.out / "parsing")
 
 
@@ -183,7 +222,20 @@ def _lemma_triples(example: Example) -> Iterator[tuple[str, str, str]]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the recipe from the command line; 2 is returned where it cannot start."""
-    return run_language_recipe(__doc__, Run, build, arguments)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path, help="folder that holds language/")
+    parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints, log and the finished pipeline")
+    parser.add_argument("--clear-licences-only", action="store_true", help="leave out sets of unclear licence")
+    parser.add_argument("--seed", type=int, default=Run.seed)
+    parser.add_argument("--epochs", type=int, default=Run.epochs)
+    return run_recipe(parser, arguments, _start)
+
+
+def _start(given: argparse.Namespace) -> None:
+    given.out.mkdir(parents=True, exist_ok=True)
+    handlers: list[logging.Handler] = [logging.StreamHandler(), logging.FileHandler(given.out / "log.txt", delay=True)]
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", handlers=handlers)
+    build(Run(given.data, given.out, given.clear_licences_only, given.seed, given.epochs))
 
 
 if __name__ == "__main__":

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from toolkit.model.docbins import read_docs
-from toolkit.model.windows import LONGEST
+from toolkit.model.data_files import read_docs
 from toolkit.sentences import sentences
 
 if TYPE_CHECKING:
@@ -21,6 +20,20 @@ KEPT_NAMES = {
     "PRODUCT": "MISC",
 }
 """Dates and amounts are left to rules; other kinds of names are learned, so that they are taken for none of these."""
+ONE_KIND = {"wikigold_ner": (("GPE", "LOC", "FAC"), ("NORP", "MISC"))}
+"""Kinds that the annotators of a set did not tell apart; which of them a name is, is left open."""
+MOST_WORDS = 120
+"""Paragraphs that follow one another in a set are read together up to about as many words."""
+_BREAK = {
+    "words": "\n",
+    "spaces": False,
+    "starts": False,
+    "tags": "_SP",
+    "forms": "SPACE",
+    "lemmas": "\n",
+    "deps": "dep",
+}
+"""The line end between two examples that are put together."""
 _CURLED = {
     '"': ("“", "”"),
     "'": ("‘", "’"),
@@ -53,17 +66,25 @@ class Example:
         return len(self.words)
 
 
-def read_trees(path: Path, *, tagged: bool) -> list[Example]:
-    """Return treebank examples; ``tagged`` is whether tags, forms and lemmas are gold too."""
-    return [piece for doc in read_docs(path) for piece in cut(_tree(doc, tagged=tagged))]
+class ExampleSet(NamedTuple):
+    """The examples of one set, in order, and the kinds of names that it does not tell apart."""
+
+    examples: list[Example]
+    one_kind: tuple[tuple[str, ...], ...] = ()
 
 
-def read_names(path: Path) -> list[Example]:
-    """Return examples with names; their sentences are those the toolkit's rules find."""
-    return [piece for doc in read_docs(path) for piece in cut(named(doc))]
+def read_trees(path: Path, *, tagged: bool) -> ExampleSet:
+    """Return a treebank; ``tagged`` is whether tags, forms and lemmas are gold too."""
+    return ExampleSet([treed(doc, tagged=tagged) for doc in read_docs(path)])
 
 
-def _tree(doc: Doc, *, tagged: bool) -> Example:
+def read_names(path: Path) -> ExampleSet:
+    """Return a set's paragraphs with their names; their sentences are those the toolkit's rules find."""
+    return ExampleSet([named(doc) for doc in read_docs(path)], ONE_KIND.get(path.stem, ()))
+
+
+def treed(doc: Doc, *, tagged: bool) -> Example:
+    """Return a Doc with its sentences and trees; ``tagged`` is whether tags, forms and lemmas are gold too."""
     example = Example(
         words=[token.text for token in doc],
         spaces=[bool(token.whitespace_) for token in doc],
@@ -82,7 +103,7 @@ def _tree(doc: Doc, *, tagged: bool) -> Example:
 
 
 def named(doc: Doc) -> Example:
-    """Return a whole Doc with its names, and the sentences that the toolkit's rules find."""
+    """Return a Doc with its names, and the sentences that the toolkit's rules find."""
     starts = {start for start, _ in sentences(doc.text)} | {0}
     return Example(
         words=[token.text for token in doc],
@@ -92,29 +113,46 @@ def named(doc: Doc) -> Example:
     )
 
 
-def cut(example: Example) -> Iterator[Example]:
-    """Give an example in pieces of whole sentences, as long as ``LONGEST`` allows."""
-    begin = 0
-    bounds = [i for i, start in enumerate(example.starts) if start and i] + [len(example)]
-    for position, end in enumerate(bounds):
-        following = bounds[position + 1] if position + 1 < len(bounds) else None
-        if following is None or following - begin > LONGEST:
-            yield from _piece(example, begin, end)
-            begin = end
+def split(given: ExampleSet, every: int = 10, run: int = 12) -> tuple[ExampleSet, ExampleSet]:
+    """Return a set in two, the second a part in ``every``: runs of examples, for neighbours are of one document."""
+    held = [number // run % every == every - 1 for number in range(len(given.examples))]
+    pairs = list(zip(given.examples, held, strict=True))
+    kept, aside = ([one for one, out in pairs if out is which] for which in (False, True))
+    return given._replace(examples=kept), given._replace(examples=aside)
 
 
-def _piece(example: Example, begin: int, end: int) -> Iterator[Example]:
-    if end <= begin:
-        return
-    parts: dict[str, Any] = {
-        key: getattr(example, key)[begin:end] if getattr(example, key) is not None else None
-        for key in ("words", "spaces", "starts", "tags", "forms", "lemmas", "deps")
-    }
-    heads = None if example.heads is None else [head - begin for head in example.heads[begin:end]]
-    names = None
-    if example.names is not None:
-        names = [(a - begin, b - begin, label) for a, b, label in example.names if begin <= a and b <= end]
-    yield Example(**parts, heads=heads, names=names)
+def joined(examples: Iterable[Example], chance: random.Random) -> Iterator[Example]:
+    """Give examples put together with those that follow them, up to a number of words drawn anew each time."""
+    together: list[Example] = []
+    room = 0
+    for example in examples:
+        if together and room < len(example):
+            yield _one(together)
+            together = []
+        if not together:
+            room = chance.randint(1, MOST_WORDS)
+        together.append(example)
+        room -= len(example)
+    if together:
+        yield _one(together)
+
+
+def _one(examples: Sequence[Example]) -> Example:
+    """Return examples, which know the same of their words, as lines of one text."""
+    columns: dict[str, list[Any]] = {}
+    names: list[tuple[int, int, str]] = []
+    size = 0
+    for example in examples:
+        for name, filler in _BREAK.items():
+            values = getattr(example, name)
+            if values is not None:
+                columns.setdefault(name, []).extend([*values, filler])
+        columns["spaces"][-2] = False
+        if example.heads is not None:
+            columns.setdefault("heads", []).extend([*(size + head for head in example.heads), size + len(example)])
+        names += [(size + start, size + end, kind) for start, end, kind in example.names or ()]
+        size += len(example) + 1
+    return Example(**columns, names=names if examples[0].names is not None else None)
 
 
 def curled(example: Example, chance: random.Random) -> Example:

@@ -1,4 +1,4 @@
-"""A fitted parsing network as the files that the package carries."""
+"""A fitted reader as the files that the package carries."""
 
 from __future__ import annotations
 
@@ -9,34 +9,41 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from toolkit.model.parser import LAYOUT
-from toolkit.model.train.parsing_graph import build_graph
+from toolkit.model.doc_words import LONGEST
+from toolkit.model.parser import LAYOUT, LEMMAS, MODEL, RELATIONS
+from toolkit.model.train.exporting import watched_maxima, watched_tops
+from toolkit.model.train.graph import build_reader
+from toolkit.model.train.predicting import read_windows
+from toolkit.model.train.starting import write_settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from torch import nn
-
+    from toolkit.model.doc_words import DocWords
     from toolkit.model.lemmas import LemmaRules
     from toolkit.model.parsing_labels import Labels
+    from toolkit.model.train.reader import Reader
 
 
 NAME = "toolkit_news"
-VERSION = "1.0.0"
+VERSION = "2.0.0"
 """Of the weights: raised with every set of them that is packaged."""
 PIPELINE = ("toolkit_sentences", "toolkit_parser", "toolkit_names")
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What is packaged: the network, the words of its vectors, its labels, the lemma rules, how it was made."""
+    """What is packaged: the reader, its labels, the lemma rules, how it was made.
 
-    model: nn.Module
-    words: Sequence[str]
+    ``sample`` are texts that tell how large states become.
+    """
+
+    model: Reader
     labels: Labels
     lemmas: LemmaRules
     recipe: dict[str, Any]
+    sample: Sequence[DocWords]
 
 
 def export(finished: Finished, folder: Path) -> None:
@@ -44,14 +51,21 @@ def export(finished: Finished, folder: Path) -> None:
     import onnx
 
     folder.mkdir(parents=True, exist_ok=True)
-    weights = {name: values.float().numpy() for name, values in finished.model.state_dict().items()}
-    onnx.save(build_graph(weights), folder / "network.onnx")
-    np.save(folder / "relations.npy", weights["relation"].astype(np.float16))
-    (folder / "words.txt").write_text("\n".join(finished.words), encoding="utf-8")
-    _write(folder / "lemmas.json", finished.lemmas.as_dict())
-    digest = hashlib.sha256((folder / "network.onnx").read_bytes()).hexdigest()
-    about = {"layout": LAYOUT, "name": NAME, "version": VERSION, "license": "see CARD.md", "sha256": digest}
-    _write(folder / "settings.json", about | {"labels": finished.labels.as_dict()})
+    model = finished.model
+    weights = {name: values.float().numpy() for name, values in model.state_dict().items()}
+
+    def read() -> None:
+        for text in finished.sample:
+            list(read_windows(model, text))
+
+    tops = watched_maxima(model.layers, read) | watched_tops(model.layers, read)
+    onnx.save(build_reader(weights, tops, LONGEST), folder / MODEL)
+    np.save(folder / RELATIONS, weights["head.relation"].astype(np.float16))
+    lemmas = json.dumps(finished.lemmas.as_dict(), ensure_ascii=False)
+    (folder / LEMMAS).write_text(lemmas + "\n", encoding="utf-8")
+    digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (MODEL, RELATIONS, LEMMAS)}
+    about = {"layout": LAYOUT, "name": NAME, "version": VERSION, "license": "see CARD.md", "sha256": digests}
+    write_settings(about | {"labels": finished.labels.as_dict()}, folder)
     write_config(finished.recipe, folder / "config.cfg")
 
 
@@ -60,11 +74,7 @@ def write_config(recipe: dict[str, Any], path: Path) -> None:
     from spacy.util import load_config_from_str
 
     config = load_config_from_str("[nlp]\n[components]\n[recipe]\n")
-    config["nlp"] = {"lang": "en", "pipeline": list(PIPELINE), "batch_size": 16}
+    config["nlp"] = {"lang": "en", "pipeline": list(PIPELINE)}
     config["components"] = {name: {"factory": name} for name in PIPELINE}
     config["recipe"] = recipe
     config.to_disk(path)
-
-
-def _write(path: Path, content: dict[str, Any]) -> None:
-    path.write_text(json.dumps(content, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -1,256 +1,180 @@
-"""Fitting the parsing network to trees and names at once, resumable after each epoch."""
+"""Fitting the reader to trees and names at once, resumable after each epoch."""
 
 from __future__ import annotations
 
 import logging
-import math
 import random
 import time
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
 import torch
 from torch.nn import functional
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from toolkit.model.parsing_labels import Labels, name_codes
-from toolkit.model.train.parsing_data import Example, NamePool, curled
-from toolkit.model.train.parsing_network import Classes, ParsingNetwork
-from toolkit.model.train.parsing_schedule import Schedule
+from toolkit.model.train.parsing_windows import IGNORED, collate
+from toolkit.model.train.tagging import POOL, Schedule, learn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from numpy.typing import NDArray
     from torch import Tensor
 
-    from toolkit.model.parsing_features import FeatureReader
+    from toolkit.model.train.parsing_data import ExampleSet
+    from toolkit.model.train.parsing_windows import Batch, Piece, Source
+    from toolkit.model.train.reader import Reader
+    from toolkit.model.train.tagging import Fit
 
 _LOG = logging.getLogger(__name__)
-IGNORED = -100
-POOL = 60
-"""Batches are cut from pools of about this many sorted by length, so that little of one is padding."""
-WARM_UP = 0.03
-AVERAGE = 0.9985
-"""Decay of the running mean of the weights; the mean is what is measured and shipped."""
+APART = -1e4
+
+
+class Epoch(NamedTuple):
+    """What an epoch learns from. Each step takes a batch of either, as long as there are any."""
+
+    trees: Sequence[ExampleSet]
+    names: Sequence[ExampleSet]
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
-    """The training examples: each epoch has all trees, and one part of each other list.
+class Plan(Schedule):
+    """How a reader learns.
 
-    ``others`` are lists with the number of parts that they are cut into; ``last`` takes their place in the last
-    epochs, from number ``turn`` on.
+    ``trees`` and ``names`` are the words in a batch of either; ``name_weight`` is the weight of the names' loss, which
+    is small beside the trees', most words being no name.
     """
 
-    trees: list[Example]
-    others: list[tuple[list[Example], int]]
-    last: list[tuple[list[Example], int]]
-    turn: int
-
-    def epoch(self, number: int) -> list[Example]:
-        """Return the examples of one epoch, counted from 0."""
-        chosen = list(self.trees)
-        for examples, cuts in self.others if number < self.turn else self.last:
-            chosen += examples[number % cuts :: cuts]
-        return chosen
+    trees: int = 768
+    names: int = 1440
+    name_weight: float = 5.0
 
 
-@dataclass(slots=True)
-class Fit:
-    """A network in the making: everything that a checkpoint holds."""
-
-    model: ParsingNetwork
-    mean: AveragedModel
-    optimizer: torch.optim.AdamW
-    epoch: int = 0
-    step: int = 0
-
-
-@dataclass(slots=True)
-class Learner:
-    """What turns examples into tensors: the features' reader, the labels, the pool of names, the schedule."""
-
-    reader: FeatureReader
-    labels: Labels
-    pool: NamePool
-    schedule: Schedule = field(default_factory=Schedule)
-
-    def encode(self, example: Example, chance: random.Random | None = None) -> dict[str, NDArray[Any]]:
-        """Return an example's arrays; varied at random where ``chance`` is given."""
-        if chance is not None:
-            example = curled(self.pool.exchanged(example, self.schedule.exchanged, chance), chance)
-        rows = self.reader.read(example.words, example.spaces, example.starts)
-        if chance is not None:
-            hidden = np.random.default_rng(chance.getrandbits(32)).random(len(rows)) < self.schedule.hidden_words
-            rows[hidden, :3] = 0
-        size, labels = len(example), self.labels
-        return {
-            "features": rows,
-            "sentence": np.cumsum(example.starts),
-            "tags": _codes(example.tags, labels.tags, size),
-            "forms": _codes(example.forms, labels.forms, size),
-            "deps": _codes(example.deps, labels.deps, size),
-            "heads": np.full(size, IGNORED) if example.heads is None else np.asarray(example.heads),
-            "names": np.full(size, IGNORED) if example.names is None else name_codes(example.names, size, labels.names),
-        }
-
-
-def _codes(values: Sequence[str] | None, labels: Sequence[str], size: int) -> NDArray[np.int64]:
-    if values is None:
-        return np.full(size, IGNORED)
-    places = {label: place for place, label in enumerate(labels)}
-    return np.array([places.get(value, IGNORED) for value in values])
-
-
-def collate(batch: Sequence[dict[str, NDArray[Any]]]) -> dict[str, Tensor]:
-    """Return padded tensors of a batch, with ``lengths``."""
-    longest = max(len(item["features"]) for item in batch)
-    tensors = {}
-    for key in batch[0]:
-        filler = 0 if key in {"features", "sentence"} else IGNORED
-        shape = (len(batch), longest, *batch[0][key].shape[1:])
-        padded = np.full(shape, filler, np.int64)
-        for row, item in zip(padded, batch, strict=True):
-            row[: len(item[key])] = item[key]
-        tensors[key] = torch.from_numpy(padded)
-    tensors["lengths"] = torch.tensor([len(item["features"]) for item in batch])
-    return tensors
-
-
-def losses(model: ParsingNetwork, batch: dict[str, Tensor], smoothing: float) -> dict[str, Tensor]:
+def losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
     """Return the mean losses by head, of the heads that the batch has something for."""
     with torch.autocast("cpu", torch.bfloat16):
-        tags, forms, names, arcs, dependents, heads = model(batch["features"], batch["lengths"])
+        scores = model(batch.ids, batch.features, batch.firsts)
     found = {}
-    for key, scores in (("tags", tags), ("forms", forms), ("names", names)):
-        if (batch[key] != IGNORED).any():
-            found[key] = functional.cross_entropy(
-                scores.float().flatten(0, 1), batch[key].flatten(), ignore_index=IGNORED, label_smoothing=smoothing
-            )
-    known = batch["heads"] != IGNORED
+    for key in ("tags", "forms"):
+        gold = getattr(batch, key)
+        if (gold != IGNORED).any():
+            given = getattr(scores, key).float().flatten(0, 1)
+            found[key] = functional.cross_entropy(given, gold.flatten(), ignore_index=IGNORED)
+    if batch.allowed.any():
+        found["names"] = loss_of_names(scores.names.float(), batch.allowed)
+    known = batch.heads != IGNORED
     if known.any():
-        apart = batch["sentence"][:, :, None] != batch["sentence"][:, None, :]
-        scores = arcs.float().masked_fill(apart, -1e4)
-        found["arcs"] = functional.cross_entropy(scores[known], batch["heads"][known])
+        apart = batch.sentences[:, :, None] != batch.sentences[:, None, :]
+        arcs = scores.arcs.float().masked_fill(apart, APART)
+        found["arcs"] = functional.cross_entropy(arcs[known], batch.heads[known])
         rows = torch.arange(len(known))[:, None].expand_as(known)[known]
-        chosen = heads.float()[rows, batch["heads"][known]]
-        relations = model.relations(dependents.float()[known], chosen)
-        found["relations"] = functional.cross_entropy(relations, batch["deps"][known], ignore_index=IGNORED)
+        heads = scores.heads.float()[rows, batch.heads[known]]
+        relations = model.head.relations(scores.dependents.float()[known], heads)
+        found["relations"] = functional.cross_entropy(relations, batch.deps[known], ignore_index=IGNORED)
     return found
 
 
-def fit(parts: Parts, learner: Learner, vectors: NDArray[np.float32], checkpoint: Path, *, seed: int) -> Fit:
-    """Return a network fitted to the examples; goes on from ``checkpoint`` where that exists.
+def loss_of_names(scores: Tensor, allowed: Tensor) -> Tensor:
+    """Return the mean negative log likelihood, for a word, of being one of the codes that it may have.
 
     Parameters
     ----------
-    parts : Parts
-    learner : Learner
-    vectors : ndarray
-        The table of word vectors, shape (words + 1, dimensions), its first row for unknown words.
+    scores : Tensor
+        Shape (batch, words, codes).
+    allowed : Tensor
+        Shape (batch, words, codes), bool; words that nothing is known of may have none.
+    """
+    known = allowed.any(-1)
+    scores, allowed = scores[known], allowed[known]
+    right = torch.logsumexp(scores.masked_fill(~allowed, float("-inf")), -1)
+    return (torch.logsumexp(scores, -1) - right).mean()
+
+
+def fit(
+    state: Fit[Reader],
+    epochs: Sequence[Epoch],
+    source: Source,
+    checkpoint: Path,
+    *,
+    plan: Plan,
+    validate: Callable[[Reader], str],
+) -> Reader:
+    """Return the reader fitted to trees and names; goes on from ``checkpoint`` where that exists.
+
+    Parameters
+    ----------
+    state : Fit
+        What to start from.
+    epochs : sequence of Epoch
+    source : Source
     checkpoint : Path
         Written after each epoch.
-    seed : int
-        Of the first weights, the dropout, the order and the variations.
+    plan : Plan
+    validate : callable
+        Says how good a reader is, for the log.
     """
-    torch.manual_seed(seed)
-    labels, schedule = learner.labels, learner.schedule
-    state = _start(vectors, labels, schedule)
     if checkpoint.is_file():
-        _resume(state, checkpoint)
-    # The number of steps is not known before the lists are cut; the rate follows the share of epochs done.
-    while state.epoch < schedule.epochs:
-        _fit_epoch(state, parts.epoch(state.epoch), learner, seed=seed * 1000 + state.epoch)
+        state.restore(checkpoint)
+    steps = sum(len(_batches(epoch, source, plan, random.Random(0))) for epoch in epochs)  # noqa: S311
+    while state.epoch < len(epochs):
+        seed = plan.seed * 1000 + state.epoch
+        torch.manual_seed(seed)
+        batches = _batches(epochs[state.epoch], source, plan, random.Random(seed))  # noqa: S311 - an order, no secret
+        _fit_epoch(state, batches, plan, steps)
         state.epoch += 1
-        _save(state, checkpoint)
-    return state
+        state.save(checkpoint)
+        _LOG.info("epoch %d: %s", state.epoch, validate(state.mean))
+    return state.mean.eval()
 
 
-def _start(vectors: NDArray[np.float32], labels: Labels, schedule: Schedule) -> Fit:
-    model = ParsingNetwork(vectors, classes_of(labels))
-    learned = [parameter for parameter in model.parameters() if parameter.requires_grad]
-    optimizer = torch.optim.AdamW(learned, lr=schedule.rate, weight_decay=0.01, betas=(0.9, 0.98), foreach=True)
-    return Fit(model, AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE)), optimizer)
-
-
-def classes_of(labels: Labels) -> Classes:
-    """Return how many classes each head has."""
-    return Classes(len(labels.tags), len(labels.forms), len(labels.deps), len(labels.names))
-
-
-def _fit_epoch(state: Fit, examples: list[Example], learner: Learner, *, seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 - an order, no secret
-    torch.manual_seed(seed)
+def _fit_epoch(state: Fit[Reader], batches: Sequence[tuple[Sequence[Piece], ...]], plan: Plan, steps: int) -> None:
     state.model.train()
-    schedule = learner.schedule
-    smoothing = schedule.smoothing if state.epoch < schedule.turn else 0.0
-    batches = list(_batches(examples, schedule.batch, chance))
-    started, sums, tokens = time.process_time(), dict.fromkeys(("tags", "forms", "names", "arcs", "relations"), 0.0), 0
-    counts = dict.fromkeys(sums, 0)
-    for place, batch in enumerate(batches):
+    started, sums = time.perf_counter(), defaultdict[str, list[float]](list)
+    for number, parts in enumerate(batches, 1):
         state.step += 1
-        done = (state.epoch + place / len(batches)) / schedule.epochs
-        rate = schedule.rate * min(done / WARM_UP, 0.5 * (1 + math.cos(math.pi * done)))
-        for group in state.optimizer.param_groups:
-            group["lr"] = max(rate, 1e-6)
-        found = losses(state.model, collate([learner.encode(example, chance) for example in batch]), smoothing)
-        weights = [schedule.name_weight if key == "names" else 1.0 for key in found]
-        (torch.stack(list(found.values())) * torch.tensor(weights)).sum().backward()
-        torch.nn.utils.clip_grad_norm_(state.model.parameters(), 2.0)
-        state.optimizer.step()
-        state.optimizer.zero_grad()
-        state.mean.update_parameters(state.model)
-        tokens += sum(map(len, batch))
+        found = {key: loss for part in parts for key, loss in losses(state.model, collate(part)).items()}
+        weights = torch.tensor([plan.name_weight if key == "names" else 1.0 for key in found])
+        learn(state, (torch.stack(list(found.values())) * weights).sum(), plan, steps)
         for key, value in found.items():
-            sums[key] += value.item()
-            counts[key] += 1
-        if place % 100 == 99:
-            _LOG.info("epoch %d, batch %d of %d", state.epoch + 1, place + 1, len(batches))
-    shown = ", ".join(f"{key} {sums[key] / max(1, counts[key]):.3f}" for key in sums)
-    speed = tokens / (time.process_time() - started)
-    _LOG.info("epoch %d: %s; %d words, %.0f a second", state.epoch + 1, shown, tokens, speed)
+            sums[key].append(value.item())
+        if number % 50 == 0:
+            shown = ", ".join(f"{key} {sum(values) / len(values):.3f}" for key, values in sums.items())
+            taken = (time.perf_counter() - started) / number
+            _LOG.info("step %d of %d: %s; %.2f s a step", state.step, steps, shown, taken)
+            sums.clear()
 
 
-def _batches(examples: list[Example], size: int, chance: random.Random) -> Iterator[list[Example]]:
-    """Give batches of about ``size`` words, each of one kind: trees or names."""
-    made = []
-    for kind in ("heads", "names"):
-        chosen = [example for example in examples if getattr(example, kind) is not None]
-        chance.shuffle(chosen)
-        for pool in _of_words(chosen, POOL * size):
-            made += list(_of_words(sorted(pool, key=len), size))
-    chance.shuffle(made)
-    yield from made
+def _batches(epoch: Epoch, source: Source, plan: Plan, chance: random.Random) -> list[tuple[list[Piece], ...]]:
+    """Return what each step learns from: a batch of trees, one of names, or both."""
+    trees, names = (
+        _shuffled([piece for one in sets for piece in source.pieces(one, chance)], size, chance)
+        for sets, size in ((epoch.trees, plan.trees), (epoch.names, plan.names))
+    )
+    return [tuple(part for part in parts if part) for parts in zip_longest(trees, names)]
 
 
-def _of_words(examples: Sequence[Example], size: int) -> Iterator[list[Example]]:
-    batch: list[Example] = []
-    words = 0
-    for example in examples:
-        batch.append(example)
-        words += len(example)
-        if words >= size:
+def _shuffled(pieces: list[Piece], size: int, chance: random.Random) -> list[list[Piece]]:
+    """Return batches of about ``size`` words, of windows of like lengths, at random."""
+    chance.shuffle(pieces)
+    room = POOL * size // 100
+    pools = [sorted(pieces[i : i + room], key=_length) for i in range(0, len(pieces), room)]
+    batches = [batch for pool in pools for batch in _full(pool, size)]
+    chance.shuffle(batches)
+    return batches
+
+
+def _length(piece: Piece) -> int:
+    return piece.window.end - piece.window.start
+
+
+def _full(pieces: Sequence[Piece], size: int) -> Iterator[list[Piece]]:
+    """Yield batches with as many words as ``size``, padding included."""
+    batch: list[Piece] = []
+    for piece in pieces:
+        if batch and (len(batch) + 1) * _length(piece) > size:
             yield batch
-            batch, words = [], 0
+            batch = []
+        batch.append(piece)
     if batch:
         yield batch
-
-
-def _resume(state: Fit, checkpoint: Path) -> None:
-    saved = torch.load(checkpoint, weights_only=True)
-    state.model.load_state_dict(saved["model"])
-    state.mean.load_state_dict(saved["mean"])
-    state.optimizer.load_state_dict(saved["optimizer"])
-    state.epoch, state.step = saved["epoch"], saved["step"]
-    _LOG.info("going on after epoch %d", state.epoch)
-
-
-def _save(state: Fit, checkpoint: Path) -> None:
-    parts = {"model": state.model, "mean": state.mean, "optimizer": state.optimizer}
-    saved = {name: part.state_dict() for name, part in parts.items()}
-    # A run stopped while it writes must not leave half a checkpoint.
-    torch.save(saved | {"epoch": state.epoch, "step": state.step}, checkpoint.with_suffix(".part"))
-    checkpoint.with_suffix(".part").replace(checkpoint)

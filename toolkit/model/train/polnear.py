@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+from toolkit.model.data_files import read_rows
 from toolkit.model.tags import LINKS, begin
-from toolkit.model.train.starting import read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from toolkit.model.tags import LINKS, LINKS_OF, NEVER, TAGS, begin, well_formed
-from toolkit.model.train.encoder import INNER, LAYERS, POSITIONS, VOCABULARY, WIDTH, Layer
+from toolkit.model.train.encoder import WIDTH, Encoder
 from toolkit.model.words import N_FEATURES
 
 if TYPE_CHECKING:
@@ -35,26 +35,15 @@ class Head(nn.Module):
         return self.learned + self.rules
 
 
-class Tagger(nn.Module):
+class Tagger(Encoder):
     """Windows of pieces to scores of tags and links for each piece."""
 
-    def __init__(self, dropout: float = 0.1, layers: int = LAYERS, inner: int = INNER) -> None:
-        super().__init__()
-        self.words = nn.Embedding(VOCABULARY, WIDTH)
-        self.places = nn.Embedding(POSITIONS, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, 1e-12)
-        self.dropout = nn.Dropout(dropout)
-        self.layers = nn.ModuleList([Layer(dropout, inner) for _ in range(layers)])
-        self.head = Head()
+    def __init__(self, dropout: float = 0.1, **sizes: int) -> None:
+        super().__init__(Head(), dropout, **sizes)
 
     def forward(self, ids: Tensor, features: Tensor) -> Tensor:
         """Return scores (batch, pieces, tags + links) for ids (batch, pieces; 0 pads) and features (…, 3)."""
-        bias = ((ids == 0).to(torch.float32) * -1e4)[:, None, None, :]
-        states = self.words(ids) + self.places.weight[: ids.shape[1]] + self.head.features(features).sum(2)
-        states = self.dropout(self.norm(states))
-        for layer in self.layers:
-            states = layer(states, states, bias)
-        return self.head.scores(self.dropout(states))
+        return self.head.scores(self.dropout(self.states(ids, features)))
 
     def word_scores(self, batch: Batch) -> tuple[Tensor, Tensor]:
         """Return the scores (batch, words, …) of tags and of links."""

@@ -7,14 +7,14 @@ import logging
 import random
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import torch
 from torch.nn import functional
 
 from toolkit.model.tags import TAGS
 from toolkit.model.train.batches import collate, cut, straight_ids
-from toolkit.model.train.encoder import load_pretrained
+from toolkit.model.train.encoder import Encoder, load_pretrained
 from toolkit.model.train.polnear import NO_LABEL
 from toolkit.model.train.tagger import Tagger, chain_loss, guided_links, guided_loss
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from toolkit.model.train.batches import Piece
     from toolkit.model.train.polnear import Example
 
+Network = TypeVar("Network", bound=Encoder)
 _LOG = logging.getLogger(__name__)
 WARM_UP = 0.06
 POOL = 40
@@ -42,19 +43,25 @@ class Schedule:
 
     rate: float = 2.5e-4
     head_rate: float = 1e-3
-    batch: int = 8
-    links: float = 0.2
     seed: int = 1
     trail: float = 0.995
     """The weights that are given trail behind those in training: a running mean that keeps this share at each step."""
 
 
-@dataclass(slots=True)
-class Fit:
-    """A tagger in the making: everything that a checkpoint holds."""
+@dataclass(frozen=True, slots=True)
+class TaggerSchedule(Schedule):
+    """How a tagger learns: ``batch`` windows at a step, the loss of links weighed by ``links``."""
 
-    model: Tagger
-    mean: Tagger
+    batch: int = 8
+    links: float = 0.2
+
+
+@dataclass(slots=True)
+class Fit(Generic[Network]):
+    """A network in the making: everything that a checkpoint holds."""
+
+    model: Network
+    mean: Network
     optimizer: torch.optim.AdamW
     epoch: int = 0
     step: int = 0
@@ -74,8 +81,8 @@ class Fit:
         self.epoch, self.step = saved["epoch"], saved["step"]
 
 
-def start(model: Tagger, schedule: Schedule) -> Fit:
-    """Return what a fit begins with: a tagger whose word vectors stay as they are, and the optimiser of the rest."""
+def start(model: Network, schedule: Schedule) -> Fit[Network]:
+    """Return what a fit begins with: a network whose word vectors stay as they are, and the optimiser of the rest."""
     model.words.weight.requires_grad_(requires_grad=False)
     new = list(model.head.parameters())
     fresh = {id(parameter) for parameter in new}
@@ -96,12 +103,12 @@ def untaught(pretrained: Path) -> Tagger:
 
 
 def fit(
-    state: Fit,
+    state: Fit[Tagger],
     epochs: Sequence[Sequence[Example]],
     tokenizer: Tokenizer,
     checkpoint: Path,
     *,
-    schedule: Schedule,
+    schedule: TaggerSchedule,
     validate: Callable[[Tagger], str] | None = None,
 ) -> Tagger:
     """Return the tagger fitted to articles; goes on from ``checkpoint`` where that exists.
@@ -115,7 +122,7 @@ def fit(
     tokenizer : Tokenizer
     checkpoint : Path
         Written after each epoch.
-    schedule : Schedule
+    schedule : TaggerSchedule
     validate : callable, optional
         Says how good a tagger is, for the log.
     """
@@ -136,7 +143,11 @@ def fit(
 
 
 def _fit_epoch(
-    state: Fit, batches: Sequence[Sequence[Piece]], straight: dict[int, int], schedule: Schedule, steps: int
+    state: Fit[Tagger],
+    batches: Sequence[Sequence[Piece]],
+    straight: dict[int, int],
+    schedule: TaggerSchedule,
+    steps: int,
 ) -> None:
     state.model.train()
     started, losses = time.perf_counter(), []
@@ -150,7 +161,7 @@ def _fit_epoch(
             )
 
 
-def _loss(model: Tagger, batch: Sequence[Piece], straight: dict[int, int], schedule: Schedule) -> torch.Tensor:
+def _loss(model: Tagger, batch: Sequence[Piece], straight: dict[int, int], schedule: TaggerSchedule) -> torch.Tensor:
     tensors = collate(batch, straight)
     with torch.autocast("cpu", torch.bfloat16):
         scores, links = model.word_scores(tensors)
@@ -165,7 +176,7 @@ def _loss(model: Tagger, batch: Sequence[Piece], straight: dict[int, int], sched
     return loss
 
 
-def learn(state: Fit, loss: torch.Tensor, schedule: Schedule, steps: int) -> float:
+def learn(state: Fit[Any], loss: torch.Tensor, schedule: Schedule, steps: int) -> float:
     """Take one step of ``steps`` down a loss, and return that; the rates rise at first and then fall to nothing."""
     share = min(state.step / (WARM_UP * steps), (steps - state.step) / ((1 - WARM_UP) * steps))
     for group, rate in zip(state.optimizer.param_groups, (schedule.rate, schedule.head_rate), strict=True):
@@ -178,7 +189,7 @@ def learn(state: Fit, loss: torch.Tensor, schedule: Schedule, steps: int) -> flo
     return loss.item()
 
 
-def _trail(state: Fit, share: float) -> None:
+def _trail(state: Fit[Any], share: float) -> None:
     with torch.no_grad():
         mean, now = list(state.mean.parameters()), list(state.model.parameters())
         torch._foreach_lerp_(mean, now, 1 - share)
