@@ -49,7 +49,9 @@ def merged(doc: Doc, read: Iterable[Piece], ruled: Sequence[Piece], *, first_tok
     pieces = _joined([piece for found in read for piece in _cleaned(doc, found)])
     pieces = _without_headlines(doc, pieces, ruled)
     people = {skeleton(doc[piece.end - 1].text) for piece in pieces if piece.label == "PERSON"}
-    last_names = {doc[piece.end - 1].text for piece in pieces if piece.label == "PERSON" and piece.end - piece.start > 1}
+    last_names = {
+        doc[piece.end - 1].text for piece in pieces if piece.label == "PERSON" and piece.end - piece.start > 1
+    }
     acronyms = _acronyms(doc)
     honoured = _honoured(doc, ruled)
     for rule in ruled:
@@ -147,7 +149,9 @@ def _with_rule(doc: Doc, pieces: list[Piece], rule: Piece, people: set[str], acr
     form = doc[rule.start : rule.end].text
     if not beside:
         body = rule.label == "ORG" and (rule.end - rule.start > 2 or _ends_a_body(doc, pieces, form))
-        return [*pieces, rule] if form in acronyms or body or gazetteer.lookup(form) or _full_name(doc, rule) else pieces
+        return (
+            [*pieces, rule] if form in acronyms or body or gazetteer.lookup(form) or _full_name(doc, rule) else pieces
+        )
     if any(piece.label != rule.label for piece in beside):
         if rule.label == "ORG" and form.isupper() and len(beside) == 1 and beside[0].label == "PERSON":
             beside[0].label = "ORG"
