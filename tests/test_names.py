@@ -150,6 +150,21 @@ def test_the_first_word_of_a_body_is_no_person() -> None:
             [("Harbour Council", "ORG")],
             [("Harbour Council", "ORG"), ("Council", "ORG")],
         ),
+        # Someone read in full may be called by what is a place elsewhere; others may not.
+        (
+            "At last Paris left, for Valeska Paris had won.",
+            [("Paris", "PERSON"), ("Valeska Paris", "PERSON")],
+            [("Paris", "PERSON"), ("Valeska Paris", "PERSON")],
+        ),
+        ("They came to see Paris there.", [("Paris", "PERSON")], [("Paris", "GPE")]),
+        # Nothing is found inside names of other kinds, which are not given.
+        ("They signed the Paris Agreement on Monday.", [("Paris Agreement", "MISC")], []),
+        # An acronym is a body's where it speaks or stands in brackets, not wherever it is met.
+        ("Later AMOH said no. A hand of AMOH shook.", [], [("AMOH", "ORG"), ("AMOH", "ORG")]),
+        ("Rising SSS and low SSS matter.", [], []),
+        # In a headline someone is believed whose full name was read, a single word is not.
+        ("Rare Talks With Orla Venn End Badly", [("Orla Venn", "PERSON")], [("Orla Venn", "PERSON")]),
+        ("Rare Talks With Venn End Quite Badly", [("Venn", "PERSON")], []),
     ],
 )
 def test_what_is_read_is_merged_with_lists_and_rules(
