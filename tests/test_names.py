@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 import spacy
 
+import toolkit as tk
 from toolkit.names import Piece, find_names, merge_names
 from toolkit.names._types import harmonise
 
@@ -174,3 +175,20 @@ def test_what_is_read_is_merged_with_lists_and_rules(
     spans = [(doc.char_span(text.index(form), text.index(form) + len(form)), label) for form, label in read]
     pieces = merge_names(doc, [(span.start, span.end, label) for span, label in spans if span is not None])
     assert [(doc[piece.start : piece.end].text, piece.label) for piece in pieces] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They showed the Buran medium-range missile system in Oslo.", [("Oslo", "GPE")]),
+        ("They held the Bergen harbour talks in Oslo.", [("Bergen", "GPE"), ("Oslo", "GPE")]),
+        # What a body is called goes on behind "and", with whose it is before it.
+        (
+            "Norwegian National Harbour and Defence Council chief Ana Duarte spoke.",
+            [("National Harbour and Defence Council", "ORG"), ("Ana Duarte", "PERSON")],
+        ),
+    ],
+)
+def test_things_are_no_places_and_bodies_are_whole(text: str, expected: list[tuple[str, str]]) -> None:
+    doc = tk.load()(text)
+    assert [(ent.text, ent.label_) for ent in doc.ents if ent.label_ != "NORP"] == expected

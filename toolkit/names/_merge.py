@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
+_PLACES_AND_PEOPLE = frozenset(["GPE", "LOC", "PERSON"])
 _PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z][\w.]*|[A-Z][a-z]{1,4}\.")
 """What stands behind a member's name, "R-Ohio" or "Md.": no person."""
 _STATE = re.compile(r"(?:[A-Z]\.){2}|[A-Z][a-z]{1,4}\.")
@@ -47,7 +48,7 @@ def merged(doc: Doc, read: Iterable[Piece], ruled: Sequence[Piece], *, first_tok
         Tokens before it are passed over.
     """
     pieces = _joined([piece for found in read for piece in _cleaned(doc, found)])
-    pieces = _without_headlines(doc, pieces, ruled)
+    pieces = [piece for piece in _without_headlines(doc, pieces, ruled) if not _names_a_thing(doc, piece)]
     people = {skeleton(doc[piece.end - 1].text) for piece in pieces if piece.label == "PERSON"}
     last_names = {
         doc[piece.end - 1].text for piece in pieces if piece.label == "PERSON" and piece.end - piece.start > 1
@@ -128,6 +129,15 @@ def _without_headlines(doc: Doc, pieces: list[Piece], ruled: Sequence[Piece]) ->
     ]
 
 
+def _names_a_thing(doc: Doc, piece: Piece) -> bool:
+    """Tell whether a place or person that no list knows is a thing: "the **Buran** medium-range missile system"."""
+    head = doc[piece.end - 1]
+    while head.dep_ in {"compound", "amod"} and head.head.i > head.i:
+        head = head.head
+    things = any(token.text in words("names", "thing_heads") for token in doc[piece.end : head.i + 1])
+    return things and piece.label in _PLACES_AND_PEOPLE and not gazetteer.lookup(doc[piece.start : piece.end].text)
+
+
 def _acronyms(doc: Doc) -> set[str]:
     """Return the words in capitals that speak, or stand in brackets behind a name: "Harbour Masters (AMOH)"."""
     found = set()
@@ -203,7 +213,7 @@ def _ends_a_body(doc: Doc, pieces: Iterable[Piece], form: str) -> bool:
 
 def _parts_a_nationality(doc: Doc, beside: Sequence[Piece], rule: Piece) -> bool:
     """Tell whether a rule's long name is what was read but for whose it is: "Ukrainian | National Security Council"."""
-    if rule.end - rule.start < 3 or len(beside) != 1 or beside[0].end != rule.end or beside[0].start != rule.start - 1:
+    if rule.end - rule.start < 3 or beside[-1].end > rule.end or beside[0].start != rule.start - 1:
         return False
     entry = gazetteer.lookup(doc[beside[0].start].text)
     return entry is not None and entry.category == "adjective"

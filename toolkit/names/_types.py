@@ -110,7 +110,8 @@ def harmonise(doc: Doc, pieces: list[Piece]) -> None:
     for piece in pieces:
         text = doc[piece.start : piece.end].text
         entry = gazetteer.lookup(text)
-        if piece.label == "TITLE" or (entry and not entry.ambiguous):
+        # Whether a region governs itself is told by what is read of it, and once for all.
+        if piece.label == "TITLE" or (entry and not entry.ambiguous and entry.category != "region"):
             continue
         single = piece.end - piece.start == 1
         unknown = piece.label == "?"
