@@ -34,8 +34,8 @@ _STATE = re.compile(r"(?:[A-Z]\.){2}|[A-Z][a-z]{1,4}\.")
 def merged(doc: Doc, read: Iterable[Piece], ruled: Sequence[Piece], *, first_token: int = 0) -> list[Piece]:
     """Return the names of a document, each form with one label throughout.
 
-    Names of other kinds are read too, so that lists and rules find nothing in them ("the **Paris** Agreement"), and left
-    out in the end.
+    Names of other kinds are read too, so that lists and rules find nothing in them ("the **Paris** Agreement"), and
+    left out in the end.
 
     Parameters
     ----------
