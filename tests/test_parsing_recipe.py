@@ -237,10 +237,10 @@ def test_the_recipe_makes_a_pipeline_that_computes_what_torch_does(
 
     monkeypatch.setattr(parsing, "KEPT_LAYERS", (0,))
     monkeypatch.setattr(parsing, "KEPT_INNER", 64)
-    run = parsing.Run(data, tmp_path / "out", epochs=2)
+    run = parsing.Run(data, tmp_path / "out", seeds=(1,), epochs=2)
     run.out.mkdir()
     parsing.build(run)
-    before = run.checkpoint.stat().st_mtime_ns
+    before = run.checkpoint(1).stat().st_mtime_ns
     doc = spacy.blank("en")("Ana Duarte left.")
     doc[0].is_sent_start = True
     for token in doc[1:]:
@@ -249,10 +249,10 @@ def test_the_recipe_makes_a_pipeline_that_computes_what_torch_does(
     assert parser(doc).has_annotation("DEP")
     read = read_doc(doc, run.source.cut)
     [(_, computed)] = run_windows(parser.session, OUTPUTS, read.words, read.windows())
-    [(_, expected)] = read_windows(parsing.fit_reader(run), read)
+    [(_, expected)] = read_windows(parsing.fit_reader(run, 1), read)
     for name, scores, given in zip(OUTPUTS, computed, expected, strict=True):
         assert np.abs(scores - given).max() < 0.05 * max(1.0, np.abs(given).max()), name
-    assert run.checkpoint.stat().st_mtime_ns == before
+    assert run.checkpoint(1).stat().st_mtime_ns == before
 
 
 def test_the_command_stops_without_training_packages(
@@ -268,14 +268,14 @@ def test_the_command_gives_the_run_what_it_was_told(monkeypatch: pytest.MonkeyPa
     runs: list[parsing.Run] = []
     monkeypatch.setattr(parsing, "run_recipe", lambda parser, given, start: start(parser.parse_args(given)))
     monkeypatch.setattr(parsing, "build", runs.append)
-    parsing.main(["data", "--out", str(tmp_path / "out"), "--clear-licences-only", "--seed", "3"])
-    assert runs == [parsing.Run(Path("data"), tmp_path / "out", clear_only=True, seed=3)]
+    parsing.main(["data", "--out", str(tmp_path / "out"), "--clear-licences-only", "--seeds", "3", "4"])
+    assert runs == [parsing.Run(Path("data"), tmp_path / "out", clear_only=True, seeds=(3, 4))]
     assert (tmp_path / "out").is_dir()
 
 
 def test_runs_over_other_sets_keep_apart_what_they_have_learned(tmp_path: Path) -> None:
-    runs = [parsing.Run(tmp_path, tmp_path, clear, seed, 2) for clear in (False, True) for seed in (1, 2)]
-    assert len({run.checkpoint for run in [*runs, parsing.Run(tmp_path, tmp_path)]}) == 5
+    runs = [parsing.Run(tmp_path, tmp_path, clear_only=clear, epochs=n) for clear in (False, True) for n in (2, 3)]
+    assert len({run.checkpoint(seed) for run in runs for seed in run.seeds}) == 8
 
 
 def test_figures_of_a_reader_are_those_of_what_it_finds(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,7 @@ from toolkit.model.lemmas import learn
 from toolkit.model.parsing_labels import Labels, name_labels
 from toolkit.model.parsing_scores import KINDS
 from toolkit.model.train.parsing_data import KEPT_NAMES, ExampleSet, NamePool, read_names, read_trees, split
-from toolkit.model.train.starting import pretrained_folder, run_recipe
+from toolkit.model.train.starting import mean_model, pretrained_folder, run_recipe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,7 +64,7 @@ class Run:
     data: Path
     out: Path
     clear_only: bool = False
-    seed: int = 1
+    seeds: tuple[int, ...] = (1, 2)
     epochs: int = 5
 
     def paths(self, names: Sequence[str]) -> list[Path]:
@@ -130,31 +130,30 @@ class Run:
         texts = joined(self.gold_names[0][0].examples[: 10 * SAMPLE], random.Random(0))  # noqa: S311 - no secret
         return [self.source.read(one) for one in texts][:SAMPLE]
 
-    @property
-    def checkpoint(self) -> Path:
-        """Where this run keeps what it has learned so far; other sets or epochs make another run."""
-        return self.out / f"reader-{'clear-' if self.clear_only else ''}{self.epochs}-{self.seed}.pt"
+    def checkpoint(self, seed: int) -> Path:
+        """Return where this run keeps what a reader has learned so far; other sets or epochs make another run."""
+        return self.out / f"reader-{'clear-' if self.clear_only else ''}{self.epochs}-{seed}.pt"
 
-    @property
-    def plan(self) -> Plan:
-        """How the reader learns."""
+    def plan(self, seed: int) -> Plan:
+        """Return how a reader learns."""
         from toolkit.model.train.parsing_fitting import Plan
 
-        return Plan(rate=3e-4, seed=self.seed)
+        return Plan(rate=3e-4, seed=seed)
 
     def settings(self) -> dict[str, Any]:
         """Return what the pipeline's config says of how it was made."""
         names = [*GOLD_TREES, *SILVER_TREES, *GOLD_NAMES, *SILVER_NAMES]
+        plan = self.plan(self.seeds[0])
         return {
             "command": "python -m toolkit.model.train.parsing",
             "sets": [path.stem for path in self.paths(names)],
-            "seed": self.seed,
+            "seeds": list(self.seeds),
             "epochs": self.epochs,
-            "rate": self.plan.rate,
-            "head_rate": self.plan.head_rate,
-            "words_of_trees": self.plan.trees,
-            "words_of_names": self.plan.names,
-            "name_weight": self.plan.name_weight,
+            "rate": plan.rate,
+            "head_rate": plan.head_rate,
+            "words_of_trees": plan.trees,
+            "words_of_names": plan.names,
+            "name_weight": plan.name_weight,
         }
 
 
@@ -185,8 +184,8 @@ def untaught(run: Run) -> Reader:
     return shrink(whole, small, KEPT_LAYERS, read)
 
 
-def fit_reader(run: Run) -> Reader:
-    """Return the reader fitted to all examples."""
+def fit_reader(run: Run, seed: int) -> Reader:
+    """Return a reader fitted to all examples; all seeds begin alike, so that their weights have a mean."""
     from toolkit.model.train.parsing_fitting import fit
     from toolkit.model.train.tagging import start
     from toolkit.model.train.validating import validator
@@ -196,11 +195,11 @@ def fit_reader(run: Run) -> Reader:
     names = [(read_names(path), kinds[path.stem]) for path in run.paths(list(kinds))]
     names.append((run.gold_names[1], {kind: kind for kind in KINDS}))
     return fit(
-        start(untaught(run), run.plan),
+        start(untaught(run), run.plan(seed)),
         run.parts(),
         run.source,
-        run.checkpoint,
-        plan=run.plan,
+        run.checkpoint(seed),
+        plan=run.plan(seed),
         validate=validator(trees, names, run.source),
     )
 
@@ -209,7 +208,7 @@ def build(run: Run) -> None:
     """Do what is still to do of the whole recipe, and write the pipeline's files into ``run.out / "parsing"``."""
     from toolkit.model.train.parsing_exporting import Finished, export
 
-    model = fit_reader(run)
+    model = mean_model([fit_reader(run, seed) for seed in run.seeds]).eval()
     lemmas = learn(triple for part in run.gold_trees for one in part.examples for triple in _lemma_triples(one))
     export(Finished(model, run.labels, lemmas, run.settings(), run.sample()), run.out / "parsing")
     _LOG.info("written: %s", run.out / "parsing")
@@ -226,7 +225,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("data", type=Path, help="folder that holds language/")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints, log and the finished pipeline")
     parser.add_argument("--clear-licences-only", action="store_true", help="leave out sets of unclear licence")
-    parser.add_argument("--seed", type=int, default=Run.seed)
+    parser.add_argument("--seeds", type=int, nargs="+", default=Run.seeds, help="of the readers whose mean is packaged")
     parser.add_argument("--epochs", type=int, default=Run.epochs)
     return run_recipe(parser, arguments, _start)
 
@@ -235,7 +234,7 @@ def _start(given: argparse.Namespace) -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     handlers: list[logging.Handler] = [logging.StreamHandler(), logging.FileHandler(given.out / "log.txt", delay=True)]
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", handlers=handlers)
-    build(Run(given.data, given.out, given.clear_licences_only, given.seed, given.epochs))
+    build(Run(given.data, given.out, given.clear_licences_only, tuple(given.seeds), given.epochs))
 
 
 if __name__ == "__main__":
