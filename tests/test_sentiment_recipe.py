@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +12,7 @@ import pytest
 from toolkit.errors import InputError, PipelineError
 from toolkit.model.train import sentiment, starting
 from toolkit.model.train.newsmtsc import Example, candidate_targets, macro_f1, read_examples, split
+from toolkit.model.train.written import fill, filled, sentences
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,6 +63,35 @@ def test_candidates_are_names_and_pronouns_in_their_sentences(tmp_path: Path) ->
     assert {sentence[start:end] for sentence, start, end in items} == {"Amina Diallo", "he"}
 
 
+def test_written_sentences_are_examples_for_each_blank() -> None:
+    found = fill("{+} and {-} met; “{0} was there,” she said.", ["the union", "Varga", "Oslo"])
+    text = "The union and Varga met; “Oslo was there,” she said."
+    assert [(one.item[0], text[one.item[1] : one.item[2]], one.gold.index(1.0)) for one in found] == [
+        (text, "The union", 2),
+        (text, "Varga", 0),
+        (text, "Oslo", 1),
+    ]
+
+
+def test_written_sentences_are_well_formed_and_never_twice_the_same() -> None:
+    blanks = [blank for sentence in sentences() for blank in re.findall(r"\{[^}]*\}?|\}", sentence)]
+    assert set(blanks) == {"{+}", "{-}", "{0}"}
+    assert len(set(sentences())) == len(sentences())
+    assert all(re.search(r"\{[-0+]\}", sentence) for sentence in sentences())
+
+
+def test_blanks_are_filled_with_different_names_each_time() -> None:
+    people = [f"Ana Number{letter}" for letter in "abcdefghij"]
+    chance = random.Random(1)  # noqa: S311 - a choice of names, no secret
+    first, second = filled(sentences(), people, chance), filled(sentences(), people, chance)
+    assert len(first) == len(second) > len(sentences())
+    assert [one.item for one in first] != [one.item for one in second]
+    by_text: dict[str, list[str]] = {}
+    for one in first:
+        by_text.setdefault(one.item[0], []).append(one.item[0][one.item[1] : one.item[2]].lower())
+    assert all(len(set(names)) == len(names) for names in by_text.values())
+
+
 def test_macro_f1_is_the_mean_over_classes() -> None:
     gold = [Example(("", 0, 0), row) for row in ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0), (0.0, 0.0, 1.0))]
     found = np.array([[0.9, 0.1, 0.0], [0.2, 0.5, 0.3], [0.0, 0.1, 0.9], [0.0, 0.9, 0.1]])
@@ -108,3 +140,27 @@ def test_the_command_stops_without_training_packages(
     with pytest.raises(SystemExit, match="2"):
         sentiment.main([str(tmp_path), "--out", str(tmp_path)])
     assert "training needs torch" in capsys.readouterr().err
+
+
+def test_small_students_learn_from_written_sentences_with_names_of_news(tmp_path: Path) -> None:
+    (tmp_path / "unlabelled").mkdir()
+    text = "Yesterday the envoy met {}, who said that They would return to the harbour very soon."
+    people = [
+        "Amina Diallo",
+        "Espen Holm",
+        "Ana Duarte",
+        "Olga Venn",
+        "Maria Varga",
+        "Bo Lind",
+        "Ida Keller",
+        "Ole Brandt",
+    ]
+    news = [{"text": text.format(name)} for name in people]
+    write(tmp_path / "unlabelled" / "news.jsonl.gz", *news)
+    run = sentiment.Run(tmp_path, tmp_path)
+    found = sentiment.written(run, 20, 0)
+    targets = {one.item[0][one.item[1] : one.item[2]] for one in found}
+    assert targets & set(people)
+    assert not {"They", "who"} & targets
+    assert len({one.item[0] for one in found}) == 20 * sentiment.WRITTEN_TIMES
+    assert found != sentiment.written(run, 20, 1)

@@ -1,9 +1,10 @@
-"""Sentiment toward a target, measured on the development halves of NewsMTSC: macro F1 over the three classes.
+"""Sentiment toward a target: macro F1 over the three classes, on the development halves of NewsMTSC and on our own set.
 
     python tests/benchmarks/sentiment.py [DATA]
 
-DATA is the folder that holds ``sentiment/`` (default: the environment variable TOOLKIT_DATA). In brackets stands the
-interval that holds 95 % of the figure over 1,000 bootstrap samples of the sentences.
+DATA is the folder that holds ``sentiment/`` (default: the environment variable TOOLKIT_DATA). Our own set are sentences
+about negotiations (``negotiations.toml``), written without knowledge of the project's texts, and never trained on. In
+brackets stands the interval that holds 95 % of the figure over 1,000 bootstrap samples of the sentences.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import json
 import random
 import sys
 import time
+import tomllib
 from collections import defaultdict
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,6 +25,7 @@ from _data import data_folder
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from toolkit.model.sentiment_classifier import classify
+from toolkit.model.train.written import fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,6 +39,7 @@ NAMES = (
     "Rajesh Patel", "Kwame Mensah", "Fatima Yilmaz", "John Miller", "Yuki Tanaka", "Ingrid Larsen",
 )  # fmt: skip
 
+FILLERS = ("Norway", "Ghana", "the European Commission", "Varga", "Maria Varga", "Holm", "Okafor", "the steel union")
 PRONOUNS = {"he", "she", "it", "they", "his", "her", "its", "their", "we", "our", "i", "my", "you", "your"}
 
 
@@ -45,14 +49,15 @@ def main() -> None:
     parser.add_argument("data", nargs="?", help="folder that holds sentiment/")
     folder = data_folder(parser.parse_args().data, "sentiment") / "sentiment"
     halves = [_items(folder / f"newsmtsc_dev_{half}.jsonl") for half in ("rw", "mt")]
+    sets = [*halves, _negotiations()]
     classify([("Warm up.", 0, 4)])
-    print(f"{'system':24}{'rw':>20}{'mt':>20}{'targets/s':>12}")
+    print(f"{'system':24}{'rw':>20}{'mt':>20}{'negotiations':>20}{'targets/s':>12}")
     for name, system in _systems().items():
         started = time.process_time()
-        predicted = [system([item[:3] for item in items]) for items in halves]
-        speed = sum(map(len, halves)) / (time.process_time() - started)
-        figures = [_figure(items, each) for items, each in zip(halves, predicted, strict=True)]
-        print(f"{name:24}{figures[0]:>20}{figures[1]:>20}{speed:12,.0f}")
+        predicted = [system([item[:3] for item in items]) for items in sets]
+        speed = sum(map(len, sets)) / (time.process_time() - started)
+        figures = [_figure(items, each) for items, each in zip(sets, predicted, strict=True)]
+        print(f"{name:24}{''.join(f'{figure:>20}' for figure in figures)}{speed:12,.0f}")
     everything = [item for items in halves for item in items]
     print(f"\nour probabilities: calibration error {_calibration_error(everything):.3f} (ten bins, both halves)")
     print(f"our labels right where people say negative, neutral, positive: {_right_by_class(everything)}")
@@ -79,6 +84,13 @@ def _items(path: Path) -> list[Gold]:
         for row in rows
         for target in row["targets"]
     ]
+
+
+def _negotiations() -> list[Gold]:
+    chance = random.Random(1)  # noqa: S311 - a choice of names, no secret
+    sentences = tomllib.loads(Path(__file__).with_name("negotiations.toml").read_text(encoding="utf-8"))["examples"]
+    filled = [one for sentence in sentences for one in fill(sentence, chance.sample(FILLERS, sentence.count("{")))]
+    return [(*one.item, one.gold.index(1.0) - 1) for one in filled]
 
 
 def _sign(score: float, threshold: float) -> int:

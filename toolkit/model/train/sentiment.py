@@ -1,4 +1,4 @@
-"""Recipe of the sentiment model: teachers on NewsMTSC, large students on news that these label, and a small one.
+"""Recipe of the sentiment model: teachers on NewsMTSC, large students on news that these label, and small ones.
 
     python -m toolkit.model.train.sentiment DATA --out DIR
 
@@ -49,6 +49,10 @@ MORE_CANDIDATES = 90_000
 """Those that the large student labels."""
 NEUTRAL_SHARE = 0.4
 """Most of the targets in unlabelled news are neutral; silver examples have no more neutral ones than this."""
+SMALL = {"few": 657, "all": None}
+"""The small students, whose mean is packaged, by how many of the sentences written for training they learn from."""
+WRITTEN_TIMES = 2
+"""How often each epoch of a small student has each written sentence, with other names each time."""
 GOLD_SHARE = 0.5
 """How much of what the small student learns from a gold example is its class; the rest is what the large one says."""
 
@@ -64,6 +68,11 @@ class Run:
     def examples(self) -> tuple[list[Example], list[Example]]:
         """The gold examples to fit, and those to validate and calibrate by."""
         return split(read_examples(self.data / "sentiment" / "newsmtsc_train.jsonl.gz"))
+
+    @cached_property
+    def candidates(self) -> list[Item]:
+        """Likely targets in the unlabelled news, for the large student to label."""
+        return candidate_targets(self.data / "unlabelled" / "news.jsonl.gz", MORE_CANDIDATES, seed=1)
 
     def source(self, *, names: bool) -> Source:
         """Return what a fit starts from."""
@@ -148,7 +157,7 @@ def keep_labels(run: Run, large: TargetClassifier) -> None:
     from toolkit.model.train.exporting import calibrate, export
 
     gold, held = run.examples
-    parts = {"gold": [example.item for example in gold], "silver": _more_candidates(run)}
+    parts = {"gold": [example.item for example in gold], "silver": run.candidates}
     missing = [name for name in parts if not (run.out / f"{name}-large.npy").is_file()]
     if not missing:
         return
@@ -162,24 +171,32 @@ def keep_labels(run: Run, large: TargetClassifier) -> None:
         np.save(run.out / f"{name}-large.npy", softmax(scores / settings["temperature"]).astype(np.float32))
 
 
-def _more_candidates(run: Run) -> list[Item]:
-    return candidate_targets(run.data / "unlabelled" / "news.jsonl.gz", MORE_CANDIDATES, seed=1)
-
-
 def read_labels(run: Run) -> tuple[list[Example], list[Example]]:
     """Return the gold examples, blended with what the large student says of them, and the silver ones."""
     gold, _ = run.examples
     said = np.load(run.out / "gold-large.npy")
     mixed = GOLD_SHARE * np.array([example.gold for example in gold]) + (1 - GOLD_SHARE) * said
-    silver = zip(_more_candidates(run), np.load(run.out / "silver-large.npy").tolist(), strict=True)
+    silver = zip(run.candidates, np.load(run.out / "silver-large.npy").tolist(), strict=True)
     return (
         [replace(example, gold=tuple(row)) for example, row in zip(gold, mixed.tolist(), strict=True)],
         balanced([Example(item, tuple(row)) for item, row in silver]),
     )
 
 
-def fit_small(run: Run, seed: int, large: TargetClassifier) -> TargetClassifier:
-    """Return a small student cut from the large one, which learns what that one says."""
+def written(run: Run, count: int | None, epoch: int) -> list[Example]:
+    """Return the first sentences written for training, with names of news in their blanks: others in each epoch."""
+    import random
+
+    from toolkit.model.train.newsmtsc import is_pronoun
+    from toolkit.model.train.written import filled, sentences
+
+    names = sorted({text[start:end] for text, start, end in run.candidates if not is_pronoun(text[start:end])})
+    chance = random.Random(epoch)  # noqa: S311 - a choice of names, no secret
+    return [example for _ in range(WRITTEN_TIMES) for example in filled(sentences()[:count], names, chance)]
+
+
+def fit_small(run: Run, name: str, large: TargetClassifier) -> TargetClassifier:
+    """Return a small student cut from the large one, which learns what that one says, and written sentences."""
     from toolkit.model.train.encoder import TargetClassifier
     from toolkit.model.train.fitting import Schedule, fit, predict_probabilities
     from toolkit.model.train.shrinking import shrink
@@ -190,10 +207,11 @@ def fit_small(run: Run, seed: int, large: TargetClassifier) -> TargetClassifier:
     sample = source.encode([example.item for example in gold[:SAMPLE]])
     small = TargetClassifier(layers=len(KEPT_LAYERS), inner=KEPT_INNER)
     shrink(large, small, KEPT_LAYERS, lambda: predict_probabilities(large, sample))
-    epochs = [gold + silver[part::SMALL_EPOCHS] for part in range(SMALL_EPOCHS)]
+    parts = range(SMALL_EPOCHS)
+    epochs = [gold + silver[part::SMALL_EPOCHS] + written(run, SMALL[name], part) for part in parts]
     schedule = Schedule(smoothing=0.0)
-    model = fit(small, epochs, source, run.out / f"small{seed}.pt", seed=seed, schedule=schedule)
-    _validate(f"small student {seed}", model, source, run.examples[1])
+    model = fit(small, epochs, source, run.out / f"small-{name}.pt", seed=1, schedule=schedule)
+    _validate(f"small student {name}", model, source, run.examples[1])
     return model
 
 
@@ -204,14 +222,14 @@ def _validate(title: str, model: TargetClassifier, source: Source, held: Sequenc
     _LOG.info("%s: validation F1m %.1f", title, 100 * macro_f1(held, found))
 
 
-def build(run: Run, large_seeds: Sequence[int], small_seeds: Sequence[int]) -> None:
+def build(run: Run, large_seeds: Sequence[int]) -> None:
     """Do what is still to do of the whole recipe, and write the model's files into ``run.out / "sentiment"``."""
     from toolkit.model.train.exporting import calibrate, export
 
     run.out.mkdir(parents=True, exist_ok=True)
     large = large_student(run, large_seeds)
     keep_labels(run, large)
-    student = mean_model([fit_small(run, seed, large) for seed in small_seeds])
+    student = mean_model([fit_small(run, name, large) for name in SMALL])
     source, held = replace(run.source(names=False), pieces=MAX_PIECES), run.examples[1]
     _validate("mean of the small students", student, source, held)
     folder = run.out / "sentiment"
@@ -228,9 +246,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("data", type=Path, help="folder that holds sentiment/ and unlabelled/")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the finished model")
     parser.add_argument("--large", type=int, nargs="+", default=[1, 2], help="seeds of large students (default: 1 2)")
-    parser.add_argument("--small", type=int, nargs="+", default=[1], help="seeds of small students (default: 1)")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    return run_recipe(parser, arguments, lambda given: build(Run(given.data, given.out), given.large, given.small))
+    return run_recipe(parser, arguments, lambda given: build(Run(given.data, given.out), given.large))
 
 
 if __name__ == "__main__":
