@@ -53,8 +53,8 @@ KEPT_LAYERS = (0, 1, 2, 3, 4)
 """The encoder's layers that the reader begins with."""
 KEPT_INNER = 640
 """Units within each of these, of 1,536."""
-SAMPLE = 25
-"""Texts that tell which units matter, and how large states become."""
+SAMPLE, LARGE_SAMPLE = 25, 200
+"""Texts that tell which units matter, and those that tell how large states become."""
 
 
 @dataclass
@@ -121,14 +121,14 @@ class Run:
             epochs.append(Epoch(trees, [*self.gold_names[0], *(_part(one, number, NAME_PARTS) for one in some)]))
         return epochs
 
-    def sample(self) -> list[DocWords]:
+    def sample(self, size: int) -> list[DocWords]:
         """Return some texts, as the parser takes them."""
         import random
 
         from toolkit.model.train.parsing_data import joined
 
-        texts = joined(self.gold_names[0][0].examples[: 10 * SAMPLE], random.Random(0))  # noqa: S311 - no secret
-        return [self.source.read(one) for one in texts][:SAMPLE]
+        texts = joined(self.gold_names[0][0].examples[: 10 * size], random.Random(0))  # noqa: S311 - no secret
+        return [self.source.read(one) for one in texts][:size]
 
     def checkpoint(self, seed: int) -> Path:
         """Return where this run keeps what a reader has learned so far; other sets or epochs make another run."""
@@ -178,7 +178,7 @@ def untaught(run: Run) -> Reader:
     small = Reader(run.labels, layers=len(KEPT_LAYERS), inner=KEPT_INNER)
 
     def read() -> None:
-        for text in run.sample():
+        for text in run.sample(SAMPLE):
             list(read_windows(whole, text))
 
     return shrink(whole, small, KEPT_LAYERS, read)
@@ -210,7 +210,7 @@ def build(run: Run) -> None:
 
     model = mean_model([fit_reader(run, seed) for seed in run.seeds]).eval()
     lemmas = learn(triple for part in run.gold_trees for one in part.examples for triple in _lemma_triples(one))
-    export(Finished(model, run.labels, lemmas, run.settings(), run.sample()), run.out / "parsing")
+    export(Finished(model, run.labels, lemmas, run.settings(), run.sample(LARGE_SAMPLE)), run.out / "parsing")
     _LOG.info("written: %s", run.out / "parsing")
 
 
