@@ -145,6 +145,9 @@ def test_the_first_word_of_a_body_is_no_person() -> None:
         ("Okinawa voted.", [("Okinawa", "GPE")], [("Okinawa", "GPE")]),
         ("Okinawa voted.", [("Okinawa", "PERSON")], [("Okinawa", "LOC")]),
         ("Norway voted.", [("Norway", "PERSON")], [("Norway", "GPE")]),
+        # Nor but for a seat of government that is read as a body.
+        ("The Pentagon paid.", [("Pentagon", "ORG")], [("Pentagon", "ORG")]),
+        ("The Pentagon paid.", [("Pentagon", "PERSON")], [("Pentagon", "GPE")]),
         # A body is its last word later on.
         (
             "The Harbour Council met. Later the Council agreed.",

@@ -242,9 +242,12 @@ def _before_state(doc: Doc, piece: Piece) -> bool:
 
 
 def _listed(doc: Doc, piece: Piece) -> str | None:
-    """Return the label of a listed form; whether a region governs itself (GPE) the network knows better."""
+    """Return the label of a listed form.
+
+    Whether a region governs itself (GPE) and a seat of government is a body ("the Pentagon") the network knows better.
+    """
     entry = gazetteer.lookup(doc[piece.start : piece.end].text)
-    if entry and entry.category == "region" and piece.label == "GPE":
+    if entry and (entry.category, piece.label) in {("region", "GPE"), ("metonym", "ORG")}:
         return None
     return gazetteer.LABELS[entry.category] if entry and not entry.ambiguous else None
 

@@ -110,8 +110,9 @@ def harmonise(doc: Doc, pieces: list[Piece]) -> None:
     for piece in pieces:
         text = doc[piece.start : piece.end].text
         entry = gazetteer.lookup(text)
-        # Whether a region governs itself is told by what is read of it, and once for all.
-        if piece.label == "TITLE" or (entry and not entry.ambiguous and entry.category != "region"):
+        # Whether a region governs itself, or a seat is a body, is told by what is read of it, and once for all.
+        told = entry is not None and not entry.ambiguous and entry.category not in {"region", "metonym"}
+        if piece.label == "TITLE" or told:
             continue
         single = piece.end - piece.start == 1
         unknown = piece.label == "?"
