@@ -161,6 +161,12 @@ def test_the_first_word_of_a_body_is_no_person() -> None:
             [("Paris", "PERSON"), ("Valeska Paris", "PERSON")],
         ),
         ("They came to see Paris there.", [("Paris", "PERSON")], [("Paris", "GPE")]),
+        # What is a place stays one beside someone of that name.
+        (
+            "They flew to Paris, where Valeska Paris had won.",
+            [("Paris", "GPE"), ("Valeska Paris", "PERSON")],
+            [("Paris", "GPE"), ("Valeska Paris", "PERSON")],
+        ),
         # Nothing is found inside names of other kinds, which are not given.
         ("They signed the Paris Agreement on Monday.", [("Paris Agreement", "MISC")], []),
         # An acronym is a body's where it speaks or stands in brackets, not wherever it is met.

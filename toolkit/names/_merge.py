@@ -159,9 +159,8 @@ def _with_rule(doc: Doc, pieces: list[Piece], rule: Piece, people: set[str], acr
     form = doc[rule.start : rule.end].text
     if not beside:
         body = rule.label == "ORG" and (rule.end - rule.start > 2 or _ends_a_body(doc, pieces, form))
-        return (
-            [*pieces, rule] if form in acronyms or body or gazetteer.lookup(form) or _full_name(doc, rule) else pieces
-        )
+        added = form in acronyms or body or gazetteer.lookup(form) or _full_name(doc, rule)
+        return [*pieces, rule] if added else pieces
     if any(piece.label != rule.label for piece in beside):
         if rule.label == "ORG" and form.isupper() and len(beside) == 1 and beside[0].label == "PERSON":
             beside[0].label = "ORG"

@@ -110,9 +110,13 @@ def harmonise(doc: Doc, pieces: list[Piece]) -> None:
     for piece in pieces:
         text = doc[piece.start : piece.end].text
         entry = gazetteer.lookup(text)
-        # Whether a region governs itself, or a seat is a body, is told by what is read of it, and once for all.
-        told = entry is not None and not entry.ambiguous and entry.category not in {"region", "metonym"}
-        if piece.label == "TITLE" or told:
+        if piece.label == "TITLE":
+            continue
+        if entry and not entry.ambiguous:
+            # Whether a region governs itself, or a seat is a body, is told by what is read of it, and once for all.
+            if entry.category in {"region", "metonym"} and piece.label != "PERSON":
+                told = Counter({label: n for label, n in votes.get(text, Counter()).items() if label != "PERSON"})
+                piece.label = told.most_common(1)[0][0] if told else piece.label
             continue
         single = piece.end - piece.start == 1
         unknown = piece.label == "?"
