@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import gzip
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 import spacy
 from spacy.tokens import Doc, DocBin, Span
 
+from toolkit.errors import InputError
 from toolkit.model import evaluate
 from toolkit.model.parsing_scores import PLACES, interval, name_scores, names_of, reporting_verbs, tree_scores
 
@@ -89,3 +92,16 @@ def test_missing_data_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[st
     with pytest.raises(SystemExit, match="2"):
         evaluate.main([str(tmp_path)])
     assert "pudnews_test_clear.spacy: no such file" in capsys.readouterr().err
+
+
+def test_memory_is_told_for_the_articles_that_were_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "unlabelled").mkdir()
+    rows = "".join(json.dumps({"text": "Ana left Oslo."}) + "\n" for _ in range(3))
+    (tmp_path / "unlabelled" / "news.jsonl.gz").write_bytes(gzip.compress(rows.encode()))
+    evaluate.print_memory(spacy.blank("en"), tmp_path)
+    assert capsys.readouterr().out.startswith("3 articles, 12 tokens")
+
+
+def test_missing_articles_are_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"news.jsonl.gz: no such file; name the data folder that holds unlabelled/"):
+        evaluate.print_memory(spacy.blank("en"), tmp_path)

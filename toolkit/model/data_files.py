@@ -26,8 +26,7 @@ def read_docs(path: Path) -> list[Doc]:
     import spacy
     from spacy.tokens import DocBin
 
-    if not path.is_file():
-        raise InputError(f"{path}: no such file. The first argument is the folder whose language/ holds the treebanks.")
+    _check(path, "language/")
     return list(DocBin().from_disk(path).get_docs(spacy.blank("en").vocab))
 
 
@@ -45,8 +44,12 @@ def read_rows(path: Path, holding: str) -> Iterator[dict[str, Any]]:
     InputError
         Where the file is missing.
     """
-    if not path.is_file():
-        raise InputError(f"{path}: no such file; name the data folder that holds {holding}")
+    _check(path, holding)
     # Read by lines of a text file, not splitlines: that would also cut at separators that JSON allows in a string.
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)
+
+
+def _check(path: Path, holding: str) -> None:
+    if not path.is_file():
+        raise InputError(f"{path}: no such file; name the data folder that holds {holding}")

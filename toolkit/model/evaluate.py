@@ -115,8 +115,8 @@ def words_per_second(nlp: Language, folder: Path) -> float:
 def print_memory(nlp: Language, data: Path) -> None:
     """Print how much memory the process has come to need when it has read many articles, one after the other."""
     rows = islice(read_rows(data / "unlabelled" / "news.jsonl.gz", "unlabelled/"), ARTICLES)
-    words = sum(map(len, nlp.pipe(row["text"] for row in rows)))
-    print(f"{ARTICLES:,} articles, {words:,} tokens{_memory()}")  # noqa: T201
+    sizes = [len(doc) for doc in nlp.pipe(row["text"] for row in rows)]
+    print(f"{len(sizes):,} articles, {sum(sizes):,} tokens{_memory()}")  # noqa: T201
 
 
 def _memory() -> str:
