@@ -53,32 +53,9 @@ def _split(states: Tensor) -> Tensor:
 
 
 class Encoder(nn.Module):
-    """Windows of pieces to states; ``head`` holds the vectors of the words' features."""
+    """Pieces to states; what makes use of them is the ``head`` of a kind of encoder, which it adds."""
 
-    def __init__(self, head: Any, dropout: float = 0.1, layers: int = LAYERS, inner: int = INNER) -> None:
-        super().__init__()
-        self.words = nn.Embedding(VOCABULARY, WIDTH)
-        self.places = nn.Embedding(POSITIONS, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, 1e-12)
-        self.dropout = nn.Dropout(dropout)
-        self.layers = nn.ModuleList([Layer(dropout, inner) for _ in range(layers)])
-        self.head = head
-
-    def states(self, ids: Tensor, features: Tensor) -> Tensor:
-        """Return states (batch, pieces, width) for ids (batch, pieces; 0 pads) and features (…, 3)."""
-        bias = ((ids == 0).to(torch.float32) * -1e4)[:, None, None, :]
-        states = self.words(ids) + self.places.weight[: ids.shape[1]] + self.head.features(features).sum(2)
-        states = self.dropout(self.norm(states))
-        for layer in self.layers:
-            states = layer(states, states, bias)
-        return states
-
-
-class TargetClassifier(nn.Module):
-    """Ids of pieces and the place of the mask to three logits: negative, neutral, positive.
-
-    The last layer is computed for the two places that the head reads alone, which saves a seventh of the work.
-    """
+    head: Any
 
     def __init__(self, dropout: float = 0.1, layers: int = LAYERS, inner: int = INNER) -> None:
         super().__init__()
@@ -87,6 +64,25 @@ class TargetClassifier(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, 1e-12)
         self.dropout = nn.Dropout(dropout)
         self.layers = nn.ModuleList([Layer(dropout, inner) for _ in range(layers)])
+
+    def states(self, ids: Tensor, features: Tensor) -> Tensor:
+        """Return states (batch, pieces, width) for ids (batch, pieces; 0 pads) and words' features (…, 3)."""
+        bias = ((ids == 0).to(torch.float32) * -1e4)[:, None, None, :]
+        states = self.words(ids) + self.places.weight[: ids.shape[1]] + self.head.features(features).sum(2)
+        states = self.dropout(self.norm(states))
+        for layer in self.layers:
+            states = layer(states, states, bias)
+        return states
+
+
+class TargetClassifier(Encoder):
+    """Ids of pieces and the place of the mask to three logits: negative, neutral, positive.
+
+    The last layer is computed for the two places that the head reads alone, which saves a seventh of the work.
+    """
+
+    def __init__(self, dropout: float = 0.1, layers: int = LAYERS, inner: int = INNER) -> None:
+        super().__init__(dropout, layers, inner)
         self.head = nn.Sequential(
             nn.Linear(2 * WIDTH, WIDTH), nn.Tanh(), nn.Dropout(2 * dropout), nn.Linear(WIDTH, CLASSES)
         )
@@ -103,7 +99,7 @@ class TargetClassifier(nn.Module):
         return self.head(self.layers[-1](queries, states, bias).flatten(1))
 
 
-def load_pretrained(model: Encoder | TargetClassifier, folder: Path) -> None:
+def load_pretrained(model: Encoder, folder: Path) -> None:
     """Copy the published weights of all-MiniLM-L6-v2 (``model.safetensors`` in ``folder``) into the encoder."""
     from safetensors.torch import load_file
 

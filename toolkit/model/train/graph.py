@@ -177,7 +177,7 @@ def build_tagger(weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, 
 
 
 def build_reader(weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, float], longest: int) -> ModelProto:
-    """Return the model, with the inputs of :func:`build_tagger`, to the outputs of :mod:`toolkit.model.parser`.
+    """Return the model, with the inputs of :func:`build_tagger`, to the outputs of :mod:`toolkit.model.decoding`.
 
     ``names``, ``tags`` and ``forms`` (batch, words, classes) are scores, ``arcs`` (batch, words, words) those of heads;
     relations are scored from ``dependents`` and ``heads`` (batch, words, width). All are float32.

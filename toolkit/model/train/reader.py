@@ -76,10 +76,11 @@ class Head(nn.Module):
 class Reader(Encoder):
     """Windows of pieces to the scores of their words."""
 
-    head: Head
-
     def __init__(self, labels: Labels, dropout: float = 0.1, **sizes: int) -> None:
-        super().__init__(Head(labels, dropout), dropout, **sizes)
+        # Made first: so the packaged weights began.
+        head = Head(labels, dropout)
+        super().__init__(dropout, **sizes)
+        self.head = head
 
     def forward(self, ids: Tensor, features: Tensor, firsts: Tensor) -> Scores:
         """Return the scores of the words whose first pieces are at ``firsts`` (batch, words)."""

@@ -39,7 +39,8 @@ class Tagger(Encoder):
     """Windows of pieces to scores of tags and links for each piece."""
 
     def __init__(self, dropout: float = 0.1, **sizes: int) -> None:
-        super().__init__(Head(), dropout, **sizes)
+        super().__init__(dropout, **sizes)
+        self.head = Head()
 
     def forward(self, ids: Tensor, features: Tensor) -> Tensor:
         """Return scores (batch, pieces, tags + links) for ids (batch, pieces; 0 pads) and features (…, 3)."""

@@ -56,7 +56,7 @@ def _drawn(sentence: str, names: Sequence[str], chance: random.Random) -> list[s
     chosen: list[str] = []
     for _ in _BLANK.finditer(sentence):
         pool = _bodies() if chance.random() < _STATES else names
-        chosen.append(chance.choice([name for name in chance.sample(pool, 8) if name not in chosen]))
+        chosen.append(chance.choice([name for name in chance.sample(pool, min(8, len(pool))) if name not in chosen]))
     return chosen
 
 
