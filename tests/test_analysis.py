@@ -17,7 +17,7 @@ from toolkit.analysis import SPANS
 from toolkit.articles import Article
 from toolkit.model.parser import NAMES_KEY
 from toolkit.quotations import quoted_spans
-from toolkit.sentences import paragraphs
+from toolkit.text.sentences import paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

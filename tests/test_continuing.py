@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 import spacy
 
-from toolkit.cues import Cue
+from toolkit.lexicon.cues import Cue
 from toolkit.quotations._continuing import give_back, join_unclaimed
 from toolkit.quotations._cues import CueAt
 from toolkit.quotations._marks import quoted_spans
 from toolkit.quotations._reading import Draft, Reading, inside_marks
-from toolkit.sentences import paragraphs
+from toolkit.text.sentences import paragraphs
 
 
 def reading_of(text: str) -> Reading:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from toolkit import wordlists
-from toolkit.cues import by_first_word, forms, is_cue
+from toolkit.lexicon import wordlists
+from toolkit.lexicon.cues import by_first_word, forms, is_cue
 
 DATA = Path(wordlists.__file__).parent / "data"
 GROUPS = wordlists.load("cues")["group"]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from toolkit.model.doc_words import LONGEST, read_doc
 from toolkit.model.words import cutter, encode
-from toolkit.sentences import sentences
+from toolkit.text.sentences import sentences
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

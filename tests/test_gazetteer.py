@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit import gazetteer
+from toolkit.lexicon import gazetteer
 
 
 @pytest.mark.parametrize(

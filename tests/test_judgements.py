@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.judgements import judges
 from toolkit.records import Mention
+from toolkit.sentiment.judgements import judges
 
 NAMES = ("Duarte", "Keller", "Holm", "Varga", "Norway", "the union", "He")
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc, DocBin
 
 import toolkit as tk
-from toolkit.doc_body import BODY_START
 from toolkit.model import parser as module
 from toolkit.model.doc_words import LONGEST
 from toolkit.model.parser import FOLDER, LEMMAS, MODEL, NAMES_KEY, RELATIONS, Parser, read_parser_settings
+from toolkit.text.doc_body import BODY_START
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,8 +11,8 @@ from spacy.tokens import Doc, Span
 import toolkit as tk
 from toolkit.analysis import read_document
 from toolkit.articles import Article
-from toolkit.doc_body import BODY_START
 from toolkit.pipeline import load
+from toolkit.text.doc_body import BODY_START
 
 if TYPE_CHECKING:
     from pathlib import Path

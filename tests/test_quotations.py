@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import toolkit as tk
 from toolkit.quotations import find_quotations, quoted_spans
-from toolkit.sentences import paragraphs
+from toolkit.text.sentences import paragraphs
 
 if TYPE_CHECKING:
     from spacy.language import Language

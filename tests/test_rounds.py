@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import toolkit as tk
 from toolkit.records import Actor, Mention, Round
 from toolkit.rounds import RoundInput, find_rounds, merge_rounds
-from toolkit.sentences import sentences
+from toolkit.text.sentences import sentences
 from toolkit.times import find_times
 
 SEEDS = Path(__file__).parent.parent / "seeds"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.sentences import paragraphs, sentences
+from toolkit.text.sentences import paragraphs, sentences
 
 if TYPE_CHECKING:
     from toolkit.articles import Article

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.spelling import skeleton
+from toolkit.lexicon.spelling import skeleton
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.errors import InputError
-from toolkit.summaries import FEWEST, VOICES, errors_phrase, expected_errors, sentiment_by_actor
+from toolkit.sentiment.summaries import FEWEST, VOICES, errors_phrase, expected_errors, sentiment_by_actor
 
 COLUMNS = ["article_id", "target", "holder", "polarity", "score", "quotation_id"]
 

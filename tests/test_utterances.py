@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from toolkit.quotations import date_statements
 from toolkit.records import Quotation, Span, TimeExpression
-from toolkit.utterances import date_statements
 
 PUBLISHED = dt.date(2031, 2, 20)  # a Thursday
 DAYS = {"Monday": 17, "Tuesday": 18, "Wednesday": 19, "Friday": 21}

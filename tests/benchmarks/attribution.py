@@ -238,7 +238,7 @@ def _sorts(doc: Doc, article: Any, row: dict[str, Any], known: set[str]) -> Iter
 
 
 def _noun_cue(text: str, cue: Sequence[Sequence[int]]) -> bool:
-    from toolkit.cues import by_noun
+    from toolkit.lexicon.cues import by_noun
 
     last = _words(text, cue).split()[-1:]
     before = text[max(0, cue[0][0] - 12) : cue[0][0]].lower().split()

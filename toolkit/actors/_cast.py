@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from toolkit import gazetteer
 from toolkit.actors._bodies import Bodies
 from toolkit.actors._descriptions import Description, descriptions, same_office
 from toolkit.actors._persons import group_forms, honorific_gender, surname
 from toolkit.actors._roles import Role, represents, role_of, side_of
+from toolkit.lexicon import gazetteer
+from toolkit.lexicon.wordlists import words
 from toolkit.records import Actor, ActorKind, Mention, MentionHow
-from toolkit.wordlists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span

@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from toolkit import gazetteer
-from toolkit.spelling import skeleton
-from toolkit.wordlists import words
+from toolkit.lexicon import gazetteer
+from toolkit.lexicon.spelling import skeleton
+from toolkit.lexicon.wordlists import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit import gazetteer
-from toolkit.wordlists import words
+from toolkit.lexicon import gazetteer
+from toolkit.lexicon.wordlists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span

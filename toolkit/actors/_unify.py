@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.actors._persons import last_name, middle_initial
-from toolkit.spelling import skeleton
+from toolkit.lexicon.spelling import skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

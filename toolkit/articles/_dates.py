@@ -7,7 +7,7 @@ import re
 
 from toolkit.articles._outcomes import clipped
 from toolkit.errors import InputError
-from toolkit.wordlists import load
+from toolkit.lexicon.wordlists import load
 
 ACCEPTED = (
     "a date or datetime, '2026-02-18', '2026-02-18T21:30:00+01:00', '18 February 2026', "

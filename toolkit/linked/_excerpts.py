@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from toolkit.display import rows
-from toolkit.sentences import sentences
+from toolkit.text.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.display import given_colours, holder_of, one_line, require, rows
 from toolkit.phrases import as_day, basis_phrase, date_phrase, day_phrase, round_name, series_name
 from toolkit.round_facts import facts_of
-from toolkit.summaries import FEWEST
+from toolkit.sentiment.summaries import FEWEST
 from toolkit.views.article import heading_text
 from toolkit.views.colours import speaker_colours, speaker_of
 

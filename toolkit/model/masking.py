@@ -9,8 +9,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from toolkit import wordlists
 from toolkit.errors import InputError
+from toolkit.lexicon import wordlists
 from toolkit.model.word_pieces import CLS, MASK, SEP
 
 if TYPE_CHECKING:

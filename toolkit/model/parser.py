@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from spacy.tokens import Span
 
-from toolkit.doc_body import body_of
 from toolkit.errors import PipelineError
 from toolkit.model._onnx import load_session, read_packaged, read_settings
 from toolkit.model.decoding import OUTPUTS, Decoder
@@ -25,6 +24,7 @@ from toolkit.model.lemmas import LemmaRules
 from toolkit.model.parsing_labels import Labels
 from toolkit.model.window_scores import run_windows
 from toolkit.model.words import cutter
+from toolkit.text.doc_body import body_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

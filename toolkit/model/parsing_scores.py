@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from toolkit.cues import is_cue
+from toolkit.lexicon.cues import is_cue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

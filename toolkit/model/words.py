@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.model.word_pieces import CLS, PARAGRAPH, SEP, UNKNOWN, load_tokenizer
-from toolkit.sentences import paragraphs
+from toolkit.text.sentences import paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from toolkit import gazetteer
+from toolkit.lexicon import gazetteer
 from toolkit.names._cut import cut
 from toolkit.names._merge import merged
 from toolkit.names._piece import Piece

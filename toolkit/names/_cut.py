@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from toolkit import gazetteer
+from toolkit.lexicon import gazetteer
 from toolkit.names._piece import Piece
 from toolkit.names._runs import is_head, listed_title
 

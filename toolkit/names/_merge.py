@@ -11,14 +11,14 @@ from collections import Counter
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from toolkit import gazetteer
-from toolkit.cues import is_cue
+from toolkit.lexicon import gazetteer
+from toolkit.lexicon.cues import is_cue
+from toolkit.lexicon.spelling import skeleton
+from toolkit.lexicon.wordlists import words
 from toolkit.model.parsing_labels import OTHER
 from toolkit.names._piece import Piece
 from toolkit.names._runs import headline_tokens
 from toolkit.names._types import harmonise
-from toolkit.spelling import skeleton
-from toolkit.wordlists import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

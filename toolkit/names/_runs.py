@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from toolkit import gazetteer
-from toolkit.cues import is_cue
+from toolkit.lexicon import gazetteer
+from toolkit.lexicon.cues import is_cue
+from toolkit.lexicon.wordlists import words
 from toolkit.names._piece import Piece
-from toolkit.wordlists import words
 
 if TYPE_CHECKING:
     from collections import Counter

@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from toolkit import gazetteer
-from toolkit.cues import is_cue
+from toolkit.lexicon import gazetteer
+from toolkit.lexicon.cues import is_cue
+from toolkit.lexicon.spelling import skeleton
+from toolkit.lexicon.wordlists import words
 from toolkit.names._piece import Piece
 from toolkit.names._runs import opens
-from toolkit.spelling import skeleton
-from toolkit.wordlists import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.display import OUTLET, count_of, ellipsis, require, rows, signed
-from toolkit.summaries import FEWEST, grouped, holder_and_target, mean_score
+from toolkit.sentiment.summaries import FEWEST, grouped, holder_and_target, mean_score
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from toolkit.display import BLUE, GREEN, VERMILION, count_of, ellipsis, require, rows, signed
-from toolkit.summaries import FEWEST, errors_phrase, sentiment_by_actor
+from toolkit.sentiment.summaries import FEWEST, errors_phrase, sentiment_by_actor
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
     from toolkit.display import Row
-    from toolkit.summaries import By
+    from toolkit.sentiment.summaries import By
 
 TITLES = {"about": "How each actor is spoken of", "by": "How each speaker speaks of others"}
 

@@ -5,7 +5,8 @@ tokens, quotation marks and the cues of ``toolkit/data/cues.toml`` add statement
 nobody is said to have spoken. A source is a span here, and becomes a speaker in :mod:`toolkit.speakers`.
 """
 
+from toolkit.quotations._dating import date_statements
 from toolkit.quotations._find import find_quotations
 from toolkit.quotations._marks import Quoted, quoted_spans
 
-__all__ = ["Quoted", "find_quotations", "quoted_spans"]
+__all__ = ["Quoted", "date_statements", "find_quotations", "quoted_spans"]

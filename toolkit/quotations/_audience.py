@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.cues import forms
+from toolkit.lexicon.cues import forms
+from toolkit.lexicon.wordlists import words
 from toolkit.quotations._reading import span_of
-from toolkit.wordlists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

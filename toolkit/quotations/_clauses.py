@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from toolkit.lexicon.wordlists import words
 from toolkit.quotations._cues import CueAt, SourceAt, cues_in
 from toolkit.quotations._sources import name_before, source_left, source_right, subject_of_sentence
-from toolkit.wordlists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

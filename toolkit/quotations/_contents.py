@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.cues import Cue
+from toolkit.lexicon.cues import Cue
+from toolkit.lexicon.wordlists import words
 from toolkit.quotations._audience import audience_of
 from toolkit.quotations._clauses import COMMAS, Clause
 from toolkit.quotations._cues import CueAt, SourceAt
 from toolkit.quotations._reading import Draft, Reading, trim
-from toolkit.wordlists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

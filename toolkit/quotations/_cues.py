@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from toolkit.cues import Cue, by_first_word, by_noun, forms
-from toolkit.wordlists import load, words
+from toolkit.lexicon.cues import Cue, by_first_word, by_noun, forms
+from toolkit.lexicon.wordlists import load, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

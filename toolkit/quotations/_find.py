@@ -24,7 +24,7 @@ from toolkit.quotations._relays import (
 from toolkit.quotations._rules import drafts_by_rule
 from toolkit.quotations._tagged import drafts_by_tagger
 from toolkit.records import Quotation, Span
-from toolkit.sentences import paragraphs
+from toolkit.text.sentences import paragraphs
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

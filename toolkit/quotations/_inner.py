@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from toolkit.cues import by_noun
+from toolkit.lexicon.cues import by_noun
+from toolkit.lexicon.wordlists import words
 from toolkit.quotations._audience import ADDRESSING
 from toolkit.quotations._cues import CueAt, noun_cue, passives_in
 from toolkit.quotations._marks import quoted_spans
@@ -13,7 +14,6 @@ from toolkit.quotations._plausible import is_report
 from toolkit.quotations._reading import Draft, Reading, span_of, tokens_of, trim
 from toolkit.quotations._rules import drafts_in_sentence
 from toolkit.quotations._sources import owner_before, source_left, source_right
-from toolkit.wordlists import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.lexicon.wordlists import words
 from toolkit.quotations._reading import MANY_WORDS, Draft, Reading, overlap, tokens_of
-from toolkit.wordlists import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

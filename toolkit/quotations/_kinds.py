@@ -6,8 +6,8 @@ import math
 import re
 from typing import TYPE_CHECKING
 
+from toolkit.lexicon.wordlists import load, words
 from toolkit.model.attribution_tagger import read_config
-from toolkit.wordlists import load, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

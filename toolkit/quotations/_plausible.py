@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit import gazetteer
-from toolkit.cues import by_noun, forms
+from toolkit.lexicon import gazetteer
+from toolkit.lexicon.cues import by_noun, forms
+from toolkit.lexicon.wordlists import words
 from toolkit.quotations._cues import dictionary_forms
 from toolkit.quotations._reading import tokens_of
 from toolkit.quotations._sources import speaking_nouns
-from toolkit.wordlists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

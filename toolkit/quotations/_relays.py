@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from toolkit.cues import Cue, forms
+from toolkit.lexicon.cues import Cue, forms
+from toolkit.lexicon.wordlists import words
 from toolkit.quotations._audience import audience_of
 from toolkit.quotations._cues import CueAt, SourceAt, dictionary_forms
 from toolkit.quotations._reading import Draft, Reading, tokens_of, trim
 from toolkit.quotations._sources import source_right, speaking_nouns
-from toolkit.wordlists import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit import gazetteer
-from toolkit.cues import is_cue
+from toolkit.lexicon import gazetteer
+from toolkit.lexicon.cues import is_cue
+from toolkit.lexicon.wordlists import words
 from toolkit.quotations._cues import CueAt, SourceAt, dictionary_forms
-from toolkit.wordlists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

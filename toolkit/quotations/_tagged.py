@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from toolkit.cues import Cue, by_first_word, cue_in, forms, is_cue
+from toolkit.lexicon.cues import Cue, by_first_word, cue_in, forms, is_cue
+from toolkit.lexicon.wordlists import words
 from toolkit.quotations._audience import ADDRESSING, audience_behind, audience_of, channel_at
 from toolkit.quotations._contents import behind_dateline
 from toolkit.quotations._cues import CueAt, SourceAt
 from toolkit.quotations._linking import link
 from toolkit.quotations._reading import Draft, Reading, span_of, tokens_of, trim
 from toolkit.quotations._sources import source_left, source_right
-from toolkit.wordlists import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

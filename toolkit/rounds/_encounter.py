@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from toolkit import gazetteer
+from toolkit.lexicon import gazetteer
 from toolkit.rounds._days import Days, joined, overlap, rank
 from toolkit.rounds._places import state_of
 from toolkit.rounds._status import AFTER, BEFORE, OVER

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-from toolkit.wordlists import load
+from toolkit.lexicon.wordlists import load
 
 STATUSES = ("collapsed", "postponed", "concluded", "under way", "planned", "proposed", "held")
 

@@ -7,10 +7,10 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from toolkit import gazetteer
+from toolkit.lexicon import gazetteer
+from toolkit.lexicon.wordlists import load
 from toolkit.rounds._lexicon import listed, pattern, plain, talks
 from toolkit.rounds._places import state_of
-from toolkit.wordlists import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,9 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from toolkit import gazetteer
+from toolkit.lexicon import gazetteer
+from toolkit.lexicon.wordlists import load
 from toolkit.rounds._lexicon import listed, talks
-from toolkit.wordlists import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from toolkit import gazetteer
 from toolkit.actors import same_office, side_of, surname
+from toolkit.lexicon import gazetteer
+from toolkit.lexicon.wordlists import load, words
 from toolkit.speakers._named import head_region, possessive
 from toolkit.speakers._pronouns import SINGULAR, antecedent, salient_people
 from toolkit.speakers._scene import Scene, Speaker, role_words
-from toolkit.wordlists import load, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

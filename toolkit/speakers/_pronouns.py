@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from toolkit.lexicon.wordlists import words
 from toolkit.speakers._named import joins, possessive
 from toolkit.speakers._scene import Scene, Speaker
 from toolkit.speakers._teams import add_team
-from toolkit.wordlists import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

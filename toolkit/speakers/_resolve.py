@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from toolkit.lexicon.wordlists import words
 from toolkit.speakers._described import described
 from toolkit.speakers._named import head_region, named
 from toolkit.speakers._pronouns import SINGULAR, add_pronouns, resolve_pronoun
 from toolkit.speakers._scene import scene_of
-from toolkit.wordlists import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,9 +6,9 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from toolkit import gazetteer
 from toolkit.actors import GENDERED
-from toolkit.wordlists import words
+from toolkit.lexicon import gazetteer
+from toolkit.lexicon.wordlists import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

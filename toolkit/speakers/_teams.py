@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.actors import surname
-from toolkit.wordlists import words
+from toolkit.lexicon.wordlists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from toolkit.display import BLUE, GREY, VERMILION, count_of, require, rows, signed
-from toolkit.summaries import FEWEST, errors_phrase, grouped, holder_and_target, mean_score
+from toolkit.sentiment.summaries import FEWEST, errors_phrase, grouped, holder_and_target, mean_score
 from toolkit.views.colours import tint
 from toolkit.views.evidence import OPINION, by_article, opinion_fold, opinion_line
 from toolkit.views.markup import QUIET, Markup, View, joined, tag
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from toolkit.display import Row
-    from toolkit.summaries import Pair
+    from toolkit.sentiment.summaries import Pair
 
 CELL = "text-align: left; vertical-align: top; padding: 3px 5px"
 # A wide table scrolls in a box of its own, not the page.

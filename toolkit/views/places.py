@@ -6,8 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from toolkit.display import names, one_line, require, rows
+from toolkit.lexicon.wordlists import words
 from toolkit.views.markup import Markup, joined, place_anchor, tag
-from toolkit.wordlists import words
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.display import count_of, require, rows, signed
-from toolkit.summaries import FEWEST, actor_and_voice, errors_phrase, grouped, sentiment_by_actor
+from toolkit.sentiment.summaries import FEWEST, actor_and_voice, errors_phrase, grouped, sentiment_by_actor
 from toolkit.views.evidence import OPINION, by_article, opinion_fold, opinion_line
 from toolkit.views.markup import QUIET, View, joined, tag
 from toolkit.views.matrix import BOX, mean_tint
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from toolkit.display import Row
-    from toolkit.summaries import By
+    from toolkit.sentiment.summaries import By
     from toolkit.views.markup import Markup
 
 VOICES = {"outlet": "the outlet", "others": "other speakers", "self": "themselves", "speaks": "others"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolkit.model.data_files import read_docs
-from toolkit.sentences import sentences
+from toolkit.text.sentences import sentences
 
 if TYPE_CHECKING:
     import random

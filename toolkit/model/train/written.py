@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit import gazetteer
+from toolkit.lexicon import gazetteer
 from toolkit.model.train.newsmtsc import Example
 
 if TYPE_CHECKING:

@@ -44,7 +44,7 @@ def load(name: str | None = None) -> Language:
 def _own() -> Language:
     from spacy.util import load_config, load_model_from_config
 
-    import toolkit.components  # noqa: F401 - spaCy knows the components from then on
+    import toolkit.pipeline.components  # noqa: F401 - spaCy knows the components from then on
     from toolkit.model.parser import FOLDER, MODEL, read_parser_settings
 
     settings = read_parser_settings()

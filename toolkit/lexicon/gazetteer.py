@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from toolkit.wordlists import load, words
+from toolkit.lexicon.wordlists import load, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

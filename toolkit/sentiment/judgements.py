@@ -10,8 +10,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from toolkit import cues
-from toolkit.wordlists import load, words
+from toolkit.lexicon import cues
+from toolkit.lexicon.wordlists import load, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

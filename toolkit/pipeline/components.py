@@ -12,10 +12,10 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Span
 
-from toolkit.doc_body import body_of, first_token
 from toolkit.model.parser import FOLDER, NAMES_KEY, Parser
 from toolkit.names import merge_names
-from toolkit.sentences import sentences
+from toolkit.text.doc_body import body_of, first_token
+from toolkit.text.sentences import sentences
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

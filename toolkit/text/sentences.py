@@ -11,7 +11,7 @@ from functools import cache
 from statistics import median
 from typing import TYPE_CHECKING
 
-from toolkit.wordlists import words
+from toolkit.lexicon.wordlists import words
 
 if TYPE_CHECKING:
     from toolkit.records import Span

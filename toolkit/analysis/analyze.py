@@ -10,16 +10,15 @@ from toolkit import tables
 from toolkit.actors import Cast, Renaming, find_actors, merged, unify
 from toolkit.corrections import correct, read_corrections
 from toolkit.coverage import Coverage
-from toolkit.doc_body import BODY_START, first_token
 from toolkit.errors import InputError
 from toolkit.pipeline import NAME_LABELS, WEIGHTS, load
-from toolkit.quotations import find_quotations, quoted_spans
+from toolkit.quotations import date_statements, find_quotations, quoted_spans
 from toolkit.rounds import RoundInput, find_rounds, merge_rounds
-from toolkit.sentences import paragraphs
 from toolkit.sentiment import find_opinions
 from toolkit.speakers import resolve_speakers
+from toolkit.text.doc_body import BODY_START, first_token
+from toolkit.text.sentences import paragraphs
 from toolkit.times import find_times
-from toolkit.utterances import date_statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from toolkit.wordlists import load
+from toolkit.lexicon.wordlists import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit import tables
-from toolkit.judgements import judges
 from toolkit.records import Mention, Opinion, Quotation, Span
+from toolkit.sentiment.judgements import judges
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

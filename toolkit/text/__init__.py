@@ -1,0 +1,1 @@
+"""How an article's text stands: its body, its paragraphs and sentences, and the tree of each."""
