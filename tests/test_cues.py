@@ -8,7 +8,7 @@ import pytest
 from toolkit.lexicon import wordlists
 from toolkit.lexicon.cues import by_first_word, forms, is_cue
 
-DATA = Path(wordlists.__file__).parent / "data"
+DATA = Path(wordlists.__file__).parents[1] / "data"
 GROUPS = wordlists.load("cues")["group"]
 
 
