@@ -14,20 +14,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from toolkit import plots, sentiment, views, widgets
-    from toolkit.analysis import analyze, annotate
+    from toolkit.analysis import analyze, annotate, stage, stages
     from toolkit.articles import Article, read
     from toolkit.corrections import as_code, correct, read_corrections, write_corrections
     from toolkit.coverage import Coverage
-    from toolkit.errors import InputError, NotebookError, PipelineError, ToolkitError, ToolkitWarning
+    from toolkit.errors import AnalysisError, InputError, NotebookError, PipelineError, ToolkitError, ToolkitWarning
     from toolkit.linked import explore
     from toolkit.pipeline import load
     from toolkit.sharing import share
 
 __all__ = [
+    # What can go wrong.
+    "AnalysisError",
     # From files to findings.
     "Article",
     "Coverage",
-    # What can go wrong.
     "InputError",
     "NotebookError",
     "PipelineError",
@@ -48,6 +49,9 @@ __all__ = [
     # Judging sentences of one's own.
     "sentiment",
     "share",
+    # What is done with each article, and stages of one's own.
+    "stage",
+    "stages",
     "views",
     "widgets",
     "write_corrections",
@@ -63,9 +67,12 @@ _HOMES = {
     "Coverage": "coverage",
     "analyze": "analysis",
     "annotate": "analysis",
+    "stage": "analysis",
+    "stages": "analysis",
     "explore": "linked",
     "share": "sharing",
     "load": "pipeline",
+    "AnalysisError": "errors",
     "InputError": "errors",
     "NotebookError": "errors",
     "PipelineError": "errors",

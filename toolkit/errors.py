@@ -13,6 +13,10 @@ class PipelineError(ToolkitError):
     """A language pipeline that is missing or lacks what the toolkit needs."""
 
 
+class AnalysisError(ToolkitError):
+    """An article that could not be analysed; it comes from the error behind it."""
+
+
 class NotebookError(ToolkitError):
     """A notebook that failed, hung, or whose committed outputs are out of date."""
 

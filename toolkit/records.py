@@ -57,6 +57,15 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """An actor's part in an article, or in several: how often it is mentioned, and how many statements it makes."""
+
+    actor: Actor
+    n_mentions: int
+    n_quotations: int
+
+
+@dataclass(frozen=True, slots=True)
 class Quotation:
     """A statement and, where the text gives them, its cue, source and speaker.
 

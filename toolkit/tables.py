@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     import pandas as pd
 
-    from toolkit.articles import Article
-    from toolkit.records import Actor, Mention, Opinion, Quotation, Round, TimeExpression
+    from toolkit.articles import Article, Report
+    from toolkit.records import Mention, Opinion, Part, Quotation, Round, TimeExpression
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,25 +248,23 @@ def articles_frame(articles: Iterable[Article]) -> pd.DataFrame:
     )
 
 
-def actors_frame(actors: Iterable[Actor], mentions: Sequence[Mention], quotations: Sequence[Quotation]) -> pd.DataFrame:
+def actors_frame(parts: Iterable[Part]) -> pd.DataFrame:
     """Return the ``actors`` frame, most mentioned first."""
-    named = Counter(mention.actor for mention in mentions)
-    spoken = Counter(name for quotation in quotations for name in (quotation.speaker, *quotation.cospeakers))
     rows = [
         {
-            "actor": actor.name,
-            "kind": actor.kind,
-            "side": actor.side,
-            "role": actor.role,
-            "aliases": list(actor.aliases),
-            "n_mentions": named[actor.name],
-            "n_quotations": spoken[actor.name],
-            "role_evidence": actor.role_evidence and list(actor.role_evidence),
-            "side_evidence": actor.side_evidence and list(actor.side_evidence),
+            "actor": part.actor.name,
+            "kind": part.actor.kind,
+            "side": part.actor.side,
+            "role": part.actor.role,
+            "aliases": list(part.actor.aliases),
+            "n_mentions": part.n_mentions,
+            "n_quotations": part.n_quotations,
+            "role_evidence": part.actor.role_evidence and list(part.actor.role_evidence),
+            "side_evidence": part.actor.side_evidence and list(part.actor.side_evidence),
             "colour": None,
             "origin": "machine",
         }
-        for actor in actors
+        for part in parts
     ]
     return frame("actors", sorted(rows, key=lambda row: (-row["n_mentions"], row["actor"])))
 
@@ -343,7 +340,6 @@ def _round_row(found: Round) -> dict[str, Any]:
     }
 
 
-def left_out_frame(articles: Iterable[Article]) -> pd.DataFrame:
-    """Return the ``left_out`` frame of what :func:`toolkit.read` left out or found wrong; empty for a plain list."""
-    reports = [*getattr(articles, "left_out", ()), *getattr(articles, "problems", ())]
+def left_out_frame(reports: Iterable[Report]) -> pd.DataFrame:
+    """Return the ``left_out`` frame of what could not be read or analysed, and of what was wrong in the rest."""
     return frame("left_out", ({"source": report.source, "reason": report.reason} for report in reports))

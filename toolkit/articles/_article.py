@@ -76,6 +76,11 @@ class Article:
             object.__setattr__(self, "published_basis", "given")
 
     @property
+    def source(self) -> str:
+        """What its reader would look it up by: its path, else its title or id."""
+        return self.path or self.title or f"article {self.article_id}"
+
+    @property
     def body(self) -> Span:
         """Start and end of the article proper in ``text``; the whole text where there is no header."""
         return self.body_start, len(self.text)
