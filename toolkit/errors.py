@@ -9,6 +9,10 @@ class InputError(ToolkitError, ValueError):
     """An article, table or option that cannot be used."""
 
 
+class FileError(ToolkitError, OSError):
+    """A file that could not be written; what was there before is whole."""
+
+
 class PipelineError(ToolkitError):
     """A language pipeline that is missing or lacks what the toolkit needs."""
 
