@@ -19,7 +19,7 @@ class Coverage:
     Attributes
     ----------
     articles, actors, mentions, quotations, sentiment, times, rounds : pandas.DataFrame
-        Their columns are described in :data:`toolkit.tables.COLUMNS`.
+        Their columns are described in :data:`toolkit.frames.DECLARED`.
     left_out : pandas.DataFrame
         Sources that could not be read or analysed, and what was wrong in those that were.
     metadata : mapping of str to str

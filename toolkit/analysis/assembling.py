@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit import tables
 from toolkit.analysis.across import actors_across, names_across, playbill_of, renamings, rounds_across
 from toolkit.analysis.naming import under_final_names
 from toolkit.analysis.reading import Failure, Reading
 from toolkit.coverage import Coverage
+from toolkit.frames import DECLARED, in_context
+from toolkit.frames._building import row_of
 from toolkit.version import version
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from toolkit.analysis.executing import Outcome
     from toolkit.analysis.stages import Stages
     from toolkit.articles import Report
+    from toolkit.records import Part
+
+OF_ONE_ARTICLE = ("mentions", "quotations", "sentiment", "times")
+"""The toolkit's own frames whose rows each come from one article."""
 
 
 def assembled(outcomes: Sequence[Outcome], chain: Stages, reports: Iterable[Report]) -> Coverage:
@@ -36,28 +41,34 @@ def assembled(outcomes: Sequence[Outcome], chain: Stages, reports: Iterable[Repo
     failures = [outcome for outcome in outcomes if isinstance(outcome, Failure)]
     bills = [playbill_of(reading) for reading in readings]
     renaming = renamings(bills, names_across(bills))
-    frames = {name: under_final_names(frame, renaming) for name, frame in local_frames(readings).items()}
+    frames = {
+        name: under_final_names(frame, DECLARED[name], renaming) for name, frame in local_frames(readings).items()
+    }
     rounds = rounds_across((found for reading in readings for found in reading["rounds"]), renaming)
     frames |= {
-        "articles": tables.articles_frame(reading.article for reading in readings),
-        "actors": tables.actors_frame(actors_across(bills, renaming)),
-        "rounds": tables.rounds_frame(rounds),
-        "left_out": tables.left_out_frame([*reports, *failures]),
+        "articles": DECLARED["articles"].of(reading.article for reading in readings),
+        "actors": actors_frame(actors_across(bills, renaming)),
+        "rounds": DECLARED["rounds"].of(rounds),
+        "left_out": DECLARED["left_out"].of([*reports, *failures]),
     }
-    return Coverage(**tables.in_context(frames), metadata=metadata_of(chain))
+    return Coverage(**in_context(frames), metadata=metadata_of(chain))
 
 
 def local_frames(readings: Sequence[Reading]) -> dict[str, pd.DataFrame]:
     """Return the frames whose rows each come from one article, with the names that actors have in it."""
     return {
-        name: build(record for reading in readings for record in reading[name])
-        for name, build in (
-            ("mentions", tables.mentions_frame),
-            ("quotations", tables.quotations_frame),
-            ("sentiment", tables.sentiment_frame),
-            ("times", tables.times_frame),
-        )
+        name: DECLARED[name].of(record for reading in readings for record in reading[name]) for name in OF_ONE_ARTICLE
     }
+
+
+def actors_frame(parts: Iterable[Part]) -> pd.DataFrame:
+    """Return the actors with their parts in all articles, the most mentioned first."""
+    spec = DECLARED["actors"]
+    ordered = sorted(parts, key=lambda part: (-part.n_mentions, part.actor.name))
+    return spec.frame(
+        {**row_of(spec, part.actor), "n_mentions": part.n_mentions, "n_quotations": part.n_quotations}
+        for part in ordered
+    )
 
 
 def metadata_of(chain: Stages) -> dict[str, str]:

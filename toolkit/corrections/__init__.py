@@ -1,7 +1,7 @@
 """Hand corrections of actors: a small table that a user keeps, applied again on each run.
 
 The table has a row for each actor that is to be called, sorted or coloured otherwise, or made one with another;
-:data:`toolkit.tables.COLUMNS` describes its columns. `read_corrections` checks it, `correct` applies it,
+:data:`toolkit.frames.DECLARED` describes its columns. `read_corrections` checks it, `correct` applies it,
 `write_corrections` keeps it as a csv and `as_code` as a cell to paste.
 """
 

@@ -47,7 +47,7 @@ def correct(coverage: Coverage, corrections: Corrections) -> Coverage:
     coverage : Coverage
         What :func:`toolkit.analyze` returned; it stays as it is.
     corrections : str, Path, pandas.DataFrame or sequence of mappings
-        A csv file, a frame or a list of dicts; its columns are ``corrections`` in :data:`toolkit.tables.COLUMNS`. A
+        A csv file, a frame or a list of dicts; its columns are ``corrections`` in :data:`toolkit.frames.DECLARED`. A
         row whose ``name`` is that of another actor makes the two one. ``aliases`` are forms that always mean the
         actor: places that read so become its mentions, and statements with such a source its statements.
 

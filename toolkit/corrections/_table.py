@@ -48,7 +48,7 @@ def read_corrections(source: Corrections | None) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The columns of ``corrections`` in :data:`toolkit.tables.COLUMNS`; ``aliases`` are lists, colours ``#rrggbb``.
+        The columns of ``corrections`` in :data:`toolkit.frames.DECLARED`; ``aliases`` are lists, colours ``#rrggbb``.
 
     Raises
     ------

@@ -6,9 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from toolkit.display import ellipsis, is_missing, names, one_line, rows
-from toolkit.frames import Frame
+from toolkit.frames import Frame, Role, spec_of
 from toolkit.phrases import as_day, day_phrase
-from toolkit.tables import COLUMNS
 from toolkit.views.article import heading_text
 from toolkit.views.colours import POLARITIES, tint
 from toolkit.views.evidence import HEAD, opinion_cells, opinion_line
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from toolkit.display import Row
+    from toolkit.frames import FrameSpec
 
 MOST = 20
 """Rows shown, unless pandas' option ``display.max_rows`` asks for fewer, or for all with None."""
@@ -31,19 +31,6 @@ HIGHLIGHT = f"background-color: {tint('#E69F00', 0.3)}; border-radius: 2px"
 # Frames of no more columns are shown whole.
 FEW = 8
 
-MAIN = {
-    "articles": ("title", "outlet", "published", "n_words"),
-    "actors": ("actor", "kind", "side", "role"),
-    "mentions": ("actor", "how", "text"),
-    "quotations": ("speaker", "cue", "text", "kind"),
-    "sentiment": ("holder", "target", "polarity", "score"),
-    "times": ("text", "value", "basis"),
-    "rounds": ("series", "label", "place", "first", "last", "status"),
-    "left_out": ("source", "reason"),
-    "corrections": ("actor", "name"),
-}
-"""What is shown of each frame of a coverage beside columns that a user has added."""
-
 Cells = list["str | Markup"]
 
 
@@ -53,7 +40,7 @@ def frame_view(frame: pd.DataFrame) -> View:
     Parameters
     ----------
     frame : pandas.DataFrame
-        Any frame. One that :mod:`toolkit.tables` made knows which one it is and the words of its articles.
+        Any frame. One that is declared knows which one it is and the words of its articles.
 
     Returns
     -------
@@ -65,12 +52,12 @@ def frame_view(frame: pd.DataFrame) -> View:
     limit = pd.get_option("display.max_rows")
     limit = len(frame) if limit is None else min(MOST, limit)
     # A plain DataFrame knows neither, and a column may bear any name.
-    name = frame.frame_name_ if isinstance(frame, Frame) else None
+    spec = spec_of(frame)
     by_id: Mapping[str, Row] = (frame.frame_context_ if isinstance(frame, Frame) else None) or {}
-    contract = {column.name for column in COLUMNS.get(name or "", ())}
-    if name in BRIEF and not isinstance(frame.columns, pd.MultiIndex) and contract <= set(frame.columns):
-        more = [column for column in frame.columns if column not in contract]
-        view = _plain(frame[[*MAIN[name], *more]], limit) if more else BRIEF[name](frame, by_id, limit)
+    if spec and spec.brief and not isinstance(frame.columns, pd.MultiIndex) and set(spec.names) <= set(frame.columns):
+        more = [column for column in frame.columns if column not in spec.names]
+        brief = BRIEF.get(spec.name, _declared(spec))
+        view = _plain(frame[[*spec.brief, *more]], limit) if more else brief(frame, by_id, limit)
         return _with_note(view, len(frame.columns)) if len(frame.columns) > FEW else view
     return _plain(frame, limit)
 
@@ -217,7 +204,7 @@ def _words(row: Row, by_id: Mapping[str, Row]) -> Markup:
     article = by_id.get(row["article_id"])
     start, end = int(row["start"]), int(row["end"])
     if article is None:
-        return tag("span", row["text"], style=HIGHLIGHT)
+        return tag("span", row.get("text"), style=HIGHLIGHT)
     first, last = _bounds(article["text"], start, end)
     mark = Mark(start, end, "span", (("style", HIGHLIGHT),))
     return joined(["…" if first else "", marked(article["text"], [mark], first, last), "…"])
@@ -226,7 +213,7 @@ def _words(row: Row, by_id: Mapping[str, Row]) -> Markup:
 def _text(row: Row, by_id: Mapping[str, Row]) -> str:
     article = by_id.get(row["article_id"])
     if article is None:
-        return one_line(row["text"])
+        return one_line(row.get("text"))
     start, end = int(row["start"]), int(row["end"])
     first, last = _bounds(article["text"], start, end)
     text = article["text"]
@@ -252,6 +239,26 @@ def _where(row: Row, by_id: Mapping[str, Row]) -> str:
     return "" if len(by_id) == 1 else heading_text(article) if article else f"article {row['article_id']}"
 
 
+def _declared(spec: FrameSpec) -> Callable[[pd.DataFrame, Mapping[str, Row], int], View]:
+    """Return how to show a frame by its declaration: its brief columns, its words where they stand, its article."""
+    words = next((column.name for column in spec.columns if column.role is Role.WORDS and not column.of), None)
+    placed = spec.the(Role.ARTICLE) is not None and "" in spec.spans
+    plain = [name for name in spec.brief if not placed or name != words]
+
+    def cells(row: Row, by_id: Mapping[str, Row]) -> Cells:
+        given: Cells = [_cell(row[name]) for name in plain]
+        return [*given, _words(row, by_id), _where(row, by_id)] if placed else given
+
+    def show(frame: pd.DataFrame, by_id: Mapping[str, Row], limit: int) -> View:
+        head = [name.replace("_", " ").capitalize() for name in plain] + ["Words", "Article"] * placed
+        found, caption, table = _listed(frame, limit, spec.noun, head, lambda row: cells(row, by_id))
+        told = [", ".join(text for name in plain if (text := _cell(row[name]))) for row in found]
+        lines = (f"{text}: {_text(row, by_id)}" if placed else text for text, row in zip(told, found, strict=True))
+        return _view(caption, table, lines)
+
+    return show
+
+
 BRIEF: dict[str, Callable[[pd.DataFrame, Mapping[str, Row], int], View]] = {
     "articles": _articles,
     "actors": lambda frame, _by_id, limit: actor_table(frame, limit=limit),
@@ -263,4 +270,4 @@ BRIEF: dict[str, Callable[[pd.DataFrame, Mapping[str, Row], int], View]] = {
     "left_out": _left_out,
     "corrections": _corrections,
 }
-"""How each frame of a coverage is shown."""
+"""Frames that are shown in a way of their own; all others by their declaration."""

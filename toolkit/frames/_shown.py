@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from toolkit.display import Row
+    from toolkit.frames._columns import FrameSpec
 
 
 class Context(dict[str, "Row"]):
@@ -31,11 +32,11 @@ class Context(dict[str, "Row"]):
 
 
 class Frame(pd.DataFrame):
-    """A DataFrame that shows itself well; made by :mod:`toolkit.tables`."""
+    """A DataFrame that shows itself well; made by :meth:`FrameSpec.frame`."""
 
     # No column of a frame bears such names; pandas hands both on from frame to frame.
-    _metadata = ["frame_name_", "frame_context_"]  # noqa: RUF012 - the form that pandas asks for
-    frame_name_: str | None = None
+    _metadata = ["frame_spec_", "frame_context_"]  # noqa: RUF012 - the form that pandas asks for
+    frame_spec_: FrameSpec | None = None
     frame_context_: Context | None = None
 
     @property
@@ -54,18 +55,23 @@ class Frame(pd.DataFrame):
         return frame_view(self)._repr_html_()
 
 
-def named(frame: pd.DataFrame, name: str) -> Frame:
-    """Return a frame that knows which frame of a coverage it is."""
+def shown_as(frame: pd.DataFrame, spec: FrameSpec) -> Frame:
+    """Return a frame that knows what it is declared to be."""
     shown = Frame(frame)
-    shown.frame_name_ = name
+    shown.frame_spec_ = spec
     return shown
 
 
-def in_context(frames: Mapping[str, pd.DataFrame], articles: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Return frames that can show the words of the articles that their rows stand in."""
+def spec_of(frame: pd.DataFrame) -> FrameSpec | None:
+    """Return what a frame knows it is declared to be, None where it knows nothing."""
+    return frame.frame_spec_ if isinstance(frame, Frame) else None
+
+
+def in_context(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return the frames of a coverage such that each can show the words its offsets stand for."""
     from toolkit.display import rows
 
-    context = Context({row["article_id"]: row for row in rows(articles)})
+    context = Context({row["article_id"]: row for row in rows(frames["articles"])})
     for frame in frames.values():
         if isinstance(frame, Frame):
             frame.frame_context_ = context

@@ -1,0 +1,46 @@
+"""The frames: each declared once, with what its columns are, and read, moved, renamed and kept by that alone.
+
+A declaration (`FrameSpec`) names the record a row is made from, the columns with a dtype, a meaning and a role, and
+what tells one row from another. Whatever handles frames asks the roles, so that a frame of one's own (`frame`) needs
+no change elsewhere.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from toolkit.frames._arrow import arrow_schema, from_arrow, to_arrow
+from toolkit.frames._columns import Column, FrameSpec, Role, SpanGroup
+from toolkit.frames._counts import counted
+from toolkit.frames._declared import COVERAGE, DECLARED
+
+if TYPE_CHECKING:
+    from toolkit.frames._shown import Frame, in_context, spec_of
+
+__all__ = [
+    "COVERAGE",
+    "DECLARED",
+    "Column",
+    "Frame",
+    "FrameSpec",
+    "Role",
+    "SpanGroup",
+    "arrow_schema",
+    "counted",
+    "from_arrow",
+    "in_context",
+    "spec_of",
+    "to_arrow",
+]
+
+# These need pandas, which an analysis in many processes does without until it has found all.
+_SHOWN = ("Frame", "in_context", "spec_of")
+
+
+def __getattr__(name: str) -> Any:
+    """Import what needs pandas when it is first asked for."""
+    if name not in _SHOWN:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from toolkit.frames import _shown
+
+    return getattr(_shown, name)

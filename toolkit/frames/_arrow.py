@@ -1,0 +1,182 @@
+"""Frames as Arrow tables and back, equal in values and dtypes: types follow from the declaration.
+
+Dicts are lists of ``key`` and ``value``, places structs of ``article_id``, ``start`` and ``end``, days ``date32``, so
+that any program that reads Parquet reads them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints, is_typeddict
+
+from toolkit.display import is_missing, require
+from toolkit.errors import InputError
+from toolkit.records import Place
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+    from toolkit.frames._columns import Column, FrameSpec
+
+_PLAIN = {
+    "int64": int, "Int64": int, "float64": float, "bool": bool, "boolean": bool, "datetime64[s]": dt.date,
+}  # fmt: skip
+
+NAME = b"toolkit.frame"
+"""Key of a schema's metadata: the name of the frame."""
+
+
+def arrow_schema(spec: FrameSpec) -> pa.Schema:
+    """Return the Arrow schema of a frame.
+
+    Raises
+    ------
+    InputError
+        If pyarrow is missing, or a column holds what Arrow has no type for.
+    """
+    pa = _pyarrow()
+    return pa.schema([pa.field(column.name, _type(_held(column))) for column in spec.columns], {NAME: spec.name})
+
+
+def to_arrow(frame: pd.DataFrame, spec: FrameSpec) -> pa.Table:
+    """Return a frame as a table with the schema of its declaration; its index is left behind.
+
+    Raises
+    ------
+    InputError
+        If the frame lacks a column, or has one that is not declared and so has no type.
+    """
+    pa = _pyarrow()
+    require(frame, spec.names, spec.name)
+    if more := [str(name) for name in frame.columns if name not in spec.names]:
+        raise InputError(
+            f"the {spec.name} frame has columns that are not declared: {', '.join(more)}; drop them, or declare them"
+        )
+    schema = arrow_schema(spec)
+    columns = [
+        pa.array(_packed(frame[column.name], column), type=field.type, from_pandas=True)
+        for column, field in zip(spec.columns, schema, strict=True)
+    ]
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
+def from_arrow(table: pa.Table, spec: FrameSpec) -> pd.DataFrame:
+    """Return the frame that a table holds, with the dtypes of its declaration and plain lists and dicts.
+
+    Raises
+    ------
+    InputError
+        If the table lacks a column.
+    """
+    import pandas as pd
+
+    from toolkit.frames._shown import shown_as
+
+    missing = [name for name in spec.names if name not in table.column_names]
+    if missing:
+        raise InputError(
+            f"the table of {spec.name} lacks {', '.join(missing)}; it has {', '.join(table.column_names)}; "
+            "it may have been written by another version"
+        )
+    columns = {
+        column.name: pd.Series(_unpacked(table[column.name].to_pylist(), column), dtype=column.dtype)
+        for column in spec.columns
+    }
+    return shown_as(pd.DataFrame(columns), spec)
+
+
+def _pyarrow() -> Any:
+    try:
+        import pyarrow as pa
+    except ImportError as fault:
+        raise InputError("tables of Arrow and Parquet need pyarrow, which is missing; pip install pyarrow") from fault
+    return pa
+
+
+def _held(column: Column) -> Any:
+    return _PLAIN.get(column.dtype, column.holds)
+
+
+def _packed(values: pd.Series[Any], column: Column) -> Any:
+    if column.dtype != "object":
+        return values.array
+    return [None if is_missing(value) else _pack(value, column.holds) for value in values]
+
+
+def _unpacked(values: list[Any], column: Column) -> list[Any]:
+    if column.dtype != "object" or column.holds is str:
+        return values
+    return [_unpack(value, column.holds) for value in values]
+
+
+def _type(holds: Any) -> pa.DataType:
+    """Return the Arrow type of what a cell holds."""
+    import pyarrow as pa
+
+    holds = _present(holds)
+    plain = {str: pa.string(), bool: pa.bool_(), int: pa.int64(), float: pa.float64(), dt.date: pa.date32()}
+    if holds in plain:
+        return plain[holds]
+    if holds == Place:
+        return pa.struct([("article_id", pa.string()), ("start", pa.int64()), ("end", pa.int64())])
+    if is_typeddict(holds):
+        return pa.struct([(name, _type(each)) for name, each in get_type_hints(holds).items()])
+    if get_origin(holds) is dict:
+        key, value = get_args(holds)
+        return pa.list_(pa.struct([("key", _type(key)), ("value", _type(value))]))
+    if get_origin(holds) in {list, tuple}:
+        return pa.list_(_type(_member(holds)))
+    raise InputError(f"no Arrow type for {holds}; a column holds str, int, float, bool, date, lists or dicts of them")
+
+
+def _present(holds: Any) -> Any:
+    """Return a type without what it says of None, and of a few words or numbers their type."""
+    if get_origin(holds) in {Union, UnionType}:
+        (holds,) = (each for each in get_args(holds) if each is not NoneType)
+    return type(get_args(holds)[0]) if get_origin(holds) is Literal else holds
+
+
+def _member(holds: Any) -> Any:
+    """Return the type that all members of a list or tuple have."""
+    members = {each for each in get_args(holds) if each is not Ellipsis}
+    if len(members) != 1:
+        raise InputError(f"no Arrow type for {holds}; members of a list have one type")
+    return members.pop()
+
+
+def _pack(value: Any, holds: Any) -> Any:
+    """Return a cell as Arrow takes it."""
+    holds = _present(holds)
+    if value is None:
+        return None
+    if holds == Place:
+        return dict(zip(("article_id", "start", "end"), value, strict=True))
+    if is_typeddict(holds):
+        return {name: _pack(value.get(name), each) for name, each in get_type_hints(holds).items()}
+    if get_origin(holds) is dict:
+        key, held = get_args(holds)
+        return [{"key": _pack(one, key), "value": _pack(other, held)} for one, other in value.items()]
+    if get_origin(holds) in {list, tuple}:
+        member = _member(holds)
+        return [_pack(each, member) for each in value]
+    return value
+
+
+def _unpack(value: Any, holds: Any) -> Any:
+    """Return a cell from what Arrow gives."""
+    holds = _present(holds)
+    if value is None:
+        return None
+    if holds == Place:
+        return list(value.values())
+    if is_typeddict(holds):
+        return {name: _unpack(value[name], each) for name, each in get_type_hints(holds).items()}
+    if get_origin(holds) is dict:
+        key, held = get_args(holds)
+        return {_unpack(pair["key"], key): _unpack(pair["value"], held) for pair in value}
+    if get_origin(holds) in {list, tuple}:
+        member = _member(holds)
+        return [_unpack(each, member) for each in value]
+    return value

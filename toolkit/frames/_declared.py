@@ -1,0 +1,427 @@
+"""The frames of the house, each declared once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from toolkit.articles import Article
+from toolkit.frames._columns import Column, FrameSpec, Role, SpanGroup
+from toolkit.records import Actor, Mention, Opinion, Quotation, Round, TimeExpression
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+
+class TrackCell(TypedDict):
+    """A working group of a round, as a cell of the frame holds it."""
+
+    name: str
+    status: str | None
+    text: str
+
+
+class ConflictCell(TypedDict):
+    """What articles say differently of a round: each value of a field with the articles that give it."""
+
+    field: str
+    values: dict[str, list[str]]
+
+
+ARTICLE_ID = Column("article_id", "object", "article, by the first digits of its text's SHA-256", Role.ARTICLE)
+START = Column("start", "int64", "offset of the first character in the article's text", Role.START)
+END = Column("end", "int64", "offset behind the last character", Role.END)
+WORDS = Column("text", "object", "the words", Role.WORDS)
+ORIGIN = Column("origin", "object", "machine, corrected or added", Role.ORIGIN)
+QUOTATION_ID = Column("quotation_id", "object", "id, the same on each run", Role.ID)
+DAYS = (
+    Column("first", "datetime64[s]", "first day covered, NaT where no date is known", Role.DAY),
+    Column("last", "datetime64[s]", "last day covered", Role.DAY),
+    Column("offset_first", "Int64", "first day counted from the unknown publication day P: -1 is P-1", Role.NUMBER),
+    Column("offset_last", "Int64", "last day counted from P", Role.NUMBER),
+)
+
+
+def _article_row(article: Article) -> dict[str, Any]:
+    return {"n_words": len(article.body_text.split())}
+
+
+ARTICLES = FrameSpec(
+    "articles",
+    (
+        ARTICLE_ID,
+        Column("title", "object", "title, or None"),
+        Column("published", "datetime64[s]", "publication day, NaT where unknown", Role.DAY),
+        Column("published_basis", "object", "metadata, dateline, url, text, given or unknown", Role.CATEGORY),
+        Column("outlet", "object", "outlet, or None"),
+        Column("author", "object", "author, or None"),
+        Column("url", "object", "address, or None; never opened"),
+        Column("path", "object", "file or row it was read from"),
+        Column("text", "object", "the text, as decoded; all offsets are into it"),
+        Column("body_start", "int64", "offset behind a file's header", Role.NUMBER),
+        Column("n_words", "int64", "words of the body", Role.NUMBER),
+    ),
+    key=("article_id",),
+    brief=("title", "outlet", "published", "n_words"),
+    noun="article",
+    record=Article,
+    row=_article_row,
+)
+
+
+def _actor_row(actor: Actor) -> dict[str, Any]:
+    # Counts need all articles, colours a person.
+    return {"actor": actor.name, "n_mentions": 0, "n_quotations": 0, "colour": None}
+
+
+ACTORS = FrameSpec(
+    "actors",
+    (
+        Column("actor", "object", "most complete name, unique", Role.ACTOR),
+        Column("kind", "object", "person, organisation, country or group", Role.CATEGORY),
+        Column("side", "object", "state the actor belongs to, or None"),
+        Column("role", "object", "role as the text gives it, or None"),
+        Column("aliases", "object", "list of the forms met", holds=list[str]),
+        Column("n_mentions", "int64", "mentions in all articles", Role.NUMBER),
+        Column("n_quotations", "int64", "quotations as speaker", Role.NUMBER),
+        Column(
+            "role_evidence",
+            "object",
+            "[article_id, start, end] of the words that give the role, or None",
+            Role.PLACE,
+        ),
+        Column(
+            "side_evidence",
+            "object",
+            "[article_id, start, end] of the words that give the side, or None",
+            Role.PLACE,
+        ),
+        Column("colour", "object", "colour given by a correction, #rrggbb, or None"),
+        ORIGIN,
+    ),
+    key=("actor",),
+    brief=("actor", "kind", "side", "role"),
+    noun="actor",
+    record=Actor,
+    row=_actor_row,
+)
+
+MENTIONS = FrameSpec(
+    "mentions",
+    (
+        ARTICLE_ID,
+        START,
+        END,
+        WORDS,
+        Column("actor", "object", "who is meant", Role.ACTOR),
+        Column("how", "object", "name, title, description, metonym or pronoun", Role.CATEGORY),
+        ORIGIN,
+    ),
+    key=("article_id", "start", "end"),
+    brief=("actor", "how", "text"),
+    noun="mention",
+    record=Mention,
+    groups=(SpanGroup("mentions", label="actor"),),
+)
+
+
+def _settled_quotations(frame: pd.DataFrame) -> dict[str, Any]:
+    """Nobody shares a statement with themselves."""
+    pairs = zip(frame["speaker"], frame["cospeakers"], strict=True)
+    return {"cospeakers": [[name for name in others if name != speaker] for speaker, others in pairs]}
+
+
+QUOTATIONS = FrameSpec(
+    "quotations",
+    (
+        QUOTATION_ID,
+        ARTICLE_ID,
+        Column("start", "int64", "offset of the first piece", Role.START),
+        Column("end", "int64", "offset behind the last piece", Role.END),
+        Column("spans", "object", "list of [start, end] of the pieces", Role.SPANS),
+        Column("text", "object", "the words, pieces joined by an ellipsis", Role.WORDS),
+        Column("kind", "object", "direct, indirect or mixed, by the share inside quotation marks", Role.CATEGORY),
+        Column("cue", "object", "the words that announce it, or None", Role.WORDS, "cue"),
+        Column("cue_start", "Int64", "offset of the cue", Role.START, "cue"),
+        Column("cue_end", "Int64", "offset behind the cue", Role.END, "cue"),
+        Column(
+            "cue_force",
+            "object",
+            "says, claims, insists, denies, promises, agrees, asks, warns, accuses or thinks",
+            Role.CATEGORY,
+        ),
+        Column("source_text", "object", "the words that name the source, or None", Role.WORDS, "source"),
+        Column("source_start", "Int64", "offset of the source", Role.START, "source"),
+        Column("source_end", "Int64", "offset behind the source", Role.END, "source"),
+        Column("speaker", "object", "actor who speaks, None where the text does not say", Role.ACTOR),
+        Column("speaker_how", "object", "name, description, metonym or pronoun", Role.CATEGORY),
+        Column("cospeakers", "object", "list of the others who share the statement", Role.ACTOR, holds=list[str]),
+        Column("source_kind", "object", "named, unnamed, institution, document or none", Role.CATEGORY),
+        Column("audience", "object", "who is told, as written, or None", Role.WORDS, "audience"),
+        Column("audience_start", "Int64", "offset of who is told", Role.START, "audience"),
+        Column("audience_end", "Int64", "offset behind", Role.END, "audience"),
+        Column("via", "object", "quotation_id of the statement that relays this one, or None", Role.REF, "quotations"),
+        Column("said", "datetime64[s]", "day on which it was said, NaT where unknown", Role.DAY),
+        Column("said_offset", "Int64", "the same counted from the unknown publication day P", Role.NUMBER),
+        Column(
+            "said_basis",
+            "object",
+            "stated in its sentence, published (taken to be that day) or unknown",
+            Role.CATEGORY,
+        ),
+        Column(
+            "score",
+            "float64",
+            "probability that the words are rightly cut, calibrated on articles kept aside, 0 to 1",
+            Role.SCORE,
+        ),
+        ORIGIN,
+    ),
+    key=("article_id", "spans"),
+    brief=("speaker", "cue", "text", "kind"),
+    noun="quotation",
+    record=Quotation,
+    settle=_settled_quotations,
+    groups=(
+        SpanGroup("quotations", label="speaker"),
+        SpanGroup("sources", "source", "speaker"),
+        SpanGroup("cues", "cue", "cue_force"),
+    ),
+    evidence=True,
+)
+
+
+def _opinion_row(opinion: Opinion) -> dict[str, Any]:
+    start, end = opinion.evidence or (opinion.start, opinion.end)
+    of_self = opinion.holder is not None and opinion.holder == opinion.target
+    return {"evidence_start": start, "evidence_end": end, "of_self": of_self}
+
+
+def _settled_opinions(frame: pd.DataFrame) -> dict[str, Any]:
+    return {"of_self": (frame["holder"] == frame["target"]).tolist()}
+
+
+SENTIMENT = FrameSpec(
+    "sentiment",
+    (
+        ARTICLE_ID,
+        Column("start", "int64", "offset of the sentence", Role.START),
+        Column("end", "int64", "offset behind the sentence", Role.END),
+        Column("target", "object", "actor spoken of", Role.ACTOR),
+        Column("target_start", "int64", "offset of the mention", Role.START, "target"),
+        Column("target_end", "int64", "offset behind the mention", Role.END, "target"),
+        Column(
+            "holder",
+            "object",
+            "who speaks, or judges by a verb; None for the outlet, with a quotation_id for a speaker not named",
+            Role.ACTOR,
+        ),
+        Column("of_self", "bool", "whether the holder speaks of themselves"),
+        Column("polarity", "int64", "-1, 0 or 1", Role.CATEGORY),
+        Column(
+            "score",
+            "float64",
+            "expected polarity, -1 to 1: probability of positive less that of negative",
+            Role.SCORE,
+        ),
+        Column(
+            "probability",
+            "float64",
+            "calibrated probability that the polarity is right, NaN where nothing tells",
+            Role.SCORE,
+        ),
+        Column(
+            "evidence_start",
+            "int64",
+            "offset of the words judged: those of one voice in the sentence",
+            Role.START,
+            "evidence",
+        ),
+        Column("evidence_end", "int64", "offset behind the words judged", Role.END, "evidence"),
+        Column(
+            "quotation_id",
+            "object",
+            "quotation that holds the mention, None outside quotations",
+            Role.REF,
+            "quotations",
+        ),
+        ORIGIN,
+    ),
+    key=("article_id", "start", "end", "target_start", "target_end"),
+    brief=("holder", "target", "polarity", "score"),
+    noun="opinion",
+    record=Opinion,
+    row=_opinion_row,
+    settle=_settled_opinions,
+    evidence=True,
+)
+
+TIMES = FrameSpec(
+    "times",
+    (
+        ARTICLE_ID,
+        START,
+        END,
+        WORDS,
+        Column("type", "object", "DATE, TIME, DURATION or SET", Role.CATEGORY),
+        Column("value", "object", "TIMEX3 value"),
+        Column("edtf", "object", "EDTF date or interval, or None"),
+        *DAYS,
+        Column("precision", "object", "how fine the expression is", Role.CATEGORY),
+        Column("basis", "object", "stated, resolved, assumed or unresolved", Role.CATEGORY),
+    ),
+    key=("article_id", "start", "end"),
+    brief=("text", "value", "basis"),
+    noun="time expression",
+    record=TimeExpression,
+    groups=(SpanGroup("times", label="value"),),
+)
+
+
+def _round_row(found: Round) -> dict[str, Any]:
+    return {
+        "third_parties": [name for name, _ in found.third_parties],
+        "third_party_roles": dict(found.third_parties),
+        "tracks": [{"name": track.name, "status": track.status, "text": track.text} for track in found.tracks],
+        "conflicts": [
+            {"field": conflict.field, "values": {value: list(articles) for value, articles in conflict.values}}  # noqa: PD011 — a record's field, no frame
+            for conflict in found.conflicts
+        ],
+        "n_articles": len({article_id for article_id, _, _ in found.evidence}),
+    }
+
+
+ROUNDS = FrameSpec(
+    "rounds",
+    (
+        Column("round_id", "object", "id, the same on each run", Role.ID),
+        Column("series", "object", "series of talks it belongs to", Role.TITLE),
+        Column("ordinal", "Int64", "number in the series, NA where none is given", Role.NUMBER),
+        Column(
+            "ordinal_implied",
+            "Int64",
+            "number that follows from a numbered round beside it, NA where none does",
+            Role.NUMBER,
+        ),
+        Column("label", "object", "short name"),
+        *DAYS,
+        Column("edtf", "object", "EDTF date or interval, or None"),
+        Column("date_text", "object", "the words the date comes from"),
+        Column("date_basis", "object", "stated, resolved, assumed or unresolved", Role.CATEGORY),
+        Column("precision", "object", "how fine the date is", Role.CATEGORY),
+        Column("place", "object", "city or country, or None"),
+        Column("venue", "object", "building, or None"),
+        Column("format", "object", "direct, trilateral, summit …, or None", Role.CATEGORY),
+        Column("parties", "object", "list of the sides at the table", Role.ACTOR, holds=list[str]),
+        Column("people", "object", "list of the people who take part", Role.ACTOR, holds=list[str]),
+        Column("leaders", "object", "dict of side to the head of its delegation", Role.ACTOR, holds=dict[str, str]),
+        Column("third_parties", "object", "list of mediators, hosts and facilitators", Role.ACTOR, holds=list[str]),
+        Column("third_party_roles", "object", "dict of third party to its role", Role.ACTOR, holds=dict[str, str]),
+        Column(
+            "tracks",
+            "object",
+            "list of dicts: name, status and words of a working group",
+            holds=list[TrackCell],
+        ),
+        Column(
+            "status",
+            "object",
+            "proposed, planned, under way, held, concluded, postponed or collapsed",
+            Role.CATEGORY,
+        ),
+        Column("outcome", "object", "words on the outcome, or None"),
+        Column("duration_text", "object", "words on the length, or None"),
+        Column("evidence", "object", "list of [article_id, start, end]", Role.PLACES),
+        Column(
+            "conflicts",
+            "object",
+            "list of dicts: field, and articles by the value they give",
+            Role.ACTOR,
+            holds=list[ConflictCell],
+        ),
+        Column("n_articles", "int64", "articles that speak of it", Role.NUMBER),
+        ORIGIN,
+    ),
+    key=("evidence", "ordinal"),
+    brief=("series", "label", "place", "first", "last", "status"),
+    noun="round",
+    record=Round,
+    row=_round_row,
+    evidence=True,
+)
+
+LEFT_OUT = FrameSpec(
+    "left_out",
+    (
+        Column("source", "object", "file or row"),
+        Column("reason", "object", "why it was left out, or what was wrong"),
+    ),
+    key=("source", "reason"),
+    brief=("source", "reason"),
+    noun="note",
+)
+
+SENTIMENT_BY_ACTOR = FrameSpec(
+    "sentiment_by_actor",
+    (
+        Column("actor", "object", "actor spoken of, or who speaks", Role.ACTOR),
+        Column(
+            "voice",
+            "object",
+            "outlet, others or self, seen from the actor spoken of; speaks for who speaks",
+            Role.CATEGORY,
+        ),
+        Column("mean", "float64", "mean score, -1 to 1, NaN below three sentences", Role.SCORE),
+        Column("low", "float64", "lower end of the mean's bootstrap interval", Role.SCORE),
+        Column("high", "float64", "upper end", Role.SCORE),
+        Column("n", "int64", "sentences", Role.NUMBER),
+        Column("n_negative", "int64", "sentences judged negative", Role.NUMBER),
+        Column("n_neutral", "int64", "sentences judged neutral", Role.NUMBER),
+        Column("n_positive", "int64", "sentences judged positive", Role.NUMBER),
+        Column("n_articles", "int64", "articles they stand in", Role.NUMBER),
+        Column(
+            "n_wrong", "float64", "judgements to be expected wrong, NaN where no probabilities are known", Role.NUMBER
+        ),
+    ),
+    key=("actor", "voice"),
+)
+
+CLASSIFICATION = FrameSpec(
+    "classification",
+    (
+        Column("polarity", "int64", "-1, 0 or 1, the most probable", Role.CATEGORY),
+        Column("negative", "float64", "calibrated probability", Role.SCORE),
+        Column("neutral", "float64", "calibrated probability", Role.SCORE),
+        Column("positive", "float64", "calibrated probability", Role.SCORE),
+    ),
+)
+
+CORRECTIONS = FrameSpec(
+    "corrections",
+    (
+        Column("actor", "object", "the actor meant: its name, or a form of it that no other actor bears"),
+        Column("name", "object", "what to call it; where another actor is called so, the two become one"),
+        Column("kind", "object", "person, organisation, country or group", Role.CATEGORY),
+        Column("side", "object", "state it belongs to; (none) to take away what was found"),
+        Column("role", "object", "its role; (none) to take away what was found"),
+        Column("colour", "object", "its colour in views and charts, #rrggbb or a colour's name"),
+        Column(
+            "aliases",
+            "object",
+            "list of forms: whatever reads so is this actor; in a csv divided by semicolons",
+            holds=list[str],
+        ),
+    ),
+    key=("actor",),
+    brief=("actor", "name"),
+    noun="correction",
+)
+
+COVERAGE: tuple[FrameSpec, ...] = (ARTICLES, ACTORS, MENTIONS, QUOTATIONS, SENTIMENT, TIMES, ROUNDS, LEFT_OUT)
+"""The frames that every coverage has, in order."""
+
+DECLARED: Mapping[str, FrameSpec] = {
+    spec.name: spec for spec in (*COVERAGE, SENTIMENT_BY_ACTOR, CLASSIFICATION, CORRECTIONS)
+}
+"""All frames of the house by name; those of a user's own travel with the coverage that has them."""
