@@ -11,6 +11,7 @@ from toolkit.actors import Cast, Renaming, find_actors, merged, unify
 from toolkit.corrections import correct, read_corrections
 from toolkit.coverage import Coverage
 from toolkit.errors import InputError
+from toolkit.frames import DECLARED, renamed_record
 from toolkit.pipeline import NAME_LABELS, WEIGHTS, load
 from toolkit.quotations import date_statements, find_quotations, quoted_spans
 from toolkit.rounds import RoundInput, find_rounds, merge_rounds
@@ -181,17 +182,8 @@ def _renamed(reading: Reading, names: Renaming) -> Reading:
         actor.name: actor
         for actor in merged(replace(a, name=names.get(a.name, a.name)) for a in reading.cast.actors.values())
     }
-    cast.mentions = [
-        replace(mention, actor=names.get(mention.actor, mention.actor)) for mention in reading.cast.mentions
-    ]
-    quotations = tuple(
-        replace(
-            quotation,
-            speaker=names.get(quotation.speaker, quotation.speaker) if quotation.speaker else None,
-            cospeakers=tuple(names.get(name, name) for name in quotation.cospeakers),
-        )
-        for quotation in reading.quotations
-    )
+    cast.mentions = [renamed_record(mention, DECLARED["mentions"], names) for mention in reading.cast.mentions]
+    quotations = tuple(renamed_record(quotation, DECLARED["quotations"], names) for quotation in reading.quotations)
     return replace(reading, cast=cast, quotations=quotations)
 
 
@@ -210,7 +202,7 @@ def _coverage(readings: Sequence[Reading], articles: Iterable[Article], nlp: Lan
         "rounds": tables.rounds_frame(merge_rounds([found for reading in readings for found in _rounds(reading)])),
         "left_out": tables.left_out_frame(articles),
     }
-    return Coverage(**tables.in_context(frames), metadata=_metadata(nlp))
+    return Coverage(**tables.in_context(frames), metadata=_metadata(nlp), extra={})
 
 
 def _opinions(reading: Reading) -> list[Opinion]:
