@@ -95,5 +95,5 @@ def test_what_is_missing_or_not_declared_is_told() -> None:
         to_arrow(frame.assign(mine=1), spec)
     with pytest.raises(InputError, match="table of left_out lacks reason"):
         from_arrow(to_arrow(frame, spec).drop_columns("reason"), spec)
-    with pytest.raises(InputError, match=r"no Arrow type for .*complex"):
+    with pytest.raises(InputError, match=r"column z: no column for .*complex"):
         arrow_schema(FrameSpec("odd", (Column("z", "object", "-", holds=complex),)))

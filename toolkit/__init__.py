@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from toolkit.corrections import as_code, correct, read_corrections, write_corrections
     from toolkit.coverage import Coverage
     from toolkit.errors import AnalysisError, InputError, NotebookError, PipelineError, ToolkitError, ToolkitWarning
+    from toolkit.frames import frame
     from toolkit.linked import explore
     from toolkit.pipeline import load
     from toolkit.sharing import share
@@ -41,6 +42,8 @@ __all__ = [
     "correct",
     # One linked view, and the same as a page to pass on.
     "explore",
+    # A frame of one's own.
+    "frame",
     "load",
     # Looking at them.
     "plots",
@@ -71,6 +74,7 @@ _HOMES = {
     "stages": "analysis",
     "explore": "linked",
     "share": "sharing",
+    "frame": "frames",
     "load": "pipeline",
     "AnalysisError": "errors",
     "InputError": "errors",

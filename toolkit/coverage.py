@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from toolkit.errors import InputError
+from toolkit.frames import COVERAGE, DECLARED, FrameSpec, spec_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +28,13 @@ class Coverage:
     metadata : mapping of str to str
         Versions of the toolkit and of the language pipeline, the SHA-256 of the sentiment weights, and how many
         corrections were applied, if any.
+    extra : mapping of str to pandas.DataFrame
+        Further frames by name, each made by its declaration (:func:`toolkit.frame`).
+
+    Raises
+    ------
+    InputError
+        If a further frame has the name of another, or was not made by its declaration.
     """
 
     articles: pd.DataFrame
@@ -36,10 +46,39 @@ class Coverage:
     rounds: pd.DataFrame
     left_out: pd.DataFrame
     metadata: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name, frame in self.extra.items():
+            spec = spec_of(frame)
+            if name in DECLARED or spec is None or spec.name != name:
+                raise InputError(
+                    f"the further frame {name!r} was not made by a declaration of that name; declare it with "
+                    "toolkit.frame(...) and make it with its .of(records) or .frame(rows)"
+                )
 
     def frames(self) -> dict[str, pd.DataFrame]:
-        """Return the frames by name, in the order of the attributes."""
-        return {item.name: getattr(self, item.name) for item in fields(self) if item.name != "metadata"}
+        """Return all frames by name, the further ones last."""
+        return {spec.name: getattr(self, spec.name) for spec in COVERAGE} | dict(self.extra)
+
+    def specs(self) -> dict[str, FrameSpec]:
+        """Return what each frame is declared to be, by name, in the order of the frames."""
+        found = {spec.name: spec for spec in COVERAGE}
+        return found | {name: spec for name, frame in self.extra.items() if (spec := spec_of(frame))}
+
+    def with_frames(self, frames: Mapping[str, pd.DataFrame], metadata: Mapping[str, str] | None = None) -> Coverage:
+        """Return a coverage with other frames in place of those of the same names, further ones among them."""
+        own = {spec.name: frames[spec.name] for spec in COVERAGE if spec.name in frames}
+        extra = {name: frame for name, frame in frames.items() if name not in own}
+        kept = self.metadata if metadata is None else metadata
+        return replace(self, **own, extra={**self.extra, **extra}, metadata=kept)
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        """Return a frame by name."""
+        frames = self.frames()
+        if name not in frames:
+            raise InputError(f"no frame {name!r}; this coverage has {', '.join(frames)}")
+        return frames[name]
 
     def __repr__(self) -> str:
         """Say how much of each kind was found, and what to look at next."""
@@ -48,8 +87,13 @@ class Coverage:
 
     def _repr_html_(self) -> str:
         items = "".join(
-            f"<li><b>{len(frame):,}</b> {html.escape(name.replace('_', ' '))} <code>.{html.escape(name)}</code></li>"
+            f"<li><b>{len(frame):,}</b> {html.escape(name.replace('_', ' '))} "
+            f"<code>{html.escape(self._how(name))}</code></li>"
             for name, frame in self.frames().items()
             if len(frame)
         )
         return f"<p><b>Coverage</b></p><ul>{items}</ul>"
+
+    def _how(self, name: str) -> str:
+        """Return what is put behind a coverage to have a frame of it."""
+        return f'["{name}"]' if name in self.extra else f".{name}"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toolkit.actors import Names, merged
+from toolkit.frames import DECLARED, renamed_record
 from toolkit.records import Part
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def actors_across(playbills: Iterable[Playbill], renaming: Mapping[str, Renaming
 
 def rounds_across(rounds: Iterable[Round], renaming: Mapping[str, Renaming]) -> list[Round]:
     """Return each round of talks once, whatever the number of articles that tell of it, under final names."""
-    from toolkit.rounds import merge_rounds, renamed_round
+    from toolkit.rounds import merge_rounds
 
-    return merge_rounds([renamed_round(found, renaming.get(found.evidence[0][0], {})) for found in rounds])
+    spec = DECLARED["rounds"]
+    return merge_rounds([renamed_record(found, spec, renaming.get(found.evidence[0][0], {})) for found in rounds])

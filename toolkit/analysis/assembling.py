@@ -5,21 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.analysis.across import actors_across, names_across, playbill_of, renamings, rounds_across
-from toolkit.analysis.naming import under_final_names
 from toolkit.analysis.reading import Failure, Reading
 from toolkit.coverage import Coverage
-from toolkit.frames import DECLARED, in_context
-from toolkit.frames._building import row_of
+from toolkit.frames import DECLARED, in_context, renamed, row_of
 from toolkit.version import version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
 
     from toolkit.analysis.executing import Outcome
     from toolkit.analysis.stages import Stages
     from toolkit.articles import Report
+    from toolkit.frames import FrameSpec
     from toolkit.records import Part
 
 OF_ONE_ARTICLE = ("mentions", "quotations", "sentiment", "times")
@@ -42,7 +41,8 @@ def assembled(outcomes: Sequence[Outcome], chain: Stages, reports: Iterable[Repo
     bills = [playbill_of(reading) for reading in readings]
     renaming = renamings(bills, names_across(bills))
     frames = {
-        name: under_final_names(frame, DECLARED[name], renaming) for name, frame in local_frames(readings).items()
+        name: renamed(frame, spec, {}, by_article=renaming)[0]
+        for name, (spec, frame) in local_frames(readings, chain.specs()).items()
     }
     rounds = rounds_across((found for reading in readings for found in reading["rounds"]), renaming)
     frames |= {
@@ -51,14 +51,32 @@ def assembled(outcomes: Sequence[Outcome], chain: Stages, reports: Iterable[Repo
         "rounds": DECLARED["rounds"].of(rounds),
         "left_out": DECLARED["left_out"].of([*reports, *failures]),
     }
-    return Coverage(**in_context(frames), metadata=metadata_of(chain))
+    return coverage_of(frames, metadata_of(chain))
 
 
-def local_frames(readings: Sequence[Reading]) -> dict[str, pd.DataFrame]:
-    """Return the frames whose rows each come from one article, with the names that actors have in it."""
+def local_frames(
+    readings: Sequence[Reading], further: Mapping[str, FrameSpec]
+) -> dict[str, tuple[FrameSpec, pd.DataFrame]]:
+    """Return the frames whose rows each come from one article, with the names that actors have in it.
+
+    Parameters
+    ----------
+    readings : sequence of Reading
+    further : mapping of str to FrameSpec
+        Frames beside the toolkit's own, by the layer that holds their records.
+    """
+    specs = {name: DECLARED[name] for name in OF_ONE_ARTICLE} | dict(further)
     return {
-        name: DECLARED[name].of(record for reading in readings for record in reading[name]) for name in OF_ONE_ARTICLE
+        spec.name: (spec, spec.of(record for reading in readings for record in reading[layer]))
+        for layer, spec in specs.items()
     }
+
+
+def coverage_of(frames: Mapping[str, pd.DataFrame], metadata: Mapping[str, str]) -> Coverage:
+    """Return a coverage of frames, those that are not the toolkit's own as further ones."""
+    placed = in_context(frames)
+    own = {name: frame for name, frame in placed.items() if name in DECLARED}
+    return Coverage(**own, extra={name: frame for name, frame in placed.items() if name not in own}, metadata=metadata)
 
 
 def actors_frame(parts: Iterable[Part]) -> pd.DataFrame:

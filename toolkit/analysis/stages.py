@@ -215,6 +215,10 @@ class Stages:
         places = {self._place(name) for name in names}
         return Stages(tuple(step for place, step in enumerate(self.steps) if place not in places))
 
+    def specs(self) -> dict[str, FrameSpec]:
+        """Return the frames beside the toolkit's own, by the layer that holds their records."""
+        return {step.gives[0]: step.frame for step in self.steps if step.frame is not None}
+
     def about(self) -> dict[str, str]:
         """Return what the metadata say of the stages: versions and digests, and which stages are not the toolkit's."""
         told: dict[str, str] = {}

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from toolkit.corrections._actors import corrected_actors
 from toolkit.corrections._forms import assigned
@@ -13,28 +12,17 @@ from toolkit.corrections._plan import plan_of
 from toolkit.corrections._table import read_corrections
 from toolkit.display import count_of, require
 from toolkit.errors import InputError, ToolkitWarning
+from toolkit.frames import DECLARED, Role, renamed, spec_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     import pandas as pd
 
-    from toolkit.corrections._plan import Plan
     from toolkit.corrections._table import Corrections
     from toolkit.coverage import Coverage
 
 Frames = dict[str, "pd.DataFrame"]
-
-NAMED: Mapping[str, tuple[str, ...]] = {
-    "mentions": ("actor",),
-    "quotations": ("speaker", "cospeakers"),
-    "sentiment": ("target", "holder"),
-    "rounds": ("parties", "people", "leaders", "third_parties", "third_party_roles", "conflicts"),
-}
-"""The columns of each frame that hold names of actors: one, a list, or a dict of them."""
-
-# Where names decide what is drawn, the colours given go along with the frame.
-COLOURED = ("actors", *NAMED)
 
 TOLD = 5
 
@@ -74,7 +62,7 @@ def correct(coverage: Coverage, corrections: Corrections) -> Coverage:
     table = read_corrections(corrections)
     frames, problems = corrected_frames(coverage.frames(), table)
     applied = f"{count_of(len(table), 'row')}, {len(problems)} without effect"
-    return replace(coverage, **frames, metadata={**coverage.metadata, "corrections": applied})
+    return coverage.with_frames(frames, {**coverage.metadata, "corrections": applied})
 
 
 def corrected_frames(frames: Mapping[str, pd.DataFrame], corrections: Corrections) -> tuple[Frames, pd.DataFrame]:
@@ -91,23 +79,23 @@ def corrected_frames(frames: Mapping[str, pd.DataFrame], corrections: Correction
     tuple of dict and pandas.DataFrame
         The frames, and the problems with the columns of ``left_out``.
     """
-    from toolkit import tables
-
     actors = frames.get("actors")
     if actors is None:
         raise InputError("corrections need the actors frame; pass coverage.actors")
     require(actors, ("actor",), "actors")
     plan = plan_of(read_corrections(corrections), actors)
     found = assigned(dict(frames), plan)
-    for name, columns in NAMED.items():
-        if name in found:
-            found[name] = _renamed(found[name], columns, plan)
+    specs = {name: spec for name, frame in found.items() if (spec := spec_of(frame) or DECLARED.get(name))}
+    naming = [name for name, spec in specs.items() if spec.by_role(Role.ACTOR)]
+    for name in naming:
+        if name != "actors":
+            found[name] = marked_corrected(*renamed(found[name], specs[name], plan.names))
     found["actors"] = corrected_actors(found, plan)
     colours = _colours(found["actors"])
-    for name in COLOURED:
-        if name in found:
-            found[name] = _with_colours(found[name], colours)
-    problems = tables.frame("left_out", [{"source": where, "reason": reason} for where, reason in plan.problems])
+    # Where names decide what is drawn, the colours given go along with the frame.
+    for name in naming:
+        found[name] = _with_colours(found[name], colours)
+    problems = DECLARED["left_out"].frame([{"source": where, "reason": reason} for where, reason in plan.problems])
     if len(problems):
         told = "; ".join(f"{where}: {reason}" for where, reason in plan.problems[:TOLD])
         more = f"; and {len(problems) - TOLD} more in left_out" if len(problems) > TOLD else ""
@@ -115,55 +103,6 @@ def corrected_frames(frames: Mapping[str, pd.DataFrame], corrections: Correction
     if "left_out" in found:
         found["left_out"] = _joined(found["left_out"], problems)
     return found, problems
-
-
-def _renamed(frame: pd.DataFrame, columns: tuple[str, ...], plan: Plan) -> pd.DataFrame:
-    """Return a frame in which actors bear their final names; what changed is ``corrected``."""
-    import pandas as pd
-
-    if not plan.names:
-        return frame
-    frame = frame.copy()
-    changed = pd.Series(data=False, index=frame.index)
-    for column in (name for name in columns if name in frame.columns):
-        before = frame[column].tolist()
-        after = [_change(value, plan.final) for value in before]
-        moved = [one != other for one, other in zip(map(repr, before), map(repr, after), strict=True)]
-        changed |= pd.Series(moved, index=frame.index)
-        frame[column] = pd.Series(after, index=frame.index, dtype=object)
-    if {"series", "parties"} <= set(frame.columns):
-        frame["series"] = [_in_title(title, plan) for title in frame["series"]]
-    if {"speaker", "cospeakers"} <= set(frame.columns):
-        pairs = zip(frame["speaker"], frame["cospeakers"], strict=True)
-        alone = [[name for name in others if name != speaker] for speaker, others in pairs]
-        frame["cospeakers"] = pd.Series(alone, index=frame.index, dtype=object)
-    if "of_self" in frame.columns:
-        frame["of_self"] = frame["holder"] == frame["target"]
-    return marked_corrected(frame, changed)
-
-
-def _in_title(title: Any, plan: Plan) -> Any:
-    """Return the title of a series, which begins with its parties, "Kenya–Norway talks", under their final names."""
-    if not isinstance(title, str) or "–" not in title:
-        return title
-    *parties, rest = title.split("–")
-    last = next((name for name in plan.names if rest.startswith(f"{name} ")), None)
-    rest = rest if last is None else f"{plan.final(last)}{rest.removeprefix(last)}"
-    return "–".join([*map(plan.final, parties), rest])
-
-
-def _change(value: Any, final: Callable[[str], str]) -> Any:
-    """Return a cell with its names changed: one name, a list, a dict by or of names, a list of conflicts."""
-    if isinstance(value, str):
-        return final(value)
-    if isinstance(value, dict):
-        if "field" in value and "values" in value:
-            return value | {"values": {final(key): ids for key, ids in value["values"].items()}}
-        return {final(key): _change(each, final) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        after = [_change(each, final) for each in value]
-        return after if any(isinstance(each, dict) for each in after) else list(dict.fromkeys(after))
-    return value
 
 
 def _colours(actors: pd.DataFrame) -> dict[str, str]:

@@ -10,31 +10,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from toolkit.frames._arrow import arrow_schema, from_arrow, to_arrow
-from toolkit.frames._columns import Column, FrameSpec, Role, SpanGroup
+from toolkit.frames._building import row_of
+from toolkit.frames._columns import Column, Follows, FrameSpec, Role, SpanGroup, spec_of
 from toolkit.frames._counts import counted
 from toolkit.frames._declared import COVERAGE, DECLARED
+from toolkit.frames._own import frame
+from toolkit.frames._renaming import renamed, renamed_record
 
 if TYPE_CHECKING:
-    from toolkit.frames._shown import Frame, in_context, spec_of
+    from toolkit.frames._shown import Frame, in_context
 
 __all__ = [
     "COVERAGE",
     "DECLARED",
     "Column",
+    "Follows",
     "Frame",
     "FrameSpec",
     "Role",
     "SpanGroup",
     "arrow_schema",
     "counted",
+    "frame",
     "from_arrow",
     "in_context",
+    "renamed",
+    "renamed_record",
+    "row_of",
     "spec_of",
     "to_arrow",
 ]
 
 # These need pandas, which an analysis in many processes does without until it has found all.
-_SHOWN = ("Frame", "in_context", "spec_of")
+_SHOWN = ("Frame", "in_context")
 
 
 def __getattr__(name: str) -> Any:

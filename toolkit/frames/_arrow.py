@@ -7,11 +7,11 @@ that any program that reads Parquet reads them.
 from __future__ import annotations
 
 import datetime as dt
-from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints, is_typeddict
+from typing import TYPE_CHECKING, Any
 
 from toolkit.display import is_missing, require
 from toolkit.errors import InputError
+from toolkit.frames._types import check, fields_of, key_and_value, member, plain
 from toolkit.records import Place
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from toolkit.frames._columns import Column, FrameSpec
 
-_PLAIN = {
+_BY_DTYPE = {
     "int64": int, "Int64": int, "float64": float, "bool": bool, "boolean": bool, "datetime64[s]": dt.date,
 }  # fmt: skip
 
@@ -37,6 +37,8 @@ def arrow_schema(spec: FrameSpec) -> pa.Schema:
         If pyarrow is missing, or a column holds what Arrow has no type for.
     """
     pa = _pyarrow()
+    for column in spec.columns:
+        check(_held(column), f"the {spec.name} frame, column {column.name}")
     return pa.schema([pa.field(column.name, _type(_held(column))) for column in spec.columns], {NAME: spec.name})
 
 
@@ -96,7 +98,7 @@ def _pyarrow() -> Any:
 
 
 def _held(column: Column) -> Any:
-    return _PLAIN.get(column.dtype, column.holds)
+    return _BY_DTYPE.get(column.dtype, column.holds)
 
 
 def _packed(values: pd.Series[Any], column: Column) -> Any:
@@ -115,68 +117,46 @@ def _type(holds: Any) -> pa.DataType:
     """Return the Arrow type of what a cell holds."""
     import pyarrow as pa
 
-    holds = _present(holds)
-    plain = {str: pa.string(), bool: pa.bool_(), int: pa.int64(), float: pa.float64(), dt.date: pa.date32()}
-    if holds in plain:
-        return plain[holds]
+    holds = plain(holds)
+    simple = {str: pa.string(), bool: pa.bool_(), int: pa.int64(), float: pa.float64(), dt.date: pa.date32()}
+    if holds in simple:
+        return simple[holds]
     if holds == Place:
         return pa.struct([("article_id", pa.string()), ("start", pa.int64()), ("end", pa.int64())])
-    if is_typeddict(holds):
-        return pa.struct([(name, _type(each)) for name, each in get_type_hints(holds).items()])
-    if get_origin(holds) is dict:
-        key, value = get_args(holds)
-        return pa.list_(pa.struct([("key", _type(key)), ("value", _type(value))]))
-    if get_origin(holds) in {list, tuple}:
-        return pa.list_(_type(_member(holds)))
-    raise InputError(f"no Arrow type for {holds}; a column holds str, int, float, bool, date, lists or dicts of them")
-
-
-def _present(holds: Any) -> Any:
-    """Return a type without what it says of None, and of a few words or numbers their type."""
-    if get_origin(holds) in {Union, UnionType}:
-        (holds,) = (each for each in get_args(holds) if each is not NoneType)
-    return type(get_args(holds)[0]) if get_origin(holds) is Literal else holds
-
-
-def _member(holds: Any) -> Any:
-    """Return the type that all members of a list or tuple have."""
-    members = {each for each in get_args(holds) if each is not Ellipsis}
-    if len(members) != 1:
-        raise InputError(f"no Arrow type for {holds}; members of a list have one type")
-    return members.pop()
+    if fields := fields_of(holds):
+        return pa.struct([(name, _type(each)) for name, each in fields.items()])
+    if pair := key_and_value(holds):
+        return pa.list_(pa.struct([("key", _type(pair[0])), ("value", _type(pair[1]))]))
+    return pa.list_(_type(member(holds)))
 
 
 def _pack(value: Any, holds: Any) -> Any:
     """Return a cell as Arrow takes it."""
-    holds = _present(holds)
+    holds = plain(holds)
     if value is None:
         return None
     if holds == Place:
         return dict(zip(("article_id", "start", "end"), value, strict=True))
-    if is_typeddict(holds):
-        return {name: _pack(value.get(name), each) for name, each in get_type_hints(holds).items()}
-    if get_origin(holds) is dict:
-        key, held = get_args(holds)
-        return [{"key": _pack(one, key), "value": _pack(other, held)} for one, other in value.items()]
-    if get_origin(holds) in {list, tuple}:
-        member = _member(holds)
-        return [_pack(each, member) for each in value]
+    if fields := fields_of(holds):
+        return {name: _pack(value.get(name), each) for name, each in fields.items()}
+    if pair := key_and_value(holds):
+        return [{"key": _pack(one, pair[0]), "value": _pack(other, pair[1])} for one, other in value.items()]
+    if held := member(holds):
+        return [_pack(each, held) for each in value]
     return value
 
 
 def _unpack(value: Any, holds: Any) -> Any:
     """Return a cell from what Arrow gives."""
-    holds = _present(holds)
+    holds = plain(holds)
     if value is None:
         return None
     if holds == Place:
         return list(value.values())
-    if is_typeddict(holds):
-        return {name: _unpack(value[name], each) for name, each in get_type_hints(holds).items()}
-    if get_origin(holds) is dict:
-        key, held = get_args(holds)
-        return {_unpack(pair["key"], key): _unpack(pair["value"], held) for pair in value}
-    if get_origin(holds) in {list, tuple}:
-        member = _member(holds)
-        return [_unpack(each, member) for each in value]
+    if fields := fields_of(holds):
+        return {name: _unpack(value[name], each) for name, each in fields.items()}
+    if pair := key_and_value(holds):
+        return {_unpack(each["key"], pair[0]): _unpack(each["value"], pair[1]) for each in value}
+    if held := member(holds):
+        return [_unpack(each, held) for each in value]
     return value

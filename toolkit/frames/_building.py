@@ -44,6 +44,9 @@ _GIVEN = {Role.ORIGIN: MACHINE, Role.KEY: None}
 def row_of(spec: FrameSpec, record: Any) -> dict[str, Any]:
     """Return a record's values by column name: its attributes, its spans cut into start and end, tuples as lists."""
     row = dict(spec.row(record)) if spec.row else {}
+    for rule in spec.follows:
+        if not hasattr(record, rule.column):
+            row[rule.column] = rule.value(*(getattr(record, name) for name in rule.of))
     for column in spec.columns:
         if column.name not in row and (column.role not in _GIVEN or hasattr(record, column.name)):
             row[column.name] = _value(record, column)

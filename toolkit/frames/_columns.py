@@ -109,6 +109,24 @@ class SpanGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Follows:
+    """A column whose cells follow from others of the same row, and are worked out anew when those change.
+
+    Parameters
+    ----------
+    column : str
+    of : tuple of str
+        The columns, or attributes of the record, that it follows from.
+    value : callable
+        Gives the cell from those.
+    """
+
+    column: str
+    of: tuple[str, ...]
+    value: Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
 class FrameSpec:
     """One frame, declared: what any other part of the house knows of it.
 
@@ -129,8 +147,8 @@ class FrameSpec:
         The dataclass that a row is made from.
     row : callable, optional
         Gives the values of a record that no attribute has, by column name.
-    settle : callable, optional
-        Gives the columns that follow from others, after names have changed: a frame in, columns by name out.
+    follows : tuple of Follows
+        The columns that follow from others.
     groups : tuple of SpanGroup
         What :func:`toolkit.annotate` shows of it.
     evidence : bool
@@ -144,7 +162,7 @@ class FrameSpec:
     noun: str = "row"
     record: type | None = None
     row: Callable[[Any], Mapping[str, Any]] | None = None
-    settle: Callable[[pd.DataFrame], Mapping[str, Any]] | None = None
+    follows: tuple[Follows, ...] = ()
     groups: tuple[SpanGroup, ...] = ()
     evidence: bool = False
 
@@ -186,3 +204,10 @@ class FrameSpec:
         from toolkit.frames._building import row_of
 
         return self.frame(row_of(self, record) for record in records)
+
+
+def spec_of(frame: object) -> FrameSpec | None:
+    """Return what a frame knows it is declared to be, None where it knows nothing."""
+    # Of a plain frame, a column may bear that name.
+    found = getattr(frame, "frame_spec_", None)
+    return found if isinstance(found, FrameSpec) else None

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from toolkit.articles import Article
-from toolkit.frames._columns import Column, FrameSpec, Role, SpanGroup
+from toolkit.frames._columns import Column, Follows, FrameSpec, Role, SpanGroup
 from toolkit.records import Actor, Mention, Opinion, Quotation, Round, TimeExpression
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pandas as pd
+    from collections.abc import Mapping, Sequence
 
 
 class TrackCell(TypedDict):
@@ -33,7 +31,8 @@ ARTICLE_ID = Column("article_id", "object", "article, by the first digits of its
 START = Column("start", "int64", "offset of the first character in the article's text", Role.START)
 END = Column("end", "int64", "offset behind the last character", Role.END)
 WORDS = Column("text", "object", "the words", Role.WORDS)
-ORIGIN = Column("origin", "object", "machine, corrected or added", Role.ORIGIN)
+ORIGIN = Column("origin", "object", "machine, confirmed, corrected or added", Role.ORIGIN)
+KEY = Column("key", "object", "what the row is known by, the same on each run and with every model", Role.KEY)
 QUOTATION_ID = Column("quotation_id", "object", "id, the same on each run", Role.ID)
 DAYS = (
     Column("first", "datetime64[s]", "first day covered, NaT where no date is known", Role.DAY),
@@ -126,10 +125,9 @@ MENTIONS = FrameSpec(
 )
 
 
-def _settled_quotations(frame: pd.DataFrame) -> dict[str, Any]:
+def _others(speaker: str | None, cospeakers: Sequence[str]) -> list[str]:
     """Nobody shares a statement with themselves."""
-    pairs = zip(frame["speaker"], frame["cospeakers"], strict=True)
-    return {"cospeakers": [[name for name in others if name != speaker] for speaker, others in pairs]}
+    return [name for name in cospeakers if name != speaker]
 
 
 QUOTATIONS = FrameSpec(
@@ -182,7 +180,7 @@ QUOTATIONS = FrameSpec(
     brief=("speaker", "cue", "text", "kind"),
     noun="quotation",
     record=Quotation,
-    settle=_settled_quotations,
+    follows=(Follows("cospeakers", ("speaker", "cospeakers"), _others),),
     groups=(
         SpanGroup("quotations", label="speaker"),
         SpanGroup("sources", "source", "speaker"),
@@ -194,12 +192,11 @@ QUOTATIONS = FrameSpec(
 
 def _opinion_row(opinion: Opinion) -> dict[str, Any]:
     start, end = opinion.evidence or (opinion.start, opinion.end)
-    of_self = opinion.holder is not None and opinion.holder == opinion.target
-    return {"evidence_start": start, "evidence_end": end, "of_self": of_self}
+    return {"evidence_start": start, "evidence_end": end}
 
 
-def _settled_opinions(frame: pd.DataFrame) -> dict[str, Any]:
-    return {"of_self": (frame["holder"] == frame["target"]).tolist()}
+def _of_self(holder: str | None, target: str) -> bool:
+    return holder is not None and holder == target
 
 
 SENTIMENT = FrameSpec(
@@ -253,7 +250,7 @@ SENTIMENT = FrameSpec(
     noun="opinion",
     record=Opinion,
     row=_opinion_row,
-    settle=_settled_opinions,
+    follows=(Follows("of_self", ("holder", "target"), _of_self),),
     evidence=True,
 )
 
@@ -285,7 +282,7 @@ def _round_row(found: Round) -> dict[str, Any]:
         "third_party_roles": dict(found.third_parties),
         "tracks": [{"name": track.name, "status": track.status, "text": track.text} for track in found.tracks],
         "conflicts": [
-            {"field": conflict.field, "values": {value: list(articles) for value, articles in conflict.values}}  # noqa: PD011 — a record's field, no frame
+            {"field": conflict.field, "values": {value: list(articles) for value, articles in conflict.values}}
             for conflict in found.conflicts
         ],
         "n_articles": len({article_id for article_id, _, _ in found.evidence}),

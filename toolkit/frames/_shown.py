@@ -62,11 +62,6 @@ def shown_as(frame: pd.DataFrame, spec: FrameSpec) -> Frame:
     return shown
 
 
-def spec_of(frame: pd.DataFrame) -> FrameSpec | None:
-    """Return what a frame knows it is declared to be, None where it knows nothing."""
-    return frame.frame_spec_ if isinstance(frame, Frame) else None
-
-
 def in_context(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Return the frames of a coverage such that each can show the words its offsets stand for."""
     from toolkit.display import rows

@@ -15,7 +15,6 @@ from toolkit.rounds._collective import apart
 from toolkit.rounds._detect import find_phrases
 from toolkit.rounds._meetings import find_meetings
 from toolkit.rounds._merge import merge_rounds
-from toolkit.rounds._names import renamed_round
 from toolkit.rounds._reading import RoundInput
 from toolkit.rounds._scope import scope_of
 from toolkit.rounds._undated import counted_from_publication
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from toolkit.records import Round
     from toolkit.rounds._detect import Phrase
 
-__all__ = ["RoundInput", "find_rounds", "merge_rounds", "renamed_round"]
+__all__ = ["RoundInput", "find_rounds", "merge_rounds"]
 
 
 def find_rounds(reading: RoundInput) -> list[Round]:

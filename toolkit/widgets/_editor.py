@@ -109,11 +109,9 @@ class ActorEditor:
         """
         if self._given is None:
             raise InputError("this editor was given a frame; its corrected form is .actors")
-        from dataclasses import replace
-
         note = {"corrections": f"{count_of(len(self.corrections), 'row')}, {self._without} without effect"}
         added = note if len(self.corrections) else {}
-        return replace(self._given, **self._corrected, metadata={**self._given.metadata, **added})
+        return self._given.with_frames(self._corrected, {**self._given.metadata, **added})
 
     @property
     def actors(self) -> pd.DataFrame:
