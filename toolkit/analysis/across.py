@@ -59,17 +59,21 @@ def renamings(playbills: Iterable[Playbill], names: Names) -> dict[str, Renaming
     return {article_id: renaming for article_id, renaming in found if renaming}
 
 
+def by_day(playbills: Iterable[Playbill]) -> list[Playbill]:
+    """Return playbills in the order in which their articles were published, undated ones last."""
+    return sorted(playbills, key=lambda bill: (bill.published or dt.date.max, bill.article_id))
+
+
 def actors_across(playbills: Iterable[Playbill], renaming: Mapping[str, Renaming]) -> Iterator[Part]:
     """Yield each actor once, under its name across articles, with its parts in all of them added up.
 
-    Where articles tell different roles or sides, the first published that tells one has it.
+    Where articles tell different roles or sides, the first that tells one has it: give them by day.
     """
-    dated = sorted(playbills, key=lambda bill: (bill.published or dt.date.max, bill.article_id))
     mentioned: Counter[str] = Counter()
     spoken: Counter[str] = Counter()
 
     def named() -> Iterator[Actor]:
-        for bill in dated:
+        for bill in playbills:
             names = renaming.get(bill.article_id, {})
             for part in bill.parts:
                 actor = replace(part.actor, name=names.get(part.actor.name, part.actor.name))

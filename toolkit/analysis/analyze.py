@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from toolkit.analysis.assembling import assembled
 from toolkit.analysis.executing import read_all
 from toolkit.analysis.own import parsing, stages
+from toolkit.analysis.progress import counted, counting
 from toolkit.analysis.reading import Failure, layers_of
 from toolkit.articles import LeftOut
 from toolkit.corrections import correct, read_corrections
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 Errors = Literal["left out", "raise"]
 """What becomes of an article that cannot be analysed."""
 
-_LONG = 20
-"""Articles from which on a progress bar is shown unasked."""
 _TOLD = 5
 
 
@@ -82,13 +81,16 @@ def analyze(  # noqa: PLR0913 - each option stands for itself
     if errors not in {"left out", "raise"}:
         raise InputError(f"errors={errors!r}; give 'left out' or 'raise'")
     given = list(articles)
-    _check(given)
+    if not given:
+        raise InputError("there is no article to analyse. Pass what toolkit.read(...) returns.")
+    for item in given:
+        check_article(item, "analyze")
     # Before the long work, so that a fault in the table is told at once.
     table = None if corrections is None else read_corrections(corrections)
     chain = chain_of(stages, nlp)
     kept, repeats = without_repeats(given)
-    shown = len(kept) >= _LONG if progress is None else progress
-    outcomes = list(in_progress(read_all(kept, chain, executor), len(kept), shown=shown))
+    with counting(len(kept), shown=progress) as count:
+        outcomes = list(counted(read_all(kept, chain, executor), count))
     if errors == "raise":
         raise_first(outcomes, chain)
     reports = [*getattr(articles, "left_out", ()), *getattr(articles, "problems", ()), *repeats]
@@ -97,15 +99,19 @@ def analyze(  # noqa: PLR0913 - each option stands for itself
     return coverage if table is None else correct(coverage, table)
 
 
-def _check(articles: Sequence[object]) -> None:
+def check_article(item: object, taker: str) -> None:
+    """Refuse what is no article.
+
+    Raises
+    ------
+    InputError
+        Naming what was found, and the remedy.
+    """
     from toolkit.articles import Article
 
-    if not articles:
-        raise InputError("there is no article to analyse. Pass what toolkit.read(...) returns.")
-    wrong = [item for item in articles if not isinstance(item, Article)]
-    if wrong:
+    if not isinstance(item, Article):
         raise InputError(
-            f"analyze() takes articles, found {type(wrong[0]).__name__}. "
+            f"{taker}() takes articles, found {type(item).__name__}. "
             "Read files, folders or tables with toolkit.read(...) first."
         )
 
@@ -126,13 +132,6 @@ def without_repeats(articles: Iterable[Article]) -> tuple[list[Article], list[Le
         if known is not article:
             repeats.append(LeftOut(article.source, f"same text as {known.source}; kept once"))
     return list(first.values()), repeats
-
-
-def in_progress(outcomes: Iterable[Outcome], total: int | None, *, shown: bool) -> Iterator[Outcome]:
-    """Hand outcomes on beside a bar that counts them."""
-    from tqdm.auto import tqdm
-
-    yield from tqdm(outcomes, total=total, desc="Reading articles", disable=not shown)
 
 
 def raise_first(outcomes: Iterable[Outcome], chain: Stages) -> None:

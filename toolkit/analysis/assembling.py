@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.analysis.across import actors_across, names_across, playbill_of, renamings, rounds_across
+from toolkit.analysis.across import actors_across, by_day, names_across, playbill_of, renamings, rounds_across
 from toolkit.analysis.reading import Failure, Reading
 from toolkit.coverage import Coverage
 from toolkit.frames import DECLARED, in_context, renamed, row_of
@@ -38,7 +38,7 @@ def assembled(outcomes: Sequence[Outcome], chain: Stages, reports: Iterable[Repo
     """
     readings = [outcome for outcome in outcomes if isinstance(outcome, Reading)]
     failures = [outcome for outcome in outcomes if isinstance(outcome, Failure)]
-    bills = [playbill_of(reading) for reading in readings]
+    bills = by_day(map(playbill_of, readings))
     renaming = renamings(bills, names_across(bills))
     frames = {
         name: renamed(frame, spec, {}, by_article=renaming)[0]

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from toolkit.analysis.reading import Failure, Reading, read_article
+from toolkit.analysis.reading import PROCESS, Failure, Reading, read_article
 from toolkit.errors import InputError
 
 if TYPE_CHECKING:
@@ -183,4 +183,4 @@ class _Pool:
         try:
             return self._submit(packed, [article]).result()
         except BrokenExecutor:
-            return [Failure(article, "process", "the process that read it ended", "give it more memory, or cut it up")]
+            return [Failure(article, PROCESS, "the process that read it ended", "give it more memory, or cut it up")]

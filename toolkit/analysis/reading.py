@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 DOC: Final = "doc"
 """The one layer that is no record: it is let go when the article is read."""
+PROCESS: Final = "process"
+"""The stage of an article with which the process that read it ended."""
 _LONGEST_REASON: Final = 300
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
 
