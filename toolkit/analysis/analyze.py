@@ -11,7 +11,7 @@ from toolkit.actors import Cast, Renaming, find_actors, merged, unify
 from toolkit.corrections import correct, read_corrections
 from toolkit.coverage import Coverage
 from toolkit.errors import InputError
-from toolkit.frames import DECLARED, renamed_record
+from toolkit.frames import DECLARED, renamed_record, set_span_groups
 from toolkit.pipeline import NAME_LABELS, WEIGHTS, load
 from toolkit.quotations import date_statements, find_quotations, quoted_spans
 from toolkit.rounds import RoundInput, find_rounds, merge_rounds
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from toolkit.corrections import Corrections
     from toolkit.records import Mention, Opinion, Quotation, Round, Span, TimeExpression
 
-SPANS = ("quotations", "sources", "cues", "mentions", "times")
+SPANS = tuple(group.name for name in ("quotations", "mentions", "times") for group in DECLARED[name].groups)
 """Keys of ``Doc.spans`` that :func:`annotate` fills."""
 
 
@@ -238,13 +238,6 @@ def _metadata(nlp: Language) -> dict[str, str]:
 
 
 def _set_spans(doc: Doc, reading: Reading) -> None:
-    places: dict[str, list[tuple[int, int, str]]] = {key: [] for key in SPANS}
-    for quotation in reading.quotations:
-        places["quotations"] += [(*span, quotation.speaker or "") for span in quotation.spans]
-        places["sources"] += [(*quotation.source_span, quotation.speaker or "")] if quotation.source_span else []
-        places["cues"] += [(*quotation.cue_span, quotation.cue_force or "")] if quotation.cue_span else []
-    places["mentions"] = [(mention.start, mention.end, mention.actor) for mention in reading.cast.mentions]
-    places["times"] = [(time.start, time.end, time.value) for time in reading.times]
-    for key, spans in places.items():
-        found = (doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in spans)
-        doc.spans[key] = [span for span in found if span is not None]
+    found = {"quotations": reading.quotations, "mentions": reading.cast.mentions, "times": reading.times}
+    for name, records in found.items():
+        set_span_groups(doc, DECLARED[name], records)

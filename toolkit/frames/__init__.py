@@ -13,6 +13,7 @@ from toolkit.frames._arrow import arrow_schema, from_arrow, to_arrow
 from toolkit.frames._columns import Column, Follows, FrameSpec, Role, SpanGroup, spec_of
 from toolkit.frames._counts import counted
 from toolkit.frames._declared import COVERAGE, DECLARED
+from toolkit.frames._groups import set_span_groups
 from toolkit.frames._moving import moved, places_of_row, spans_of_row
 from toolkit.frames._own import frame
 from toolkit.frames._renaming import renamed, renamed_record
@@ -38,6 +39,7 @@ __all__ = [
     "places_of_row",
     "renamed",
     "renamed_record",
+    "set_span_groups",
     "spans_of_row",
     "spec_of",
     "to_arrow",

@@ -90,7 +90,7 @@ def _stays(row: Row, spec: FrameSpec, parts: Mapping[str, Part]) -> bool:
         return True
     start, end = (row.get(name) for name in spec.spans[""])
     part = parts.get(row[article])
-    return part is not None and (start is None or part.holds(int(start), int(end)))
+    return part is not None and (start is None or end is None or part.holds(int(start), int(end)))
 
 
 def _present(frame: pd.DataFrame, spec: FrameSpec, role: Role) -> list[str]:
