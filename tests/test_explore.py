@@ -23,7 +23,9 @@ import toolkit as tk
 from toolkit import tables
 from toolkit.articles import Article
 from toolkit.coverage import Coverage
+from toolkit.display import rows
 from toolkit.errors import InputError
+from toolkit.frames import COVERAGE, DECLARED, FrameSpec, Role
 from toolkit.linked import _assets, script_source
 from toolkit.linked._excerpts import excerpts, share_of_text
 from toolkit.linked._filters import FILTERS, matching, values_of
@@ -476,14 +478,13 @@ class TestExcerpts:
         assert one == TEXT[TEXT.index("The ferry") : TEXT.index("The gulls") - 1] + "\n[…]\nThe talks in Lund go on."
         assert two == " […] Cy called Ada brave."
         assert list(part.mentions["actor"]) == ["Ada"]
-        for name, columns in {
-            "quotations": [("start", "end"), ("cue_start", "cue_end"), ("source_start", "source_end")],
-            "sentiment": [("start", "end"), ("target_start", "target_end")],
-            "times": [("start", "end")],
-        }.items():
-            before, after = words_of(whole, name, columns), words_of(part, name, columns)
-            assert before == after
-            assert before
+        for spec in COVERAGE:
+            before, after = words_of(whole, spec), words_of(part, spec)
+            assert after == [words for words in before if words in after], spec.name
+            assert not spec.evidence or before == after
+        assert words_of(whole, DECLARED["quotations"])[0] == [
+            "The ferry will run", "said", "Ada", None, "The ferry will run",
+        ]  # fmt: skip
         assert passages(whole) == passages(part)
         assert 0 < share_of_text(whole, part) < 1
 
@@ -493,13 +494,39 @@ class TestExcerpts:
         for name, frame in whole.frames().items():
             assert dict(part.frames()[name].dtypes) == dict(frame.dtypes), name
 
+    @pytest.mark.parametrize("name", [spec.name for spec in COVERAGE])
+    def test_any_frame_may_be_empty(self, name: str) -> None:
+        part = excerpts(covering().with_frames({name: covering()[name].head(0)}))
+        assert list(part[name].columns) == list(DECLARED[name].names)
+        assert tk.explore(part).html()
 
-def words_of(coverage: Coverage, name: str, columns: list[tuple[str, str]]) -> list[list[str | None]]:
+    def test_every_span_of_the_seeds_keeps_its_words(self, coverage: Coverage) -> None:
+        part = excerpts(coverage)
+        for name, spec in coverage.specs().items():
+            before, after = words_of(coverage, spec), words_of(part, spec)
+            # Only rows of no evidence go, and only what points elsewhere is gone.
+            left = iter(before)
+            assert all(any(as_kept(row, words) for words in left) for row in after), name
+            assert not spec.evidence or len(before) == len(after)
+        assert any("None" not in repr(words) for words in words_of(part, DECLARED["actors"]))
+
+
+def as_kept(row: list[Any], words: list[Any]) -> bool:
+    return all(one in (other, None) for one, other in zip(row, words, strict=True))
+
+
+def words_of(coverage: Coverage, spec: FrameSpec) -> list[list[Any]]:
+    """The words of every span and passage of a frame, row by row; the columns are those that the declaration names."""
     texts = dict(zip(coverage.articles["article_id"], coverage.articles["text"], strict=True))
-    return [
-        [None if pd.isna(row[start]) else texts[row["article_id"]][row[start] : row[end]] for start, end in columns]
-        for row in coverage.frames()[name].to_dict("records")
-    ]
+    found = []
+    for row in rows(coverage[spec.name]):
+        text = texts.get(row[spec.the(Role.ARTICLE)], "") if spec.the(Role.ARTICLE) else ""
+        spans = [None if row[start] is None else text[row[start] : row[end]] for start, end in spec.spans.values()]
+        pieces = [text[start:end] for name in spec.by_role(Role.SPANS) for start, end in row[name]]
+        places = [row[name] for name in spec.by_role(Role.PLACE)]
+        places += [place for name in spec.by_role(Role.PLACES) for place in row[name]]
+        found.append([*spans, *pieces, *(place and texts[place[0]][place[1] : place[2]] for place in places)])
+    return found
 
 
 def passages(coverage: Coverage) -> list[str]:

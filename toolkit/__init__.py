@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from toolkit.linked import explore
     from toolkit.pipeline import load
     from toolkit.sharing import share
+    from toolkit.store import analyze_to, open  # noqa: A004 - as one opens a file
 
 __all__ = [
     # What can go wrong.
@@ -36,6 +37,8 @@ __all__ = [
     "ToolkitError",
     "ToolkitWarning",
     "analyze",
+    # Any number of them, kept in a folder.
+    "analyze_to",
     "annotate",
     # Hand corrections, applied again on each run.
     "as_code",
@@ -45,6 +48,7 @@ __all__ = [
     # A frame of one's own.
     "frame",
     "load",
+    "open",
     # Looking at them.
     "plots",
     "read",
@@ -69,6 +73,7 @@ _HOMES = {
     "write_corrections": "corrections",
     "Coverage": "coverage",
     "analyze": "analysis",
+    "analyze_to": "store",
     "annotate": "analysis",
     "stage": "analysis",
     "stages": "analysis",
@@ -76,6 +81,7 @@ _HOMES = {
     "share": "sharing",
     "frame": "frames",
     "load": "pipeline",
+    "open": "store",
     "AnalysisError": "errors",
     "InputError": "errors",
     "NotebookError": "errors",

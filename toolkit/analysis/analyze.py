@@ -15,7 +15,7 @@ from toolkit.corrections import correct, read_corrections
 from toolkit.errors import AnalysisError, InputError, ToolkitWarning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from spacy.language import Language
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from toolkit.analysis.analyze import chain_of
 from toolkit.analysis.reading import DOC, layers_of
+from toolkit.frames import DECLARED, set_span_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from spacy.language import Language
     from spacy.tokens import Doc
 
     from toolkit.articles import Article
 
-SPANS = ("quotations", "sources", "cues", "mentions", "times")
+SHOWN = ("quotations", "mentions", "times")
+SPANS = tuple(group.name for name in SHOWN for group in DECLARED[name].groups)
 """Keys of ``Doc.spans`` that :func:`annotate` fills."""
 _UNSEEN = ("sentiment", "rounds")
 
@@ -43,18 +45,6 @@ def annotate(articles: Iterable[Article], *, nlp: Language | None = None, progre
     given = list(articles)
     for article in tqdm(given, desc="Reading articles", disable=not progress):
         layers = layers_of(article, chain)
-        _set_spans(layers[DOC], layers)
+        for name in SHOWN:
+            set_span_groups(layers[DOC], DECLARED[name], layers[name])
         yield layers[DOC]
-
-
-def _set_spans(doc: Doc, layers: Mapping[str, Any]) -> None:
-    places: dict[str, list[tuple[int, int, str]]] = {key: [] for key in SPANS}
-    for quotation in layers["quotations"]:
-        places["quotations"] += [(*span, quotation.speaker or "") for span in quotation.spans]
-        places["sources"] += [(*quotation.source_span, quotation.speaker or "")] if quotation.source_span else []
-        places["cues"] += [(*quotation.cue_span, quotation.cue_force or "")] if quotation.cue_span else []
-    places["mentions"] = [(mention.start, mention.end, mention.actor) for mention in layers["mentions"]]
-    places["times"] = [(time.start, time.end, time.value) for time in layers["times"]]
-    for key, spans in places.items():
-        found = (doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in spans)
-        doc.spans[key] = [span for span in found if span is not None]

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from toolkit.frames._arrow import arrow_schema, from_arrow, to_arrow
+from toolkit.frames._arrow import arrow_schema, from_arrow, spec_in, to_arrow
 from toolkit.frames._building import row_of
 from toolkit.frames._columns import Column, Follows, FrameSpec, Role, SpanGroup, spec_of
 from toolkit.frames._counts import counted
 from toolkit.frames._declared import COVERAGE, DECLARED
+from toolkit.frames._groups import set_span_groups
+from toolkit.frames._moving import moved, places_of_row, spans_of_row
 from toolkit.frames._own import frame
 from toolkit.frames._renaming import renamed, renamed_record
 
@@ -34,9 +36,14 @@ __all__ = [
     "frame",
     "from_arrow",
     "in_context",
+    "moved",
+    "places_of_row",
     "renamed",
     "renamed_record",
     "row_of",
+    "set_span_groups",
+    "spans_of_row",
+    "spec_in",
     "spec_of",
     "to_arrow",
 ]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from toolkit.display import rows
+from toolkit.frames import Role, in_context, moved, places_of_row, spans_of_row
 from toolkit.text.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    import pandas as pd
 
     from toolkit.coverage import Coverage
     from toolkit.display import Row
@@ -20,20 +20,13 @@ if TYPE_CHECKING:
 
 GAP, BREAK = " […] ", "\n[…]\n"
 
-# The offsets of each frame, as pairs of columns that are moved together.
-OFFSETS = {
-    "mentions": (("start", "end"),),
-    "quotations": (("start", "end"), ("cue_start", "cue_end"), ("source_start", "source_end")),
-    "sentiment": (("start", "end"), ("target_start", "target_end")),
-    "times": (("start", "end"),),
-}
-
 
 def excerpts(coverage: Coverage) -> Coverage:
     """Return a coverage whose articles hold only the sentences that are evidence.
 
-    Evidence is every sentence with a quotation, its cue or its source, with an opinion, or with what is known of a
-    round. All offsets are those of the shortened texts; mentions and times elsewhere go with their sentences.
+    Evidence is every sentence with a quotation, its cue or its source, with an opinion, with what is known of a round,
+    or with a row of a further frame. All offsets are those of the shortened texts; mentions and times elsewhere go with
+    their sentences, and what points elsewhere, such as the place of an actor's role, is None.
 
     Parameters
     ----------
@@ -47,23 +40,12 @@ def excerpts(coverage: Coverage) -> Coverage:
     """
     evidence = _evidence(coverage)
     kept = {row["article_id"]: Excerpt(row, evidence[row["article_id"]]) for row in rows(coverage.articles)}
-    frames = {name: _moved(getattr(coverage, name), pairs, kept) for name, pairs in OFFSETS.items()}
-    texts = [kept[name].text for name in coverage.articles["article_id"]]
-    articles = _with_columns(coverage.articles, {"text": texts, "body_start": [0] * len(texts)})
-    places = [
-        [kept[name].place(name, start, end) for name, start, end in found or [] if name in kept]
-        for found in coverage.rounds["evidence"]
-    ]
-    rounds = _with_columns(coverage.rounds, {"evidence": places})
-    return replace(
-        coverage,
-        articles=articles,
-        mentions=frames["mentions"],
-        quotations=frames["quotations"],
-        sentiment=frames["sentiment"],
-        times=frames["times"],
-        rounds=rounds,
-    )
+    frames = {name: moved(coverage[name], spec, kept) for name, spec in coverage.specs().items()}
+    articles = frames["articles"]
+    texts = [kept[name].text for name in articles["article_id"]]
+    cells = pd.Series(texts, index=articles.index, dtype=articles["text"].dtype)
+    frames["articles"] = articles.assign(text=cells, body_start=0)
+    return coverage.with_frames(in_context(frames))
 
 
 class Excerpt:
@@ -104,10 +86,6 @@ class Excerpt:
         shift = self._moved[part] - self._starts[part]
         return [start + shift, end + shift]
 
-    def place(self, name: str, start: int, end: int) -> list[Any]:
-        """Return a passage of evidence in the excerpt."""
-        return [name, *self.span(int(start), int(end))]
-
 
 def share_of_text(whole: Coverage, part: Coverage) -> float:
     """Return the share of the articles' characters that an excerpt keeps, 0 to 1."""
@@ -118,14 +96,14 @@ def share_of_text(whole: Coverage, part: Coverage) -> float:
 def _evidence(coverage: Coverage) -> dict[str, list[Span]]:
     """Return what must be kept of each article."""
     found: dict[str, list[Span]] = {name: [] for name in coverage.articles["article_id"]}
-    for name in ("quotations", "sentiment"):
-        for row in rows(getattr(coverage, name)):
-            # From first to last, so that a quotation and the words that announce it stay in one piece.
-            bounds = [int(row[key]) for pair in OFFSETS[name] for key in pair if row[key] is not None]
-            found.setdefault(row["article_id"], []).append((min(bounds), max(bounds)))
-    for places in coverage.rounds["evidence"]:
-        for article_id, start, end in places or []:
-            found.setdefault(article_id, []).append((int(start), int(end)))
+    for name, spec in coverage.specs().items():
+        article = spec.the(Role.ARTICLE)
+        for row in rows(coverage[name]) if spec.evidence else ():
+            if article and (bounds := [bound for span in spans_of_row(row, spec) for bound in span]):
+                # From first to last, so that a quotation and the words that announce it stay in one piece.
+                found.setdefault(row[article], []).append((min(bounds), max(bounds)))
+            for article_id, start, end in places_of_row(row, spec):
+                found.setdefault(article_id, []).append((start, end))
     return found
 
 
@@ -147,31 +125,3 @@ def _between(left_out: str) -> str:
     if not left_out.strip():
         return left_out
     return BREAK if "\n" in left_out else GAP
-
-
-def _moved(frame: pd.DataFrame, pairs: tuple[tuple[str, str], ...], kept: dict[str, Excerpt]) -> pd.DataFrame:
-    """Return a frame with its offsets moved, without the rows whose words were left out."""
-    there = [
-        row["article_id"] in kept and kept[row["article_id"]].holds(row["start"], row["end"]) for row in rows(frame)
-    ]
-    frame = frame[there]
-    excerpts_of = [kept[name] for name in frame["article_id"]]
-    columns: dict[str, Any] = {}
-    for start, end in pairs:
-        spans = [
-            (None, None) if row[start] is None or row[end] is None else excerpt.span(int(row[start]), int(row[end]))
-            for row, excerpt in zip(rows(frame), excerpts_of, strict=True)
-        ]
-        columns[start], columns[end] = ([span[side] for span in spans] for side in (0, 1))
-    if "spans" in frame:
-        moved = [[e.span(s, t) for s, t in spans] for e, spans in zip(excerpts_of, frame["spans"], strict=True)]
-        columns["spans"] = moved
-    return _with_columns(frame, columns)
-
-
-def _with_columns(frame: pd.DataFrame, columns: dict[str, Any]) -> pd.DataFrame:
-    import pandas as pd
-
-    return frame.assign(
-        **{name: pd.Series(values, index=frame.index, dtype=frame[name].dtype) for name, values in columns.items()}
-    )

@@ -11,8 +11,8 @@ Frames are the rows of the parts under the names of the view. Whatever ends a ru
 run reads what is not yet there.
 """
 
-from toolkit.store._opening import StoredCoverage, open_coverage
+from toolkit.store._opening import StoredCoverage, open  # noqa: A004 - toolkit.open
 from toolkit.store._saving import save
 from toolkit.store._writing import analyze_to
 
-__all__ = ["StoredCoverage", "analyze_to", "open_coverage", "save"]
+__all__ = ["StoredCoverage", "analyze_to", "open", "save"]

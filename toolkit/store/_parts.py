@@ -163,4 +163,3 @@ def stored_failures(table: pa.Table) -> Iterator[StoredFailure]:
     """Yield the articles that failed."""
     for row in table.to_pylist():
         yield StoredFailure(row["source"], row["stage"], row["reason"], row["remedy"])
-

@@ -53,9 +53,7 @@ class About:
     further: tuple[str, ...] = ()
 
 
-def write_view(
-    folder: Path, entries: Sequence[Entry], reports: Sequence[Report], about: About
-) -> str:
+def write_view(folder: Path, entries: Sequence[Entry], reports: Sequence[Report], about: About) -> str:
     """Put together what a store's articles tell, and return the name of the view; one that is there is kept.
 
     Parameters
@@ -76,15 +74,14 @@ def write_view(
     names = names_across(selected.playbills())
     renaming = renamings(selected.playbills(), names)
     with new_folder(folder / "views" / name) as made:
-        _write_table(made / SELECTION, _selection_table(entries))
-        _write_table(made / NAMES, _names_table(renaming))
+        write_table(made / SELECTION, _selection_table(entries))
+        write_table(made / NAMES, _names_table(renaming))
         _write_actors(made / "actors.parquet", actors_across(selected.playbills(), renaming))
         rounds = rounds_across(selected.rounds(), renaming)
-        _write_table(made / "rounds.parquet", to_arrow(DECLARED["rounds"].of(rounds), DECLARED["rounds"]))
-        _write_table(made / REPORTS, _left_out(reports))
-        _write_table(made / "left_out.parquet", _left_out([*reports, *selected.failures()]))
-        told_about = {"metadata": dict(about.metadata), "reader": about.reader, "further": list(about.further)}
-        (made / ABOUT).write_text(json.dumps(told_about, indent=1), encoding="utf-8")
+        write_table(made / "rounds.parquet", to_arrow(DECLARED["rounds"].of(rounds), DECLARED["rounds"]))
+        write_table(made / REPORTS, _left_out(reports))
+        write_table(made / "left_out.parquet", _left_out([*reports, *selected.failures()]))
+        write_about(made, about)
     return name
 
 
@@ -131,7 +128,9 @@ class Selected:
         """Yield the actors of each article with their parts in it, the article published first going first."""
         published = self.table("articles", ("published",))
         days = zip(published["published"].to_pylist(), published["article_id"].to_pylist(), strict=True)
-        dated = {article_id: day for day, article_id in sorted(days, key=lambda pair: (pair[0] or dt.date.max, pair[1]))}
+        dated = {
+            article_id: day for day, article_id in sorted(days, key=lambda pair: (pair[0] or dt.date.max, pair[1]))
+        }
         rows = stored_cast(_in_order_of(self.table("cast"), list(dated)))
         for article_id, found in groupby(rows, key=itemgetter(0)):
             yield Playbill(article_id, dated[article_id], tuple(part for _, part in found))
@@ -182,6 +181,17 @@ def read_reports(view: Path) -> list[LeftOut]:
     return [LeftOut(source, reason) for source, reason in zip(frame["source"], frame["reason"], strict=True)]
 
 
+def is_whole(view: Path) -> bool:
+    """Tell whether a view holds all frames itself, having been saved, rather than standing on parts."""
+    return not (view / SELECTION).is_file()
+
+
+def write_about(view: Path, about: About) -> None:
+    """Write what a view is made by."""
+    told = {"metadata": dict(about.metadata), "reader": about.reader, "further": list(about.further)}
+    (view / ABOUT).write_text(json.dumps(told, indent=1), encoding="utf-8")
+
+
 def read_about(view: Path) -> About:
     """Return what a view was made by."""
     told = json.loads((view / ABOUT).read_text(encoding="utf-8"))
@@ -220,7 +230,8 @@ def _write_actors(path: Path, parts: Iterable[Part]) -> None:
             writer.write_table(to_arrow(actors_frame(batch), spec))
 
 
-def _write_table(path: Path, table: pa.Table) -> None:
+def write_table(path: Path, table: pa.Table) -> None:
+    """Write a table as Parquet."""
     import pyarrow.parquet as pq
 
     pq.write_table(table, path, compression="zstd")

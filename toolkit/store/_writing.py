@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter, deque
 from collections.abc import Sized
 from dataclasses import dataclass, field
@@ -20,7 +19,7 @@ from toolkit.articles import LeftOut
 from toolkit.errors import InputError
 from toolkit.files import check_folder, locked
 from toolkit.store._keys import key_of, part_id, reader_of
-from toolkit.store._layout import PARTS, STATE, VIEWS, current_view, make_current, parts_in
+from toolkit.store._layout import PARTS, PATIENCE, STATE, current_view, make_current, parts_in, tidy
 from toolkit.store._opening import StoredCoverage
 from toolkit.store._parts import keys_in, stored_articles, write_part
 from toolkit.store._views import About, Entry, read_about, read_reports, read_selection, write_view
@@ -37,8 +36,6 @@ if TYPE_CHECKING:
 
 PART: Final = 200
 """Articles in a part: what a killed run loses at most, beside what its workers had in hand."""
-PATIENCE: Final = 1.0
-"""Seconds to wait for another run that is writing to the same store: it will hardly end sooner than its work."""
 
 
 def analyze_to(  # noqa: PLR0913 - each option stands for itself
@@ -95,7 +92,7 @@ def analyze_to(  # noqa: PLR0913 - each option stands for itself
         selection = plan.selection()
         view = write_view(folder, selection, given.reports(), about)
         make_current(folder, view)
-        _tidy(folder, view, {entry.part for entry in selection})
+        tidy(folder, view, {entry.part for entry in selection})
     warn_of_failures(failures, len(selection))
     return StoredCoverage(folder)
 
@@ -158,24 +155,24 @@ class _Given:
 
     @property
     def total(self) -> int | None:
-        """How many there are, None where the articles given do not know their number."""
-        return len(self._selection) + len(self._articles) if isinstance(self._articles, Sized) else None
+        """How many may have to be read, None where the articles given do not know their number."""
+        again = 0 if self._same_reader else len(self._selection)
+        return again + len(self._articles) if isinstance(self._articles, Sized) else None
 
     def unread(self, count: Callable[[int], object]) -> Iterator[tuple[str, Article]]:
         """Yield the articles that are yet to be read with their keys; the others are counted."""
         queued: set[str] = set()
         for key, article in self._all():
-            if key is None or article is None or key in queued:
+            if key is None or key in queued:
                 count(1)
             else:
                 queued.add(key)
                 yield key, article
 
-    def _all(self) -> Iterator[tuple[str | None, Article | None]]:
+    def _all(self) -> Iterator[tuple[str | None, Article]]:
         if self._same_reader:
             for entry in self._selection:
                 self._plan.keep(entry)
-                yield None, None
         else:
             for article in self._stored():
                 yield self._plan.take(article), article
@@ -199,7 +196,7 @@ class _Given:
             known = former.pop(origin_of(article) or "", None)
             replaced = known if known != article.article_id and article.article_id not in self._plan.entries else None
             if replaced:
-                self._reports.append(LeftOut(article.source, f"an earlier text of it ({replaced}) gave way to this one"))
+                self._reports.append(LeftOut(article.source, f"its earlier text ({replaced}) gave way to this one"))
             yield self._plan.take(article, instead_of=replaced), article
 
     def reports(self) -> list[Report]:
@@ -238,11 +235,3 @@ def _read(
             plan.parts |= dict.fromkeys((key for key, _ in keyed), name)
             failures += [outcome for outcome in batch if isinstance(outcome, Failure)]
     return failures
-
-
-def _tidy(folder: Path, view: str, parts: set[str]) -> None:
-    """Delete what no current row stands in, and what killed runs have left behind."""
-    for room, kept in ((VIEWS, {view}), (PARTS, parts)):
-        for path in (folder / room).iterdir():
-            if path.name not in kept:
-                shutil.rmtree(path, ignore_errors=True)
