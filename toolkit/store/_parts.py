@@ -73,6 +73,8 @@ def write_part(folder: Path, keyed: Sequence[tuple[str, Outcome]], specs: Mappin
         "cast": (CAST, CAST.frame(row for _, reading in readings for row in _cast_rows(playbill_of(reading)))),
         "found": (FOUND, FOUND.frame(row for _, reading in readings for row in _found_rows(reading))),
         "failed": (FAILED, FAILED.frame(_failed_row(key, failure) for key, failure in failures)),
+        # With their texts, to be tried again by another reader.
+        "unread": (ARTICLES, ARTICLES.frame(_article_row(key, failure.article) for key, failure in failures)),
     }
     frames |= local_frames([reading for _, reading in readings], specs)
     with new_folder(folder) as made:
@@ -124,9 +126,9 @@ def keys_in(part: Path) -> dict[str, str]:
 
 
 def stored_articles(part: Path) -> list[tuple[str, Article]]:
-    """Return the articles whose readings a part holds, with their keys."""
-    rows = from_arrow(read_table(part, "articles"), ARTICLES).to_dict("records")
-    return [(row[KEY.name], _article(row)) for row in rows]
+    """Return the articles of a part with the keys of their readings, those that failed too."""
+    frames = (from_arrow(read_table(part, name), ARTICLES) for name in ("articles", "unread"))
+    return [(row[KEY.name], _article(row)) for frame in frames for row in frame.to_dict("records")]
 
 
 def _article(row: Mapping[str, Any]) -> Article:
