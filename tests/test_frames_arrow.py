@@ -81,14 +81,17 @@ def test_whatever_stands_in_a_cell_comes_back(rows: list[dict[str, Any]]) -> Non
     same(through_parquet(frame, SPEC), frame)
 
 
+NOTE = {"source": "a.txt", "reason": "empty", "stage": "reading", "remedy": None}
+
+
 def test_nan_in_a_cell_of_text_is_none() -> None:
-    frame = DECLARED["left_out"].frame([{"source": "a.txt", "reason": math.nan}])
+    frame = DECLARED["left_out"].frame([NOTE | {"reason": math.nan}])
     assert from_arrow(to_arrow(frame, DECLARED["left_out"]), DECLARED["left_out"])["reason"].tolist() == [None]
 
 
 def test_what_is_missing_or_not_declared_is_told() -> None:
     spec = DECLARED["left_out"]
-    frame = spec.frame([{"source": "a.txt", "reason": "empty"}])
+    frame = spec.frame([NOTE])
     with pytest.raises(InputError, match="left_out frame lacks reason"):
         to_arrow(frame.drop(columns="reason"), spec)
     with pytest.raises(InputError, match="not declared: mine"):

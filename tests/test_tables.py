@@ -12,15 +12,16 @@ from toolkit.records import Actor, Conflict, Mention, Opinion, Quotation, Round,
 
 # The contract: columns that every version of the frames has.
 CONTRACT = {
-    "articles": "article_id title published published_basis outlet author url path text n_words",
-    "actors": "actor kind side role aliases n_mentions n_quotations",
-    "mentions": "article_id start end text actor how",
+    "articles": "article_id title published published_basis outlet author url path text n_words origin key",
+    "actors": "actor kind side role aliases n_mentions n_quotations key",
+    "mentions": "article_id start end text actor how key",
     "quotations": "quotation_id article_id start end spans text kind cue cue_start cue_end cue_force source_text "
-    "source_start source_end speaker speaker_how source_kind audience via score origin",
-    "sentiment": "article_id start end target target_start target_end holder polarity score quotation_id origin",
-    "times": "article_id start end text type value edtf first last precision basis",
+    "source_start source_end speaker speaker_how source_kind audience via score origin key",
+    "sentiment": "article_id start end target target_start target_end holder polarity score quotation_id origin key",
+    "times": "article_id start end text type value edtf first last precision basis origin key",
     "rounds": "round_id series ordinal label first last edtf date_text date_basis precision place venue format parties "
-    "people leaders third_parties tracks status outcome duration_text evidence conflicts n_articles origin",
+    "people leaders third_parties tracks status outcome duration_text evidence conflicts n_articles origin key",
+    "left_out": "source reason stage remedy key",
 }
 
 ARTICLE = Article("Talks resume. Nobody left.", published=dt.date(2024, 5, 3), outlet="The Courier", title="Talks")
@@ -152,5 +153,8 @@ def test_rounds() -> None:
 def test_left_out_tells_what_and_why() -> None:
     articles = Articles(left_out=[LeftOut("blob.bin", "is binary")], problems=[Problem("b.txt", "odd date")])
     frame = tables.left_out_frame(articles)
-    assert frame.to_numpy().tolist() == [["blob.bin", "is binary"], ["b.txt", "odd date"]]
+    assert frame[["source", "reason", "stage", "remedy"]].to_numpy().tolist() == [
+        ["blob.bin", "is binary", "reading", None],
+        ["b.txt", "odd date", "reading", None],
+    ]
     assert tables.left_out_frame([ARTICLE]).empty

@@ -25,10 +25,16 @@ class Report:
         The file, or the file and row, as the user would look it up.
     reason
         What was found, and what to do about it.
+    stage
+        What was being done: ``reading``, or a stage of the analysis.
+    remedy
+        What would help, where the reason does not say.
     """
 
     source: str
     reason: str
+    stage: str = "reading"
+    remedy: str | None = None
 
     def __str__(self) -> str:
         return f"{self.source}: {self.reason}"

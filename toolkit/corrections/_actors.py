@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.corrections._table import NONE
 from toolkit.display import alike, one_line, rows
+from toolkit.frames import DECLARED, with_keys
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,7 +46,7 @@ def corrected_actors(frames: Mapping[str, pd.DataFrame], plan: Plan) -> pd.DataF
         found.sort(key=lambda row: (-(row["n_mentions"] or 0), row["actor"]))
     frame = pd.DataFrame({name: pd.Series([row.get(name) for row in found], dtype=_dtype(actors, name))
                           for name in columns})  # fmt: skip
-    return alike(frame, actors)
+    return with_keys(alike(frame, actors), DECLARED["actors"])
 
 
 def _gives(plan: Plan, name: str, actors: pd.DataFrame) -> bool:

@@ -95,7 +95,9 @@ def corrected_frames(frames: Mapping[str, pd.DataFrame], corrections: Correction
     # Where names decide what is drawn, the colours given go along with the frame.
     for name in naming:
         found[name] = _with_colours(found[name], colours)
-    problems = DECLARED["left_out"].frame([{"source": where, "reason": reason} for where, reason in plan.problems])
+    problems = DECLARED["left_out"].frame(
+        {"source": where, "reason": reason, "stage": "corrections", "remedy": None} for where, reason in plan.problems
+    )
     if len(problems):
         told = "; ".join(f"{where}: {reason}" for where, reason in plan.problems[:TOLD])
         more = f"; and {len(problems) - TOLD} more in left_out" if len(problems) > TOLD else ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolkit.corrections._marking import marked_corrected
 from toolkit.display import alike, one_line, rows
+from toolkit.frames import DECLARED, with_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -126,7 +127,8 @@ def _with_mentions(mentions: pd.DataFrame, plan: Plan, added: Sequence[Row]) -> 
     more = pd.DataFrame(added).reindex(columns=frame.columns).astype(frame.dtypes.to_dict())
     together = pd.concat([frame, more.set_axis(range(len(frame), len(frame) + len(more)))], ignore_index=True)
     order = ["article_id", "start", "end"]
-    return alike(together.sort_values(order, ascending=[True, True, False], ignore_index=True), frame)
+    together = together.sort_values(order, ascending=[True, True, False], ignore_index=True)
+    return with_keys(alike(together, frame), DECLARED["mentions"])
 
 
 def _with_speakers(quotations: pd.DataFrame, moved: Sequence[Moved]) -> tuple[pd.DataFrame, Voices]:

@@ -15,6 +15,7 @@ from toolkit.frames._columns import Column, Follows, FrameSpec, Role, SpanGroup,
 from toolkit.frames._counts import counted
 from toolkit.frames._declared import COVERAGE, DECLARED
 from toolkit.frames._groups import set_span_groups
+from toolkit.frames._keys import with_keys
 from toolkit.frames._moving import moved, places_of_row, spans_of_row
 from toolkit.frames._own import frame
 from toolkit.frames._renaming import renamed, renamed_record
@@ -46,6 +47,7 @@ __all__ = [
     "spec_in",
     "spec_of",
     "to_arrow",
+    "with_keys",
 ]
 
 # These need pandas, which an analysis in many processes does without until it has found all.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from toolkit.articles import Article
+from toolkit.articles import Article, LeftOut
 from toolkit.frames._columns import Column, Follows, FrameSpec, Role, SpanGroup
 from toolkit.records import Actor, Mention, Opinion, Quotation, Round, TimeExpression
 
@@ -60,6 +60,8 @@ ARTICLES = FrameSpec(
         Column("text", "object", "the text, as decoded; all offsets are into it"),
         Column("body_start", "int64", "offset behind a file's header", Role.NUMBER),
         Column("n_words", "int64", "words of the body", Role.NUMBER),
+        ORIGIN,
+        KEY,
     ),
     key=("article_id",),
     brief=("title", "outlet", "published", "n_words"),
@@ -98,6 +100,7 @@ ACTORS = FrameSpec(
         ),
         Column("colour", "object", "colour given by a correction, #rrggbb, or None"),
         ORIGIN,
+        KEY,
     ),
     key=("actor",),
     brief=("actor", "kind", "side", "role"),
@@ -116,6 +119,7 @@ MENTIONS = FrameSpec(
         Column("actor", "object", "who is meant", Role.ACTOR),
         Column("how", "object", "name, title, description, metonym or pronoun", Role.CATEGORY),
         ORIGIN,
+        KEY,
     ),
     key=("article_id", "start", "end"),
     brief=("actor", "how", "text"),
@@ -175,6 +179,7 @@ QUOTATIONS = FrameSpec(
             Role.SCORE,
         ),
         ORIGIN,
+        KEY,
     ),
     key=("article_id", "spans"),
     brief=("speaker", "cue", "text", "kind"),
@@ -244,6 +249,7 @@ SENTIMENT = FrameSpec(
             "quotations",
         ),
         ORIGIN,
+        KEY,
     ),
     key=("article_id", "start", "end", "target_start", "target_end"),
     brief=("holder", "target", "polarity", "score"),
@@ -267,6 +273,8 @@ TIMES = FrameSpec(
         *DAYS,
         Column("precision", "object", "how fine the expression is", Role.CATEGORY),
         Column("basis", "object", "stated, resolved, assumed or unresolved", Role.CATEGORY),
+        ORIGIN,
+        KEY,
     ),
     key=("article_id", "start", "end"),
     brief=("text", "value", "basis"),
@@ -339,6 +347,7 @@ ROUNDS = FrameSpec(
         ),
         Column("n_articles", "int64", "articles that speak of it", Role.NUMBER),
         ORIGIN,
+        KEY,
     ),
     key=("evidence", "ordinal"),
     brief=("series", "label", "place", "first", "last", "status"),
@@ -348,15 +357,20 @@ ROUNDS = FrameSpec(
     evidence=True,
 )
 
+
 LEFT_OUT = FrameSpec(
     "left_out",
     (
         Column("source", "object", "file or row"),
         Column("reason", "object", "why it was left out, or what was wrong"),
+        Column("stage", "object", "reading, corrections, or a stage of the analysis", Role.CATEGORY),
+        Column("remedy", "object", "what would help, or None"),
+        KEY,
     ),
-    key=("source", "reason"),
+    key=("source", "stage", "reason"),
     brief=("source", "reason"),
     noun="note",
+    record=LeftOut,
 )
 
 SENTIMENT_BY_ACTOR = FrameSpec(

@@ -26,7 +26,7 @@ def with_keys(frame: pd.DataFrame, spec: FrameSpec) -> pd.DataFrame:
     import pandas as pd
 
     column = spec.the(Role.KEY)
-    if column is None or not frame[column].isna().any():
+    if column is None or not {column, *spec.key} <= set(frame.columns) or not frame[column].isna().any():
         return frame
     taken = set(frame[column].dropna())
     keys = []

@@ -12,7 +12,7 @@ from toolkit.rounds._days import edtf, overlap, rank
 from toolkit.rounds._encounter import places_differ
 from toolkit.rounds._places import state_of
 from toolkit.rounds._same import days_of_round, number_of, same_round, same_talks, tells_of_several
-from toolkit.rounds._series import identify
+from toolkit.rounds._series import identify, told_apart
 from toolkit.rounds._status import AFTER, BEFORE, OVER
 from toolkit.rounds._tracks import rivals
 
@@ -52,7 +52,9 @@ def merge_rounds(rounds: Sequence[Round]) -> list[Round]:
     groups = _grouped([replace(found, series=names[found.series]) for found in others], known, told)
     groups = [group for group in groups if not _accounted_for(group, groups)]
     names = _series_names(groups)
-    return sorted((_merged(group, names) for group in groups), key=_order)
+    merged = sorted((_merged(group, names) for group in groups), key=_order)
+    ids = told_apart(found.round_id for found in merged)
+    return [replace(found, round_id=own) for found, own in zip(merged, ids, strict=True)]
 
 
 def _to_the_day(found: Round) -> bool:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from toolkit.rounds._lexicon import talks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from toolkit.rounds._encounter import Encounter
 
 _ORDINAL_WORDS = 12
@@ -77,3 +80,13 @@ def identify(series: str, ordinal: int | None, day: object, evidence: tuple[str,
     """Return a round's id: a hash of its series, its number or else its day, and the first sentence about it."""
     key = f"{series}|{day if ordinal is None else ordinal}|{evidence[0]}|{evidence[1]}"
     return hashlib.sha256(key.encode()).hexdigest()[:12]
+
+
+def told_apart(ids: Iterable[str]) -> list[str]:
+    """Return ids of which no two are the same: those of rounds told of in one breath get a running number."""
+    seen: Counter[str] = Counter()
+    apart = []
+    for each in ids:
+        seen[each] += 1
+        apart.append(each if seen[each] == 1 else f"{each}-{seen[each]}")
+    return apart
