@@ -140,8 +140,8 @@ def test_missing_folders_are_made_when_writing_and_not_when_asking(tmp_path: Pat
 @pytest.mark.parametrize(
     ("path", "message"),
     [
-        ("folder", "folder: this is a folder; give a file in it"),
-        ("file/a.txt", "file: this is a file; a folder is needed"),
+        ("folder", "folder: this is a folder; give a file, such as"),
+        ("file/a.txt", "file: this is a file; give a folder"),
         ("x" * 300, "no file can have this name"),
         ("a\0b", "no file can have this name"),
     ],

@@ -1,8 +1,16 @@
-"""The one family of errors and warnings that the toolkit raises on purpose."""
+"""The one family of errors and warnings that the toolkit raises on purpose.
+
+Their messages name what was found in files and articles, and end on terminals: none of it can steer one.
+"""
+
+from toolkit.terminal import visible
 
 
 class ToolkitError(Exception):
     """Base of every error that names what was found and what to do about it."""
+
+    def __str__(self) -> str:
+        return visible(super().__str__())
 
 
 class InputError(ToolkitError, ValueError):
@@ -27,3 +35,6 @@ class NotebookError(ToolkitError):
 
 class ToolkitWarning(UserWarning):
     """Something was left out or assumed; the message says what and why."""
+
+    def __str__(self) -> str:
+        return visible(super().__str__())

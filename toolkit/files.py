@@ -62,7 +62,7 @@ def check_writable(path: str | Path) -> bool:
     path = Path(path)
     try:
         if path.is_dir():
-            raise InputError(f"{path}: this is a folder; give a file in it, such as {path / 'name.ending'}")
+            raise InputError(f"{path}: this is a folder; give a file, such as {path / 'NAME'}")
         if _is_special(path):
             return False
         target = _target(path)
@@ -93,7 +93,7 @@ def check_folder(folder: str | Path) -> None:
     folder = Path(os.path.abspath(folder))  # noqa: PTH100 - Path.resolve would follow the links of a target to be
     nearest = next(place for place in (folder, *folder.parents) if os.path.lexists(place))
     if not nearest.is_dir():
-        raise InputError(f"{nearest}: this is a file; a folder is needed in its place; choose another")
+        raise InputError(f"{nearest}: this is a file; give a folder, or take it away")
     if not os.access(nearest, os.W_OK | os.X_OK):
         raise InputError(f"{nearest}: nothing can be written in this folder; check its permissions, or choose another")
 
