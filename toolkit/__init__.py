@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from toolkit.corrections import as_code, correct, read_corrections, write_corrections
     from toolkit.coverage import Coverage
     from toolkit.errors import InputError, NotebookError, PipelineError, ToolkitError, ToolkitWarning
+    from toolkit.lexicon.reading import words
     from toolkit.linked import explore
     from toolkit.pipeline import load
     from toolkit.sharing import share
@@ -50,6 +51,8 @@ __all__ = [
     "share",
     "views",
     "widgets",
+    # Reading by other word lists.
+    "words",
     "write_corrections",
 ]
 
@@ -66,6 +69,7 @@ _HOMES = {
     "explore": "linked",
     "share": "sharing",
     "load": "pipeline",
+    "words": "lexicon.reading",
     "InputError": "errors",
     "NotebookError": "errors",
     "PipelineError": "errors",
