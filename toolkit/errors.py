@@ -10,7 +10,7 @@ class InputError(ToolkitError, ValueError):
 
 
 class PipelineError(ToolkitError):
-    """A language pipeline that is missing or lacks what the toolkit needs."""
+    """A language pipeline, or a file of the package, that is missing, damaged or lacks what the toolkit needs."""
 
 
 class NotebookError(ToolkitError):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.display import count_of, names, one_line, rows
 from toolkit.errors import InputError
 from toolkit.linked._assets import squeezed
+from toolkit.packaged import read_text
 from toolkit.phrases import as_day, day_phrase
 from toolkit.views.markup import Markup, joined, tag
 
@@ -91,7 +92,7 @@ def page_of(coverage: Coverage, *, title: str | None = None, texts: bool = True)
             Markup(f'<meta http-equiv="Content-Security-Policy" content="{policy}">'),
             Markup('<meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">'),
             tag("title", heading),
-            Markup(f"<style>{squeezed(STYLE.read_text(encoding='utf-8'))}</style>"),
+            Markup(f"<style>{squeezed(read_text(STYLE))}</style>"),
         ],
         "\n",
     )

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from collections.abc import Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache, wraps
 from html import escape
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from toolkit.errors import InputError
 from toolkit.lexicon import changing
+from toolkit.packaged import FOLDER as PACKAGE
+from toolkit.packaged import read_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -29,7 +29,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Table = Mapping[str, Any]
 
-FOLDER = Path(__file__).resolve().parent.parent / "data"
+FOLDER = PACKAGE / "data"
 NAMES = ("abbreviations", "cues", "grammar", "judgements", "names", "states", "talks", "targets", "times")
 """The files of a lexicon, without their ending."""
 
@@ -214,7 +214,7 @@ def packaged() -> Lexicon:
 
 @lru_cache(maxsize=1)
 def _packaged(_edited: tuple[int, ...]) -> Lexicon:
-    return Lexicon({name: tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8")) for name in NAMES})
+    return Lexicon({name: read_list(FOLDER / f"{name}.toml") for name in NAMES})
 
 
 @cache
