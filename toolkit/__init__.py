@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from toolkit.coverage import Coverage
     from toolkit.errors import AnalysisError, InputError, NotebookError, PipelineError, ToolkitError, ToolkitWarning
     from toolkit.frames import frame
+    from toolkit.lexicon.reading import words
     from toolkit.linked import explore
     from toolkit.pipeline import load
     from toolkit.sharing import share
@@ -61,6 +62,8 @@ __all__ = [
     "stages",
     "views",
     "widgets",
+    # Reading by other word lists.
+    "words",
     "write_corrections",
 ]
 
@@ -83,6 +86,7 @@ _HOMES = {
     "load": "pipeline",
     "open": "store",
     "AnalysisError": "errors",
+    "words": "lexicon.reading",
     "InputError": "errors",
     "NotebookError": "errors",
     "PipelineError": "errors",

@@ -22,7 +22,7 @@ class FileError(ToolkitError, OSError):
 
 
 class PipelineError(ToolkitError):
-    """A language pipeline that is missing or lacks what the toolkit needs."""
+    """A language pipeline, or a file of the package, that is missing, damaged or lacks what the toolkit needs."""
 
 
 class AnalysisError(ToolkitError):

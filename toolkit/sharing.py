@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.display import count_of, names, one_line, rows
 from toolkit.files import check_writable, write_text
 from toolkit.linked._assets import squeezed
+from toolkit.packaged import read_text
 from toolkit.phrases import as_day, day_phrase
 from toolkit.terminal import printable
 from toolkit.views.markup import Markup, joined, tag
@@ -92,7 +93,7 @@ def page_of(coverage: Coverage, *, title: str | None = None, texts: bool = True)
             Markup(f'<meta http-equiv="Content-Security-Policy" content="{policy}">'),
             Markup('<meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">'),
             tag("title", heading),
-            Markup(f"<style>{squeezed(STYLE.read_text(encoding='utf-8'))}</style>"),
+            Markup(f"<style>{squeezed(read_text(STYLE))}</style>"),
         ],
         "\n",
     )

@@ -13,6 +13,7 @@ from toolkit.analysis.reading import Failure, layers_of
 from toolkit.articles import LeftOut
 from toolkit.corrections import correct, read_corrections
 from toolkit.errors import AnalysisError, InputError, ToolkitWarning
+from toolkit.lexicon.lexicon import current, using
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -94,7 +95,8 @@ def analyze(  # noqa: PLR0913 - each option stands for itself
     if errors == "raise":
         raise_first(outcomes, chain)
     reports = [*getattr(articles, "left_out", ()), *getattr(articles, "problems", ()), *repeats]
-    coverage = assembled(outcomes, chain, reports)
+    with using(chain.words or current()):
+        coverage = assembled(outcomes, chain, reports)
     warn_of_failures([outcome for outcome in outcomes if isinstance(outcome, Failure)], len(kept))
     return coverage if table is None else correct(coverage, table)
 
@@ -118,9 +120,9 @@ def check_article(item: object, taker: str) -> None:
 
 def chain_of(given: Stages | None, nlp: Language | None) -> Stages:
     """Return the chain to run: the toolkit's own or the one given, with a pipeline given in the place of its own."""
-    if given is None:
-        return stages(nlp=nlp)
-    return given if nlp is None else given.replaced("parse", parsing(nlp))
+    chain = stages(nlp=nlp) if given is None else given if nlp is None else given.replaced("parse", parsing(nlp))
+    # Whichever are in force here, other processes and threads are to read by the same.
+    return chain if chain.words else chain.reading_by(current())
 
 
 def without_repeats(articles: Iterable[Article]) -> tuple[list[Article], list[LeftOut]]:

@@ -19,16 +19,19 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from toolkit.articles import Article
+    from toolkit.lexicon.lexicon import Lexicon
     from toolkit.records import Actor, Mention, Opinion, Quotation, Round, Span, TimeExpression
 
 
-def stages(*, nlp: Language | None = None) -> Stages:
+def stages(*, nlp: Language | None = None, words: Lexicon | None = None) -> Stages:
     """Return the toolkit's own chain of stages, to be used as it is, extended or changed.
 
     Parameters
     ----------
     nlp : Language, optional
         A pipeline from :func:`toolkit.load`; the toolkit's own by default.
+    words : Lexicon, optional
+        Word lists from :func:`toolkit.words`; the packaged ones by default.
 
     Examples
     --------
@@ -55,7 +58,8 @@ def stages(*, nlp: Language | None = None) -> Stages:
             _step("days", _days, "article quotations sentences times", "quotations"),
             _step("sentiment", _sentiment, "article sentences mentions quotations", about=_about_sentiment),
             _step("rounds", _rounds, "article sentences times mentions actors"),
-        )
+        ),
+        words,
     )
 
 

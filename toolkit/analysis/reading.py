@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.analysis.stages import GIVEN
 from toolkit.errors import PipelineError, ToolkitError
+from toolkit.lexicon.lexicon import current, using
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,10 +81,11 @@ def read_article(article: Article, chain: Stages) -> Reading | Failure:
 
 
 def _run(chain: Stages, layers: dict[str, Any], reached: list[str]) -> dict[str, Any]:
-    for step in chain:
-        reached.append(step.name)
-        given = step(*(layers[need] for need in step.needs))
-        layers |= dict(zip(step.gives, (given,) if len(step.gives) == 1 else given, strict=True))
+    with using(chain.words or current()):
+        for step in chain:
+            reached.append(step.name)
+            given = step(*(layers[need] for need in step.needs))
+            layers |= dict(zip(step.gives, (given,) if len(step.gives) == 1 else given, strict=True))
     return layers
 
 

@@ -12,11 +12,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, overload
 
 from toolkit.errors import InputError
+from toolkit.lexicon.lexicon import current
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from toolkit.frames import FrameSpec
+    from toolkit.lexicon.lexicon import Lexicon
 
 GIVEN: Final = "article"
 """The layer that every chain begins with."""
@@ -136,6 +138,8 @@ class Stages:
     Parameters
     ----------
     steps : tuple of Stage
+    words : Lexicon, optional
+        The word lists by which they read; those in force by default.
 
     Raises
     ------
@@ -144,6 +148,7 @@ class Stages:
     """
 
     steps: tuple[Stage, ...]
+    words: Lexicon | None = None
 
     def __post_init__(self) -> None:
         known = {GIVEN: "what is given"}
@@ -202,18 +207,25 @@ class Stages:
         """Return a chain in which another stage takes the place, and the name, of one."""
         place = self._place(name)
         step = by if isinstance(by, Stage) else stage(gives=self.steps[place].gives)(by)
-        return Stages((*self.steps[:place], replace(step, name=name), *self.steps[place + 1 :]))
+        return self._with(*self.steps[:place], replace(step, name=name), *self.steps[place + 1 :])
 
     def added(self, *steps: Stage | Callable[..., Any], before: str | None = None) -> Stages:
         """Return a chain with further stages, at its end or before a stage."""
         place = len(self.steps) if before is None else self._place(before)
         new = (step if isinstance(step, Stage) else stage(step) for step in steps)
-        return Stages((*self.steps[:place], *new, *self.steps[place:]))
+        return self._with(*self.steps[:place], *new, *self.steps[place:])
 
     def without(self, *names: str) -> Stages:
         """Return a chain without some stages; frames that nothing fills then stay empty."""
         places = {self._place(name) for name in names}
-        return Stages(tuple(step for place, step in enumerate(self.steps) if place not in places))
+        return self._with(*(step for place, step in enumerate(self.steps) if place not in places))
+
+    def reading_by(self, words: Lexicon) -> Stages:
+        """Return a chain that reads by other word lists, such as those of :func:`toolkit.words`."""
+        return replace(self, words=words)
+
+    def _with(self, *steps: Stage) -> Stages:
+        return replace(self, steps=steps)
 
     def specs(self) -> dict[str, FrameSpec]:
         """Return the frames beside the toolkit's own, by the layer that holds their records."""
@@ -224,7 +236,7 @@ class Stages:
         told: dict[str, str] = {}
         for step in self.steps:
             told |= step.about() if step.about else {f"stage {step.name}": f"{_name(step.run)} {step.version}"}
-        return told
+        return told | {"words": (self.words or current()).digest}
 
     def _place(self, name: str) -> int:
         if name not in self.names:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.analysis.across import Playbill, playbill_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from toolkit.analysis.executing import Outcome
 
 KEY: Final = Column("reading_key", "object", "key of the article's reading", Role.ID)
-ARTICLES: Final = FrameSpec("articles", (*DECLARED["articles"].columns, KEY), record=Article)
+ARTICLES: Final = replace(DECLARED["articles"], columns=(*DECLARED["articles"].columns, KEY))
 _OWN: Final = [column for column in DECLARED["actors"].columns if column.role not in {Role.KEY, Role.ORIGIN}]
 CAST: Final = FrameSpec("cast", (DECLARED["articles"].column("article_id"), *_OWN))
 """The actors of each article, under the names they have in it."""

@@ -18,6 +18,7 @@ from toolkit.analysis.reading import Failure
 from toolkit.articles import LeftOut
 from toolkit.errors import InputError
 from toolkit.files import check_folder, locked
+from toolkit.lexicon.lexicon import current, using
 from toolkit.store._keys import key_of, part_id, reader_of
 from toolkit.store._layout import PARTS, PATIENCE, STATE, current_view, make_current, parts_in, tidy
 from toolkit.store._opening import StoredCoverage
@@ -90,7 +91,8 @@ def analyze_to(  # noqa: PLR0913 - each option stands for itself
         if not plan.entries:
             raise InputError("there is no article to analyse. Pass what toolkit.read(...) returns.")
         selection = plan.selection()
-        view = write_view(folder, selection, given.reports(), about)
+        with using(chain.words or current()):
+            view = write_view(folder, selection, given.reports(), about)
         make_current(folder, view)
         tidy(folder, view, {entry.part for entry in selection})
     warn_of_failures(failures, len(selection))
