@@ -7,9 +7,12 @@ import hashlib
 import json
 import os
 import pickle
+import re
 import subprocess
 import sys
 from dataclasses import replace
+from glob import glob
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -19,12 +22,13 @@ from hypothesis import strategies as st
 
 from toolkit.articles import Article, Articles, LeftOut, Problem, _tables, _text_files, parse_date, read
 from toolkit.articles._decoding import decode
+from toolkit.articles._finding import files_matching
 from toolkit.articles._header import find_header
 from toolkit.errors import InputError, ToolkitWarning
+from toolkit.export import write_frame
+from toolkit.tables import articles_frame
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from toolkit.articles import Source
 
 DAY = dt.date(2026, 2, 18)
@@ -229,6 +233,27 @@ def test_an_uncommon_encoding_is_reported_as_a_guess(tmp_path: Path) -> None:
     assert articles.problems[0].source == str(path)
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding", "reason"),
+    [
+        ("“A good café,” said the envoy. “Don’t go.”\n", "mac_roman", "read as cp1252, but 'cafŽ,Ó' is usual in Mac"),
+        ("We can’t go on… said the café owner.\n", "mac_roman", "read as cp1252, but 'canÕ' is usual in Mac Roman"),
+        ("会談は東京で始まった。\n", "iso2022_jp", "read as iso2022_jp, a guess"),
+        ("“No deal,” said the envoy.\n", "utf-7", "'+IBw-' is usual in UTF-7"),
+    ],
+)
+def test_an_encoding_that_hides_behind_another_is_told(tmp_path: Path, text: str, encoding: str, reason: str) -> None:
+    path = write(tmp_path / "news.txt", text, encoding)
+    with pytest.warns(ToolkitWarning, match=re.escape(reason)):
+        articles = read(path)
+    assert (articles[0].text == text) == (encoding == "iso2022_jp")
+
+
+@pytest.mark.parametrize("text", ["Call +4915123-100, or +Ada-.\n", "José met Ésaïe. “No,” he said – “JOSÉ!”\n"])
+def test_plain_text_gives_no_doubt(text: str) -> None:
+    assert decode(text.encode("ascii" if text.isascii() else "cp1252")).doubt is None
+
+
 @given(texts)
 def test_utf8_decodes_to_itself(text: str) -> None:
     dropped = text.removeprefix("\ufeff")
@@ -378,6 +403,96 @@ def test_a_folder_is_read_in_order_past_hidden_files_and_readmes(tmp_path: Path)
     assert [article.text for article in read(f"{tmp_path}/**/*.[tm]*")] == ["a/1.md", "b/2.txt"]
     assert [article.text for article in read(f"{tmp_path}/*/2.txt")] == ["b/2.txt"]
     assert read(tmp_path / "README.md")[0].text == "README.md"
+
+
+def test_wildcards_find_what_they_did(tmp_path: Path) -> None:
+    names = ["1.txt", ".0.txt", "a/2.txt", "a/b/3.txt", ".h/4.txt", "a/.h/5.txt", "c/b/6.txt"]
+    for name in names:
+        write(tmp_path / name, name)
+    for part in ("*", "*.txt", "?.txt", "**", "**/*.txt", "*/*.txt", "a/**/*", "**/b/*.txt", "*/b/[36].txt", ".*"):
+        pattern = f"{tmp_path}/{part}"
+        expected = {Path(path) for path in glob(pattern, recursive=True)}  # noqa: PTH207 - what is to be matched
+        files = {path for path in expected if path.is_file() and not path.name.startswith(".")}
+        assert set(files_matching(pattern).found) == files
+
+
+def test_links_that_lead_out_are_told_and_not_followed(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    write(tmp_path / "secret" / "key.txt", "The secret of the key.\n")
+    write(home / "a.txt", PLAIN)
+    (home / "key.txt").symlink_to("../secret/key.txt")
+    (home / "secret").symlink_to(tmp_path / "secret")
+    (home / "b.txt").symlink_to("a.txt")
+    for source in (home, f"{home}/**/*", f"{home}/**/*.txt", f"{home}/*"):
+        with pytest.warns(ToolkitWarning, match="is a link that leads out of"):
+            articles = read(source)
+        assert [article.text for article in articles] == [PLAIN]
+        told = [item.source for item in articles.left_out if "leads out" in item.reason]
+        assert told == [str(home / "key.txt"), str(home / "secret")]
+        assert f"b.txt: same text as {home / 'a.txt'}" in reasons(articles)
+    with pytest.raises(InputError, match="is a link that leads out"):
+        read(f"{home}/*/key.txt")
+    # What is named is meant.
+    assert read(home / "key.txt")[0].text == read(home / "secret")[0].text == "The secret of the key.\n"
+
+
+def test_links_that_lead_round_in_a_folder_have_an_end(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", PLAIN)
+    for name in ("l1", "l2"):
+        (tmp_path / name).symlink_to(".")
+    (tmp_path / "self.txt").symlink_to("self.txt")
+    for source in (tmp_path, f"{tmp_path}/**/*.txt", f"{tmp_path}/**/**/**"):
+        with pytest.warns(ToolkitWarning, match=r"self\.txt"):
+            assert [article.path for article in read(source)] == [str(tmp_path / "a.txt")]
+    (tmp_path / "l2").unlink()
+    assert read(f"{tmp_path}/*/a.txt")[0].path == str(tmp_path / "l1" / "a.txt")
+
+
+def test_a_list_that_contains_itself_is_refused() -> None:
+    mine: list[object] = [Article("Talks.")]
+    mine.append([mine])
+    with pytest.raises(InputError, match="a list of sources contains itself"):
+        read(mine)  # type: ignore[arg-type]
+    deep: list[object] = [Article("Talks.")]
+    for _ in range(2000):
+        deep = [deep]
+    with pytest.raises(InputError, match="deep in one another; give one flat list"):
+        read(deep)  # type: ignore[arg-type]
+    same = [Article("Talks.")]
+    assert len(read([same, [[Article("Tea.")]]])) == 2
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
+def test_signs_that_are_no_text_are_told_when_read_and_written_without_fault(tmp_path: Path, ending: str) -> None:
+    odd = {"title": "x \ud800", "outlet": "\x1b]0;mine\x07", "author": "\x9b2J", "url": "a\0b"}
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": PLAIN, **odd}))
+    (tmp_path / os.fsdecode(b"bad\xff.txt")).write_bytes(b"Talks in a file of an odd name.\n")
+    with pytest.warns(ToolkitWarning, match=r"title holds signs that are no text; kept with escapes .*, x \\ud800"):
+        articles = read(tmp_path)
+    first, second = articles
+    assert (first.title, first.outlet) == (r"x \ud800", r"\x1b]0;mine\x07")
+    assert (first.author, first.url) == (r"\x9b2J", r"a\x00b")
+    assert second.path == str(tmp_path / r"bad\udcff.txt")
+    assert [item.reason.split()[0] for item in articles.problems] == ["title", "outlet", "author", "url", "path"]
+    frame = articles_frame(articles)
+    if ending == "parquet":
+        pytest.importorskip("pyarrow")
+    assert write_frame(frame, tmp_path / f"out.{ending}").stat().st_size
+
+
+def test_nothing_that_is_shown_steers_a_terminal(tmp_path: Path) -> None:
+    evil = "\x1b]52;c;aGk=\x07 \x9b2J \u202egnirts\u202c \u2066x"
+    write(tmp_path / f"{evil}.txt", PLAIN)
+    write(tmp_path / f"{evil}.pdf", PLAIN)
+    with pytest.warns(ToolkitWarning) as caught:
+        articles = read(tmp_path, outlet=evil, published="2026-02-18")
+    articles += [Article(f"{evil} said so.", title=evil)]
+    frame = articles_frame(articles)
+    with pytest.raises(InputError) as refused:
+        read(f"{evil}.none")
+    for text in (repr(articles), repr(frame), *(str(each.message) for each in caught), str(refused.value)):
+        assert not set(text) & set("\x1b\x07\x9b\u202e\u202c\u2066")
+        assert r"\x1b]52;c;aGk=\x07" in text
 
 
 def test_a_name_with_wildcards_that_exists_is_a_file(tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ def test_damaged_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (tmp_path / "model.onnx").write_bytes(b"no weights")
     (tmp_path / "config.json").write_text(json.dumps(read_config()), encoding="utf-8")
     monkeypatch.setattr(attribution_tagger, "FOLDER", tmp_path)
-    with pytest.raises(PipelineError, match=r"model\.onnx: 10 bytes that are not the packaged weights"):
+    with pytest.raises(PipelineError, match=r"model\.onnx: 10 bytes that are not the packaged file"):
         spans_of(SAID)
 
 

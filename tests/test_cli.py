@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import logging
+import sys
 import warnings
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -153,6 +155,82 @@ def test_a_fault_is_one_line(
     assert main(["analyze", path, "--out", str(tmp_path / "out")]) == code
     assert capsys.readouterr().err.splitlines() == [line]
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["analyze", "--out", "{}/file/tables"],
+        ["analyze", "--out", "{}", "--format", "parquet"],
+        ["share", "--out", "{}/file/r.html"],
+        ["share", "--out", "{}"],
+    ],
+)
+def test_what_cannot_be_written_is_told_before_the_reading(
+    words: list[str], asked: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    (tmp_path / "file").touch()
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    command, *options = (word.format(tmp_path) for word in words)
+    assert main([command, "a.txt", *options]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert not asked
+
+
+def test_pages_that_cannot_be_written_are_told_before_notebooks_run(
+    notebook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["render", str(notebook), "--out", str(notebook / "pages")]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        f"toolkit: {notebook}: this is a file; give a folder, or take it away"
+    ]
+
+
+@pytest.mark.usefixtures("asked")
+def test_what_is_replaced_is_said_and_tables_change_together_or_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["analyze", "a.txt", "--out", str(tmp_path)]
+    assert main(words) == 0
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    capsys.readouterr()
+    assert main(words) == 0
+    assert f"note: 2 files in {tmp_path} will be replaced\n" in capsys.readouterr().err
+    (tmp_path / "quotations.csv").write_text("mine")
+    (tmp_path / "rounds.csv").write_text("mine")
+
+    def failing(_frame: pd.DataFrame, path: Path) -> Path:
+        if path.name == "rounds.csv":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        path.write_bytes(before[path.name])
+        return path
+
+    monkeypatch.setattr("toolkit.export.write_frame", failing)
+    assert main(words) == 2
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert said.startswith(f"toolkit: {tmp_path}: not written (No space left on device); what was there is kept")
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == dict.fromkeys(before, "mine")
+
+
+@pytest.mark.usefixtures("asked")
+def test_no_line_steers_a_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    evil = "\x1b]0;mine\x07"
+
+    def read(*_: Any, **__: Any) -> list[str]:
+        logging.getLogger("toolkit.articles").info("reading %s", evil)
+        warnings.warn(f"{evil}: empty", ToolkitWarning, stacklevel=2)
+        return []
+
+    monkeypatch.setitem(vars(toolkit), "read", read)
+    assert main(["analyze", evil, "--out", str(tmp_path / evil)]) == 0
+    monkeypatch.setitem(vars(toolkit), "read", lambda *_, **__: (_ for _ in ()).throw(InputError(f"{evil}: no")))
+    assert main(["analyze", evil, "--out", str(tmp_path / evil)]) == 2
+    said = capsys.readouterr()
+    assert "\x1b" not in said.out + said.err
+    assert (said.out + said.err).count(r"\x1b]0;mine\x07") == 5
 
 
 @pytest.mark.usefixtures("asked")

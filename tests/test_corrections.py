@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import csv
 import re
+import subprocess
+import sys
 import warnings
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,7 @@ import toolkit as tk
 from toolkit import tables
 from toolkit.articles import Article
 from toolkit.corrections import corrected_frames
+from toolkit.corrections._merging import merged
 from toolkit.coverage import Coverage
 from toolkit.errors import InputError, ToolkitWarning
 from toolkit.records import Actor, Mention, Opinion, Quotation, Round
@@ -199,6 +203,9 @@ def test_a_form_of_two_actors_is_told(found: Coverage) -> None:
         ([{"actor": "Okafor", "sides": "x"}], "unknown column sides; accepted are actor, name"),
         ([{"actor": "Okafor", "aliases": "[x"}], "aliases '[x' is no list; divide the forms by semicolons"),
         ([{"actor": "Okafor", "aliases": 7}], "aliases 7; give a list of forms"),
+        ([{"actor": "Okafor", "aliases": [["x"]]}], "aliases are lists within lists"),
+        ([{"actor": "Okafor", "name": "x\ud800"}], r"row 1: 'x\ud800' holds signs that are no text; take them out"),
+        ([{"actor": "Okafor", "side": "\x1b]0;x\x07"}], r"row 1: '\x1b]0;x\x07' holds signs that are no text"),
         (7, "corrections: found int; give a csv file, a DataFrame or a list of dicts"),
         (
             [{"actor": "Okafor", "name": "A"}, {"actor": "Okafor", "name": "B"}],
@@ -251,6 +258,15 @@ def test_a_table_is_kept_as_csv_and_as_code(tmp_path: Path) -> None:
     [
         (None, "no such file; a csv of corrections has a column actor"),
         ("side,role\nx,y\n", "no column actor; it has side, role"),
+        ("", "the file is empty; delete it to begin anew"),
+        ("actor,name\nAda Berg,Bo Lind,Kenya\n", "line 2: has 3 cells for 2 columns (Ada Berg, Bo Lind, Kenya)"),
+        ("actor,name\nBo,B\nAda Berg,Ada Roe,\n", "line 3: has 3 cells for 2 columns"),
+        ("actor,name,side\n\nBo,B\n", "line 3: has 2 cells for 3 columns"),
+        ('actor,name\n"Ada Berg,Ada\n', "line 2: not a csv in UTF-8"),
+        ("actor,name,,\nBo,B,,x\n", "unknown column without a name"),
+        ("actor,actor\nBo,B\n", "two columns are named 'actor'"),
+        ("\ufeffactor,name\nBo,B", "line 2: the end of the file is missing"),
+        ('actor,aliases\nBo,"' + "[" * 5000 + '"\n', "is no list; divide the forms by semicolons"),
         ("actor,kind\nOkafor,robot\n", "mine.csv, row 1: kind 'robot'"),
         (b"actor\n\xff\xfe\n", "not a csv in UTF-8"),
     ],
@@ -264,6 +280,152 @@ def test_a_file_that_cannot_be_used_is_named(tmp_path: Path, content: str | byte
     assert "mine.csv" in str(fault.value)
     with pytest.raises(InputError, match="kept as csv"):
         tk.write_corrections([], tmp_path / "mine.xlsx")
+
+
+KEPT: list[dict[str, Any]] = [
+    {"actor": "Ada, “the envoy”", "name": "Ada Berg", "colour": "#aa00ff", "aliases": ["A; B", "[C]"]},
+    {"actor": "Bo Lind", "kind": "person", "side": "Norway", "role": "minister"},
+    {"actor": "=Çelik", "aliases": ["Ç", "Çe"]},
+]
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(st.fixed_dictionaries({"actor": st.text(min_size=1)}, optional={
+    "name": st.text(max_size=5), "side": st.text(max_size=3), "aliases": st.lists(st.text(max_size=4), max_size=2),
+}), max_size=3))  # fmt: skip
+def test_a_file_cut_anywhere_is_refused_or_read_whole(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, Any]]
+) -> None:
+    path = tmp_path_factory.mktemp("cut") / "mine.csv"
+    try:
+        table = tk.read_corrections([*rows, *KEPT])
+    except InputError:
+        return
+    tk.write_corrections(table, path)
+    content = path.read_bytes()
+    assert tk.as_code(path) == tk.as_code(table)
+    for end in range(len(content)):
+        path.write_bytes(content[:end])
+        try:
+            read = tk.read_corrections(path)
+        except InputError:
+            continue
+        assert tk.as_code(read) == tk.as_code(table)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_file_that_a_spreadsheet_saved_is_read(tmp_path: Path, delimiter: str, end: str) -> None:
+    path = tk.write_corrections(KEPT, tmp_path / "mine.csv")
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        table = [cells for cells in csv.reader(lines) if cells]
+    # Spreadsheets drop quotation marks and empty lines, and keep columns and rows that were emptied.
+    wider = [[*cells, ""] for cells in [*table, [""] * len(table[0])]]
+    for rows in (table, wider):
+        with path.open("w", encoding="utf-8-sig", newline="") as lines:
+            csv.writer(lines, delimiter=delimiter, lineterminator=end).writerows(rows)
+        assert tk.as_code(path) == tk.as_code(KEPT)
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\nCy,C,,,,,", "\nCy,C,,,,,\n"])
+def test_a_file_that_was_changed_in_a_text_editor_is_read(tmp_path: Path, end: str) -> None:
+    path = tk.write_corrections(KEPT, tmp_path / "mine.csv")
+    path.write_text(path.read_text(encoding="utf-8").replace("Bo Lind", "Bo Lund") + end, encoding="utf-8")
+    read = tk.read_corrections(path)["actor"].tolist()
+    assert read == ["Ada, “the envoy”", "Bo Lund", "=Çelik", *(["Cy"] if "Cy" in end else [])]
+
+
+def test_a_file_of_the_first_version_is_read(tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text(
+        "\ufeffactor,name,kind,side,role,colour,aliases\nBo,B,,,,,x; y\n'=Cy,,,,,#112233,\n", encoding="utf-8"
+    )
+    assert tk.read_corrections(tmp_path / "mine.csv")["actor"].tolist() == ["Bo", "=Cy"]
+
+
+def test_what_another_wrote_meanwhile_is_kept(tmp_path: Path) -> None:
+    path = tk.write_corrections(KEPT, tmp_path / "mine.csv")
+    base = tk.read_corrections(path)
+    theirs = [KEPT[0] | {"role": "envoy", "aliases": ["A; B", "[C]", "D"]}, KEPT[1], {"actor": "Cy", "name": "C"}]
+    tk.write_corrections(theirs, path, base=base)
+    mine = [KEPT[0] | {"side": "Chad", "aliases": ["[C]", "E"]}, KEPT[1] | {"role": "envoy"}, KEPT[2]]
+    tk.write_corrections(mine, path, base=base)
+    first, second, third = tk.read_corrections(path).to_dict("records")
+    assert (first["role"], first["side"], first["aliases"]) == ("envoy", "Chad", ["[C]", "D", "E"])
+    assert (second["actor"], second["role"]) == ("Bo Lind", "envoy")
+    assert (third["actor"], third["name"]) == ("Cy", "C")
+
+
+def test_a_cell_that_both_changed_is_told_and_theirs_kept(tmp_path: Path) -> None:
+    path = tk.write_corrections(KEPT, tmp_path / "mine.csv")
+    base = tk.read_corrections(path)
+    tk.write_corrections([KEPT[0], KEPT[1] | {"side": "Chad"}, KEPT[2]], path, base=base)
+    before = path.read_bytes()
+    mine = [KEPT[0], {"actor": "Bo Lind", "kind": "person", "role": "minister"}, KEPT[2]]
+    with pytest.raises(InputError, match=re.escape("side of 'Bo Lind' is 'Chad' there and empty here; read it again")):
+        tk.write_corrections(mine, path, base=base)
+    assert path.read_bytes() == before
+
+
+def test_rows_that_a_new_table_lacks_are_told(tmp_path: Path) -> None:
+    path = tk.write_corrections(KEPT, tmp_path / "mine.csv")
+    with pytest.warns(ToolkitWarning, match=r"held 2 actors more, not kept: 'Bo Lind', '=Çelik'; .* give base="):
+        tk.write_corrections(KEPT[:1], path)
+
+
+def test_a_file_that_is_no_table_of_corrections_is_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "articles.csv"
+    path.write_text("title,text\nTalks,They met.\n")
+    with pytest.raises(InputError, match=r"articles\.csv: no column actor"):
+        tk.write_corrections(KEPT, path)
+    assert path.read_text() == "title,text\nTalks,They met.\n"
+
+
+WRITER = """
+import sys
+from toolkit.corrections import read_corrections, write_corrections
+from toolkit.corrections._table import as_rows
+path, who = sys.argv[1:]
+for number in range(12):
+    base = read_corrections(path)
+    write_corrections([*as_rows(base), {"actor": f"{who} {number}", "side": who}], path, base=base)
+"""
+
+
+def test_two_processes_that_write_one_file_lose_nothing(tmp_path: Path) -> None:
+    path = tk.write_corrections(KEPT[:1], tmp_path / "mine.csv")
+    writers = [subprocess.Popen([sys.executable, "-c", WRITER, str(path), who]) for who in ("Ada", "Bo")]
+    assert [writer.wait() for writer in writers] == [0, 0]
+    actors = set(tk.read_corrections(path)["actor"])
+    assert actors == {KEPT[0]["actor"], *(f"{who} {number}" for who in ("Ada", "Bo") for number in range(12))}
+
+
+CELLS = st.sampled_from(["a", "b", "c"])
+TABLES = st.dictionaries(CELLS, st.dictionaries(st.sampled_from(["name", "side"]), CELLS, min_size=1), max_size=3)
+
+
+@given(TABLES, TABLES, TABLES)
+def test_of_two_changes_none_is_lost(base: Any, mine: Any, theirs: Any) -> None:
+    three = [[{"actor": actor, **cells} for actor, cells in table.items()] for table in (base, mine, theirs)]
+    rows, conflicts = merged(*three)
+    told = {(each.actor, each.column): (each.mine, each.theirs) for each in conflicts}
+    was, own, other, held = (
+        {(row["actor"], column): value for row in table for column, value in row.items() if column != "actor"}
+        for table in (*three, rows)
+    )
+    for cell in {*was, *own, *other}:
+        if cell in told:
+            assert told[cell] == (own.get(cell), other.get(cell))
+            assert held.get(cell) == other.get(cell)
+        else:
+            kept = own if own.get(cell) != was.get(cell) else other
+            assert held.get(cell) == kept.get(cell)
+
+
+def test_a_colour_given_after_the_checks_stays_text() -> None:
+    table = tk.read_corrections([{"actor": "Okafor"}])
+    table["colour"] = "red;background:url(//x)"
+    assert "solid red" not in table._repr_html_()
+    assert "red;background:url(//x)" in table._repr_html_()
 
 
 def test_a_frame_of_ones_own_needs_names_alone() -> None:

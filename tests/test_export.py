@@ -124,6 +124,21 @@ def test_other_endings_are_refused(name: str, tmp_path: Path) -> None:
         write_frame(FRAME, tmp_path / name)
 
 
+def test_names_of_columns_are_no_formulas_either(tmp_path: Path) -> None:
+    (row,) = read_csv(write_frame(pd.DataFrame({"=1+1": ["a"], "@x": [1], "plain": [2], 7: [3]}), tmp_path / "a.csv"))
+    assert list(row) == ["'=1+1", "'@x", "plain", "7"]
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
+def test_a_frame_that_no_file_can_hold_leaves_the_old_file(ending: str, tmp_path: Path) -> None:
+    path = write_frame(pd.DataFrame({"text": ["plain"]}), tmp_path / f"a.{ending}")
+    before = path.read_bytes()
+    with pytest.raises(InputError, match="half of a surrogate pair"):
+        write_frame(pd.DataFrame({"text": ["plain", "x\ud800"]}, dtype=object), path)
+    assert path.read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
+
+
 def test_the_frame_is_left_as_it_was(tmp_path: Path) -> None:
     before = FRAME.copy(deep=True)
     for ending in ("csv", "jsonl"):

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import hashlib
 import json
 import pickle
 import shutil
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc, DocBin
 
 import toolkit as tk
+from toolkit.digests import SHA256
 from toolkit.model import parser as module
 from toolkit.model.doc_words import LONGEST
 from toolkit.model.parser import FOLDER, LEMMAS, MODEL, NAMES_KEY, RELATIONS, Parser, read_parser_settings
@@ -206,7 +206,7 @@ def test_the_pipeline_is_saved_and_loaded_as_any_other(nlp: Language, tmp_path: 
 def test_settings_belong_to_the_packaged_weights(nlp: Language) -> None:
     settings = read_parser_settings()
     for name, digest in settings["sha256"].items():
-        assert hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() == digest
+        assert SHA256[f"model/parsing/{name}"] == digest
     assert nlp.meta["toolkit_weights"] == settings["sha256"][MODEL]
     assert nlp.meta["version"] == settings["version"]
     assert set(nlp.get_pipe("toolkit_parser").labels) >= {"nsubj", "VBD"}  # type: ignore[attr-defined]
@@ -229,7 +229,7 @@ def test_missing_weights_name_the_remedy(tmp_path: Path) -> None:
 def test_damaged_weights_name_the_remedy(nlp: Language, tmp_path: Path, name: str) -> None:
     shutil.copytree(FOLDER, tmp_path / "weights")
     (tmp_path / "weights" / name).write_bytes(b"damaged")
-    with pytest.raises(tk.PipelineError, match=rf"{name}: 7 bytes that are not the packaged weights; install"):
+    with pytest.raises(tk.PipelineError, match=rf"{name}: 7 bytes that are not the packaged file; install"):
         Parser(nlp.vocab, tmp_path / "weights")
 
 

@@ -87,9 +87,9 @@ def test_labels_of_other_pipelines_are_passed_over() -> None:
     labels = [(1, 2, "DATE"), (2, 4, "PERSON"), (5, 7, "CARDINAL"), (7, 8, "QUANTITY"), (10, 12, "FAC")]
     doc.set_ents([Span(doc, start, end, label=label) for start, end, label in labels])
     reading = read_document(Article(doc.text), doc)
-    assert {actor.name for actor in reading.cast.actors.values() if actor.kind == "person"} == {"Ana Duarte"}
+    assert {actor.name for actor in reading["actors"] if actor.kind == "person"} == {"Ana Duarte"}
     assert {ent.label_ for ent in doc.ents} == {"PERSON", "FAC"}
-    (quotation,) = reading.quotations
+    (quotation,) = reading["quotations"]
     assert (quotation.speaker, quotation.text) == ("Ana Duarte", "two million tonnes left the Port Hall")
 
 
@@ -125,8 +125,8 @@ def test_both_label_sets_are_read_alike(names: list[tuple[int, int, str]]) -> No
     doc = Doc(vocab, words=WORDS, spaces=spaces, tags=TAGS, pos=POS, deps=DEPS, heads=HEADS)
     doc.set_ents([Span(doc, start, end, label=label) for start, end, label in names])
     reading = read_document(Article(doc.text), doc)
-    assert {actor.name for actor in reading.cast.actors.values()} == {"Ana Duarte", "United Nations", "Kenya"}
-    (quotation,) = reading.quotations
+    assert {actor.name for actor in reading["actors"]} == {"Ana Duarte", "United Nations", "Kenya"}
+    (quotation,) = reading["quotations"]
     assert (quotation.speaker, quotation.text) == ("Ana Duarte", "that Kenya had agreed")
 
 

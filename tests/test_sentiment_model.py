@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import random
@@ -11,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from toolkit.digests import SHA256
 from toolkit.errors import InputError, PipelineError
 from toolkit.model import _onnx
 from toolkit.model.masking import MAX_PIECES, encode_items, hide_names
@@ -166,7 +166,7 @@ def test_settings_belong_to_the_packaged_weights() -> None:
     config = read_config()
     assert 0.5 < config["temperature"] < 3
     assert config["labels"] == [-1, 0, 1]
-    assert hashlib.sha256((FOLDER / "model.onnx").read_bytes()).hexdigest() == config["sha256"]
+    assert SHA256["model/sentiment/model.onnx"] == config["sha256"]
 
 
 def test_weights_are_small() -> None:
@@ -174,7 +174,7 @@ def test_weights_are_small() -> None:
 
 
 def test_weights_that_are_not_the_packaged_ones_are_refused() -> None:
-    with pytest.raises(PipelineError, match="not the packaged weights"):
+    with pytest.raises(PipelineError, match="not the packaged file"):
         _onnx.load_session(FOLDER / "config.json", "0" * 64)
 
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import base64
+import errno
 import io
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +19,7 @@ import toolkit as tk
 from toolkit import sharing, tables
 from toolkit.articles import Articles
 from toolkit.articles._outcomes import LeftOut
-from toolkit.errors import InputError
+from toolkit.errors import FileError, InputError
 from toolkit.linked import script_source
 from toolkit.sharing import page_of
 
@@ -68,6 +70,23 @@ def test_charts_are_pictures_with_words(page: str) -> None:
     for image in images:
         data = base64.b64decode(str(image["src"]).partition(";base64,")[2])
         assert Image.open(io.BytesIO(data)).size[0] == 576
+
+
+def test_a_title_that_no_page_can_hold_is_escaped_and_a_fault_keeps_the_old_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tk.share(covering(), tmp_path / "new" / "report.html", title="Talks \ud800\x1b")
+    before = path.read_bytes()
+    assert rb'<h1 dir="auto">Talks \ud800\x1b</h1>' in before
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(FileError, match=r"report\.html: not written \(No space left on device\); .* make room"):
+        tk.share(covering(), path)
+    assert path.read_bytes() == before
+    assert [each.name for each in path.parent.iterdir()] == ["report.html"]
 
 
 def test_provenance_names_files_without_their_folders(page: str) -> None:
@@ -132,7 +151,7 @@ def test_share_writes_the_page_and_the_same_bytes_again(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_page(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"this is a folder; give a file, such as .*report\.html"):
+    with pytest.raises(InputError, match=r"this is a folder; give a file, such as "):
         tk.share(covering(), tmp_path)
 
 

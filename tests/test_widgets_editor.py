@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import errno
+import os
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
 
 import toolkit as tk
+from toolkit.corrections._table import as_rows
 from toolkit.errors import InputError
 
 if TYPE_CHECKING:
@@ -95,6 +98,64 @@ def test_edits_outlive_the_cell_and_the_day(undated: Coverage, tmp_path: Path) -
     assert tk.read_corrections(path).equals(again.corrections)
     elsewhere = tk.widgets.actor_editor(undated, corrections=path)
     assert elsewhere.save(tmp_path / "copy.csv").read_text() == path.read_text()
+
+
+def test_two_editors_of_one_file_lose_nothing(undated: Coverage, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    one, other = (tk.widgets.actor_editor(undated, path) for _ in range(2))
+    one.rename(ONE, "The envoy")
+    other.rename(OTHER, "The adviser")
+    assert {"The envoy", "The adviser"} <= set(names(other))
+    by_hand = [*as_rows(tk.read_corrections(path)), {"actor": "Russia", "colour": "navy"}]
+    tk.write_corrections(by_hand, path)
+    one.change("Ukraine", role="party")
+    assert set(tk.read_corrections(path)["actor"]) == {ONE, OTHER, "Russia", "Ukraine"}
+    # What another wrote is no step of one's own.
+    one.undo()
+    one.undo()
+    assert set(tk.read_corrections(path)["actor"]) == {OTHER, "Russia"}
+
+
+def test_what_both_editors_changed_is_told_and_theirs_stands(undated: Coverage, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    one, other = (tk.widgets.actor_editor(undated, path) for _ in range(2))
+    one.rename(ONE, "The envoy")
+    other.rename(ONE, "The emissary")
+    assert f"name of '{ONE}' is 'The envoy' there and 'The emissary' here" in repr(other)
+    assert "The envoy" in names(other)
+    other.rename("The envoy", "The emissary")
+    assert tk.read_corrections(path)["name"].tolist() == ["The emissary"]
+
+
+def full(*_: Any) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_what_cannot_be_written_is_said_and_not_done(
+    undated: Coverage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "mine.csv"
+    editor = tk.widgets.actor_editor(undated, path)
+    editor.rename(OTHER, "The adviser")
+    before = path.read_bytes()
+    found = controls(editor)
+    found["Actor"].value, found["Is the same as"].value = ONE, "The adviser"
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", full)
+        found["Merge"].click()
+    assert "mine.csv: not written (No space left on device); what was there is kept" in editor.widget.children[2].value
+    assert ONE in names(editor)
+    assert path.read_bytes() == before
+    path.write_bytes(before[:-10])
+    found["Merge"].click()
+    assert "mine.csv, line 2: " in editor.widget.children[2].value
+    assert path.read_bytes() == before[:-10]
+
+
+def test_a_file_that_cannot_be_kept_is_told_at_once(undated: Coverage, tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").mkdir()
+    with pytest.raises(InputError, match="this is a folder"):
+        tk.widgets.actor_editor(undated, tmp_path / "mine.csv")
 
 
 def test_names_may_change_to_and_fro(editor: ActorEditor) -> None:

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from toolkit.digests import SHA256
 from toolkit.errors import PipelineError
 from toolkit.model import word_pieces
 from toolkit.model.word_pieces import CLS, FOLDER, MASK, SEP, VECTORS, load_tokenizer, vectors_of
@@ -40,18 +39,14 @@ def test_vectors_have_the_shape_of_the_ids() -> None:
     assert found.dtype == np.float32
 
 
-def test_settings_belong_to_the_packaged_vectors() -> None:
-    digest = hashlib.sha256((FOLDER / VECTORS).read_bytes()).hexdigest()
-    assert json.loads((FOLDER / "config.json").read_text())["sha256"] == digest
-    assert digest in (FOLDER / "CARD.md").read_text(encoding="utf-8")
+def test_card_names_the_packaged_vectors() -> None:
+    assert SHA256["model/encoder/vectors.npz"] in (FOLDER / "CARD.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("no_table")
-def test_damaged_vectors_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / VECTORS).write_bytes(b"none")
-    (tmp_path / "config.json").write_text(json.dumps({"sha256": "0" * 64}), encoding="utf-8")
-    monkeypatch.setattr(word_pieces, "FOLDER", tmp_path)
-    with pytest.raises(PipelineError, match=r"vectors\.npz: 4 bytes that are not the packaged weights"):
+def test_damaged_vectors_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SHA256, "model/encoder/vectors.npz", "0" * 64)
+    with pytest.raises(PipelineError, match=r"vectors\.npz: 11,\d+,\d+ bytes that are not the packaged file; install"):
         vectors_of(np.array([CLS]))
 
 

@@ -14,27 +14,32 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from toolkit import plots, sentiment, views, widgets
-    from toolkit.analysis import analyze, annotate
+    from toolkit.analysis import analyze, annotate, stage, stages
     from toolkit.articles import Article, read
     from toolkit.corrections import as_code, correct, read_corrections, write_corrections
     from toolkit.coverage import Coverage
-    from toolkit.errors import InputError, NotebookError, PipelineError, ToolkitError, ToolkitWarning
+    from toolkit.errors import AnalysisError, InputError, NotebookError, PipelineError, ToolkitError, ToolkitWarning
     from toolkit.frames import frame
+    from toolkit.lexicon.reading import words
     from toolkit.linked import explore
     from toolkit.pipeline import load
     from toolkit.sharing import share
+    from toolkit.store import analyze_to, open  # noqa: A004 - as one opens a file
 
 __all__ = [
+    # What can go wrong.
+    "AnalysisError",
     # From files to findings.
     "Article",
     "Coverage",
-    # What can go wrong.
     "InputError",
     "NotebookError",
     "PipelineError",
     "ToolkitError",
     "ToolkitWarning",
     "analyze",
+    # Any number of them, kept in a folder.
+    "analyze_to",
     "annotate",
     # Hand corrections, applied again on each run.
     "as_code",
@@ -44,6 +49,7 @@ __all__ = [
     # A frame of one's own.
     "frame",
     "load",
+    "open",
     # Looking at them.
     "plots",
     "read",
@@ -51,8 +57,13 @@ __all__ = [
     # Judging sentences of one's own.
     "sentiment",
     "share",
+    # What is done with each article, and stages of one's own.
+    "stage",
+    "stages",
     "views",
     "widgets",
+    # Reading by other word lists.
+    "words",
     "write_corrections",
 ]
 
@@ -65,11 +76,17 @@ _HOMES = {
     "write_corrections": "corrections",
     "Coverage": "coverage",
     "analyze": "analysis",
+    "analyze_to": "store",
     "annotate": "analysis",
+    "stage": "analysis",
+    "stages": "analysis",
     "explore": "linked",
     "share": "sharing",
     "frame": "frames",
     "load": "pipeline",
+    "open": "store",
+    "AnalysisError": "errors",
+    "words": "lexicon.reading",
     "InputError": "errors",
     "NotebookError": "errors",
     "PipelineError": "errors",

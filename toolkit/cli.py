@@ -1,7 +1,8 @@
 """The command line: ``toolkit analyze``, ``toolkit share`` and ``toolkit render``.
 
-Results go to standard output, progress and notes to standard error. Exit codes: 0 done, 1 a check found stale
-notebooks, 2 something could not be used (one line says what, and what to do), 130 interrupted.
+Results go to standard output, progress and notes to standard error. A file in the place of a result is
+replaced, which is said beforehand, and stays whole at any fault. Exit codes: 0 done, 1 a check found stale notebooks,
+2 something could not be used (one line says what, and what to do), 130 interrupted.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import InputError, ToolkitError, ToolkitWarning
+from toolkit.terminal import visible
 from toolkit.version import version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from toolkit.coverage import Coverage
 
@@ -123,15 +125,20 @@ def _add_render(commands: Any) -> None:
 
 
 def _analyze(options: argparse.Namespace) -> int:
-    from toolkit.export import write_frame
+    from toolkit.export import check_format, write_frame
+    from toolkit.files import check_folder, replacing_files
 
-    if options.out.exists() and not options.out.is_dir():
-        raise InputError(f"{options.out}: this is a file; give a folder for the tables")
+    check_folder(options.out)
+    check_format(options.out / f"frame.{options.format}")
     coverage = _coverage(options)
-    options.out.mkdir(parents=True, exist_ok=True)
-    for name, frame in coverage.frames().items():
-        path = write_frame(frame, options.out / f"{name}.{options.format}")
-        print(f"{path}: {_count(len(frame), 'row')}")  # noqa: T201 - the command's result
+    frames = {f"{name}.{options.format}": frame for name, frame in coverage.frames().items()}
+    # Tables of two runs never lie side by side: all are written before the first is put in its place.
+    with replacing_files(options.out) as made:
+        for name, frame in frames.items():
+            write_frame(frame, made / name)
+        _say_replaced([options.out / name for name in frames])
+    for name, frame in frames.items():
+        _result(f"{options.out / name}: {_count(len(frame), 'row')}")
     if options.timeline:
         _write_timelines(coverage, options.out)
     return DONE
@@ -139,11 +146,11 @@ def _analyze(options: argparse.Namespace) -> int:
 
 def _share(options: argparse.Namespace) -> int:
     import toolkit
+    from toolkit.files import check_writable
 
-    if options.out.is_dir():
-        raise InputError(f"{options.out}: this is a folder; give a file, such as {options.out / 'report.html'}")
-    path = toolkit.share(_coverage(options), options.out, title=options.title, texts=options.texts)
-    print(path)  # noqa: T201 - the command's result
+    check_writable(options.out)
+    _say_replaced([options.out])
+    _result(toolkit.share(_coverage(options), options.out, title=options.title, texts=options.texts))
     return DONE
 
 
@@ -158,21 +165,28 @@ def _write_timelines(coverage: Coverage, folder: Path) -> None:
     from toolkit.export import write_icalendar, write_timelinejs
 
     for name, write in {"rounds.timeline.json": write_timelinejs, "rounds.ics": write_icalendar}.items():
+        _say_replaced([folder / name])
         left_out = write(coverage.rounds, folder / name, articles=coverage.articles)
         held = _count(len(coverage.rounds) - len(left_out), "round")
-        print(f"{folder / name}: {held}, {len(left_out):,} left out")  # noqa: T201 - the command's result
+        _result(f"{folder / name}: {held}, {len(left_out):,} left out")
 
 
 def _render(options: argparse.Namespace) -> int:
     from toolkit import render
+    from toolkit.files import check_writable
 
     if not (options.out or options.check or options.write):
         raise InputError("nothing to do with the notebooks; give --out DIR, --check or --write")
+    if options.out:
+        render.check_pages(options.notebooks, options.out)
+        _say_replaced([options.out / f"{Path(name).stem}.html" for name in options.notebooks])
+    for path in options.notebooks if options.write else ():
+        check_writable(path)
     executed = render.execute_all(options.notebooks, timeout=options.timeout)
     written = render.write_pages(executed, options.out) if options.out else []
     written += render.write_back(executed) if options.write else []
     for path in written:
-        print(path)  # noqa: T201 - the command's result
+        _result(path)
     stale = [
         f"{item.path}, {difference}"
         for item in executed
@@ -197,8 +211,26 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def _result(text: str | Path) -> None:
+    print(visible(str(text)))  # noqa: T201 - the command's result
+
+
 def _say(text: str) -> None:
-    print(text, file=sys.stderr)  # noqa: T201 - the command line speaks on standard error
+    print(visible(text), file=sys.stderr)  # noqa: T201 - the command line speaks on standard error
+
+
+def _say_replaced(paths: Iterable[Path]) -> None:
+    """Say which files give way to new ones; nobody is asked, since a script could not answer."""
+    there = [path for path in paths if path.is_file()]
+    if there:
+        _say(f"note: {there[0] if len(there) == 1 else f'{len(there)} files in {there[0].parent}'} will be replaced")
+
+
+class _Lines(logging.Formatter):
+    """Log lines, whatever the names in them hold."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return visible(super().format(record))
 
 
 @contextmanager
@@ -206,6 +238,7 @@ def _notes_on_stderr() -> Iterator[None]:
     """Show the package's log lines, and what it left out or assumed, as lines on standard error."""
     logger, handler = logging.getLogger("toolkit"), logging.StreamHandler()
     level = logger.level
+    handler.setFormatter(_Lines())
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
     try:

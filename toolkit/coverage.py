@@ -11,6 +11,7 @@ from toolkit.frames import COVERAGE, DECLARED, FrameSpec, spec_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     import pandas as pd
 
@@ -72,6 +73,25 @@ class Coverage:
         extra = {name: frame for name, frame in frames.items() if name not in own}
         kept = self.metadata if metadata is None else metadata
         return replace(self, **own, extra={**self.extra, **extra}, metadata=kept)
+
+    def save(self, folder: str | Path) -> Path:
+        """Write all frames to a folder, as Parquet, from which :func:`toolkit.open` reads them with their types.
+
+        Parameters
+        ----------
+        folder : str or Path
+            A new or empty folder, or one that a coverage was saved to before, which is replaced in one step.
+
+        Raises
+        ------
+        InputError
+            If the folder holds something else, cannot be written, or a frame has a column that is not declared.
+        FileError
+            If the disk is full; what was saved before is then still there.
+        """
+        from toolkit.store import save
+
+        return save(self, folder)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """Return a frame by name."""

@@ -6,11 +6,9 @@ so records outlive the ``Doc`` they were read from, and can be pickled, hashed a
 
 from __future__ import annotations
 
+import datetime as dt  # noqa: TC003 - a store reads records back by their annotations
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    import datetime as dt
+from typing import Literal
 
 Span = tuple[int, int]
 Place = tuple[str, int, int]
@@ -54,6 +52,15 @@ class Actor:
     aliases: tuple[str, ...] = ()
     role_evidence: Place | None = None
     side_evidence: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An actor's part in an article, or in several: how often it is mentioned, and how many statements it makes."""
+
+    actor: Actor
+    n_mentions: int
+    n_quotations: int
 
 
 @dataclass(frozen=True, slots=True)

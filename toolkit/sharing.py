@@ -8,9 +8,11 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from toolkit.display import count_of, names, one_line, rows
-from toolkit.errors import InputError
+from toolkit.files import check_writable, write_text
 from toolkit.linked._assets import squeezed
+from toolkit.packaged import read_text
 from toolkit.phrases import as_day, day_phrase
+from toolkit.terminal import printable
 from toolkit.views.markup import Markup, joined, tag
 
 if TYPE_CHECKING:
@@ -63,13 +65,13 @@ def share(coverage: Coverage, path: str | Path, *, title: str | None = None, tex
     Raises
     ------
     InputError
-        If the path is a folder, or a frame lacks a column.
+        If there can be no such file, or a frame lacks a column.
+    FileError
+        If the file cannot be written; what was there is whole.
     """
     path = Path(path)
-    if path.is_dir():
-        raise InputError(f"{path}: this is a folder; give a file, such as {path / 'report.html'}")
-    page = page_of(coverage, title=title, texts=texts)
-    path.write_text(page, encoding="utf-8", newline="\n")
+    check_writable(path)
+    write_text(path, page_of(coverage, title=title, texts=texts))
     return path
 
 
@@ -79,7 +81,7 @@ def page_of(coverage: Coverage, *, title: str | None = None, texts: bool = True)
     from toolkit.linked._excerpts import excerpts
 
     shown = coverage if texts else excerpts(coverage)
-    heading = title or TITLE
+    heading = printable(title or TITLE)
     policy = (
         f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src {script_source()}; "
         "base-uri 'none'; form-action 'none'"
@@ -91,7 +93,7 @@ def page_of(coverage: Coverage, *, title: str | None = None, texts: bool = True)
             Markup(f'<meta http-equiv="Content-Security-Policy" content="{policy}">'),
             Markup('<meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">'),
             tag("title", heading),
-            Markup(f"<style>{squeezed(STYLE.read_text(encoding='utf-8'))}</style>"),
+            Markup(f"<style>{squeezed(read_text(STYLE))}</style>"),
         ],
         "\n",
     )

@@ -4,6 +4,17 @@ from toolkit.actors._cast import Cast, find_actors
 from toolkit.actors._descriptions import same_office
 from toolkit.actors._persons import GENDERED, surname
 from toolkit.actors._roles import side_of
-from toolkit.actors._unify import Renaming, merged, unify
+from toolkit.actors._unify import Names, Renaming, merged, unify
 
-__all__ = ["GENDERED", "Cast", "Renaming", "find_actors", "merged", "same_office", "side_of", "surname", "unify"]
+__all__ = [
+    "GENDERED",
+    "Cast",
+    "Names",
+    "Renaming",
+    "find_actors",
+    "merged",
+    "same_office",
+    "side_of",
+    "surname",
+    "unify",
+]

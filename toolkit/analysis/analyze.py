@@ -1,77 +1,44 @@
-"""From articles to a coverage: reads each article, gives actors one name across all, and builds the frames."""
+"""From articles to a coverage: each article is read by itself, then names and rounds are put together across all."""
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+import warnings
+from typing import TYPE_CHECKING, Literal
 
-from toolkit import tables
-from toolkit.actors import Cast, Renaming, find_actors, merged, unify
+from toolkit.analysis.assembling import assembled
+from toolkit.analysis.executing import read_all
+from toolkit.analysis.own import parsing, stages
+from toolkit.analysis.progress import counted, counting
+from toolkit.analysis.reading import Failure, layers_of
+from toolkit.articles import LeftOut
 from toolkit.corrections import correct, read_corrections
-from toolkit.coverage import Coverage
-from toolkit.errors import InputError
-from toolkit.frames import DECLARED, renamed_record, set_span_groups
-from toolkit.pipeline import NAME_LABELS, WEIGHTS, load
-from toolkit.quotations import date_statements, find_quotations, quoted_spans
-from toolkit.rounds import RoundInput, find_rounds, merge_rounds
-from toolkit.sentiment import find_opinions
-from toolkit.speakers import resolve_speakers
-from toolkit.text.doc_body import BODY_START, first_token
-from toolkit.text.sentences import paragraphs
-from toolkit.times import find_times
+from toolkit.errors import AnalysisError, InputError, ToolkitWarning
+from toolkit.lexicon.lexicon import current, using
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from spacy.language import Language
-    from spacy.tokens import Doc
 
+    from toolkit.analysis.executing import Executors, Outcome
+    from toolkit.analysis.stages import Stages
     from toolkit.articles import Article
     from toolkit.corrections import Corrections
-    from toolkit.records import Mention, Opinion, Quotation, Round, Span, TimeExpression
+    from toolkit.coverage import Coverage
 
-SPANS = tuple(group.name for name in ("quotations", "mentions", "times") for group in DECLARED[name].groups)
-"""Keys of ``Doc.spans`` that :func:`annotate` fills."""
+Errors = Literal["left out", "raise"]
+"""What becomes of an article that cannot be analysed."""
 
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one article says, in records."""
-
-    article: Article
-    sentences: tuple[Span, ...]
-    cast: Cast
-    quotations: tuple[Quotation, ...]
-    times: tuple[TimeExpression, ...]
+_TOLD = 5
 
 
-def annotate(articles: Iterable[Article], *, nlp: Language | None = None, progress: bool = False) -> Iterator[Doc]:
-    """Yield a spaCy ``Doc`` for each article, with what was found as span groups.
-
-    ``doc.spans`` holds ``quotations``, ``sources``, ``cues``, ``mentions`` (label: the actor) and ``times`` (label: the
-    TIMEX3 value), snapped to tokens, and with the toolkit's own pipeline ``toolkit_read``, the names as the network
-    reads them; ``doc.ents`` are those set right by lists and rules. ``doc.user_data["article_id"]`` names the article.
-    The documents can be written to a ``DocBin``.
-
-    Parameters
-    ----------
-    articles : iterable of Article
-        As :func:`toolkit.read` gives them.
-    nlp : Language, optional
-        A pipeline from :func:`toolkit.load`; the toolkit's own by default.
-    progress : bool
-        Whether to show a progress bar.
-    """
-    for reading, doc in _read_all(articles, nlp or load(), progress=progress):
-        _set_spans(doc, reading)
-        yield doc
-
-
-def analyze(
+def analyze(  # noqa: PLR0913 - each option stands for itself
     articles: Iterable[Article],
     *,
     nlp: Language | None = None,
+    stages: Stages | None = None,
+    executor: Executors = None,
+    errors: Errors = "left out",
     progress: bool | None = None,
     corrections: Corrections | None = None,
 ) -> Coverage:
@@ -80,9 +47,16 @@ def analyze(
     Parameters
     ----------
     articles : iterable of Article
-        As :func:`toolkit.read` gives them.
+        As :func:`toolkit.read` gives them; of several with one text the first is kept.
     nlp : Language, optional
         A pipeline from :func:`toolkit.load`; the toolkit's own by default.
+    stages : Stages, optional
+        What is done with each article: :func:`toolkit.stages`, extended or changed.
+    executor : concurrent.futures.Executor, int or None
+        Where articles are read: in an executor of one's own, such as ``client.get_executor()`` of a Dask client; in so
+        many processes of this machine; by default in one for each core where the text is long enough to gain by it.
+    errors : {"left out", "raise"}
+        Whether an article that cannot be analysed is told in ``left_out``, and warned of, or ends the run.
     progress : bool, optional
         Whether to show a progress bar; by default with twenty articles or more.
     corrections : str, Path, pandas.DataFrame or sequence of mappings, optional
@@ -91,153 +65,101 @@ def analyze(
     Returns
     -------
     Coverage
-        The frames, the same for the same input and version, whatever the order of the articles in a batch.
+        The frames, the same for the same input and version, whatever the order of the articles and the executor.
 
     Raises
     ------
     InputError
         If there is no article, an item is not an :class:`~toolkit.articles.Article`, or a correction cannot be read.
+    AnalysisError
+        With ``errors="raise"``, naming the article and the stage at which it failed.
+
+    Warns
+    -----
+    ToolkitWarning
+        Once, if articles could not be analysed.
     """
+    if errors not in {"left out", "raise"}:
+        raise InputError(f"errors={errors!r}; give 'left out' or 'raise'")
     given = list(articles)
-    _check(given)
+    if not given:
+        raise InputError("there is no article to analyse. Pass what toolkit.read(...) returns.")
+    for item in given:
+        check_article(item, "analyze")
     # Before the long work, so that a fault in the table is told at once.
     table = None if corrections is None else read_corrections(corrections)
-    nlp = nlp or load()
-    shown = len(given) >= 20 if progress is None else progress
-    readings = [reading for reading, _ in _read_all(given, nlp, progress=shown)]
-    renamed = [
-        _renamed(reading, names) for reading, names in zip(readings, unify([r.cast for r in readings]), strict=True)
-    ]
-    coverage = _coverage(renamed, articles, nlp)
+    chain = chain_of(stages, nlp)
+    kept, repeats = without_repeats(given)
+    with counting(len(kept), shown=progress) as count:
+        outcomes = list(counted(read_all(kept, chain, executor), count))
+    if errors == "raise":
+        raise_first(outcomes, chain)
+    reports = [*getattr(articles, "left_out", ()), *getattr(articles, "problems", ()), *repeats]
+    with using(chain.words or current()):
+        coverage = assembled(outcomes, chain, reports)
+    warn_of_failures([outcome for outcome in outcomes if isinstance(outcome, Failure)], len(kept))
     return coverage if table is None else correct(coverage, table)
 
 
-def _check(articles: Sequence[object]) -> None:
+def check_article(item: object, taker: str) -> None:
+    """Refuse what is no article.
+
+    Raises
+    ------
+    InputError
+        Naming what was found, and the remedy.
+    """
     from toolkit.articles import Article
 
-    if not articles:
-        raise InputError("there is no article to analyse. Pass what toolkit.read(...) returns.")
-    wrong = [item for item in articles if not isinstance(item, Article)]
-    if wrong:
+    if not isinstance(item, Article):
         raise InputError(
-            f"analyze() takes articles, found {type(wrong[0]).__name__}. "
+            f"{taker}() takes articles, found {type(item).__name__}. "
             "Read files, folders or tables with toolkit.read(...) first."
         )
 
 
-def _read_all(articles: Iterable[Article], nlp: Language, *, progress: bool) -> Iterator[tuple[Reading, Doc]]:
-    from tqdm.auto import tqdm
-
-    given = list(articles)
-    docs = nlp.pipe(_document(nlp, article) for article in given)
-    pairs = zip(given, docs, strict=True)
-    for article, doc in tqdm(pairs, total=len(given), desc="Reading articles", disable=not progress):
-        yield read_document(article, doc), doc
+def chain_of(given: Stages | None, nlp: Language | None) -> Stages:
+    """Return the chain to run: the toolkit's own or the one given, with a pipeline given in the place of its own."""
+    chain = stages(nlp=nlp) if given is None else given if nlp is None else given.replaced("parse", parsing(nlp))
+    # Whichever are in force here, other processes and threads are to read by the same.
+    return chain if chain.words else chain.reading_by(current())
 
 
-def _document(nlp: Language, article: Article) -> Doc:
-    doc = nlp.make_doc(article.text)
-    doc.user_data[BODY_START] = article.body[0]
-    doc.user_data["article_id"] = article.article_id
-    return doc
+def without_repeats(articles: Iterable[Article]) -> tuple[list[Article], list[LeftOut]]:
+    """Return each text once, and reports of the articles that repeat one."""
+    first: dict[str, Article] = {}
+    repeats = []
+    for article in articles:
+        known = first.setdefault(article.article_id, article)
+        if known is not article:
+            repeats.append(LeftOut(article.source, f"same text as {known.source}; kept once"))
+    return list(first.values()), repeats
 
 
-def read_document(article: Article, doc: Doc) -> Reading:
-    """Return what one article says, from its text parsed by a pipeline of :func:`toolkit.load`."""
-    doc.set_ents([ent for ent in doc.ents if ent.label_ in NAME_LABELS])
-    body = article.body
-    sentences = tuple(
-        (sent.start_char, sent.start_char + len(sent.text.rstrip()))
-        for sent in doc.sents
-        if sent.start_char >= body[0] and sent.text.strip()
-    )
-    cast = find_actors(doc, article_id=article.article_id, first_token=first_token(doc))
-    found = find_quotations(doc, article_id=article.article_id, body=body)
-    quoted = [(quote.start, quote.end) for quote in quoted_spans(article.text, paragraphs(article.text, body))]
-    times = _times(article, sentences, quoted)
-    quotations = date_statements(
-        resolve_speakers(doc, found, cast), sentences=sentences, times=times, published=article.published
-    )
-    return Reading(article, sentences, cast, tuple(quotations), tuple(times))
+def raise_first(outcomes: Iterable[Outcome], chain: Stages) -> None:
+    """Raise what the first failure came from, if there is one.
+
+    Raises
+    ------
+    AnalysisError
+        From the error itself, which another process cannot hand over whole: the article is read again for it.
+    """
+    for failure in outcomes:
+        if isinstance(failure, Failure):
+            told = AnalysisError(f"{failure.source}: stage {failure.stage!r}: {failure.reason}")
+            if failure.stage in chain.names:
+                try:
+                    layers_of(failure.article, chain)
+                except Exception as fault:
+                    raise told from fault
+            raise told
 
 
-def _times(article: Article, sentences: Sequence[Span], quoted: Sequence[Span]) -> list[TimeExpression]:
-    """Return the time expressions of the body, so that a header's date is none of them."""
-    begin = article.body[0]
-    found = find_times(
-        article.body_text,
-        article_id=article.article_id,
-        published=article.published,
-        sentences=[(start - begin, end - begin) for start, end in sentences],
-        quoted=[(start - begin, end - begin) for start, end in quoted],
-    )
-    return [replace(time, start=time.start + begin, end=time.end + begin) for time in found]
-
-
-def _renamed(reading: Reading, names: Renaming) -> Reading:
-    if not names:
-        return reading
-    cast = Cast(reading.cast.article_id)
-    cast.actors = {
-        actor.name: actor
-        for actor in merged(replace(a, name=names.get(a.name, a.name)) for a in reading.cast.actors.values())
-    }
-    cast.mentions = [renamed_record(mention, DECLARED["mentions"], names) for mention in reading.cast.mentions]
-    quotations = tuple(renamed_record(quotation, DECLARED["quotations"], names) for quotation in reading.quotations)
-    return replace(reading, cast=cast, quotations=quotations)
-
-
-def _coverage(readings: Sequence[Reading], articles: Iterable[Article], nlp: Language) -> Coverage:
-    dated = sorted(readings, key=lambda reading: (reading.article.published or dt.date.max, reading.article.article_id))
-    actors = merged(actor for reading in dated for actor in reading.cast.actors.values())
-    mentions: list[Mention] = [mention for reading in readings for mention in reading.cast.mentions]
-    quotations = [quotation for reading in readings for quotation in reading.quotations]
-    frames = {
-        "articles": tables.articles_frame(reading.article for reading in readings),
-        "actors": tables.actors_frame(actors, mentions, quotations),
-        "mentions": tables.mentions_frame(mentions),
-        "quotations": tables.quotations_frame(quotations),
-        "sentiment": tables.sentiment_frame(opinion for reading in readings for opinion in _opinions(reading)),
-        "times": tables.times_frame(time for reading in readings for time in reading.times),
-        "rounds": tables.rounds_frame(merge_rounds([found for reading in readings for found in _rounds(reading)])),
-        "left_out": tables.left_out_frame(articles),
-    }
-    return Coverage(**tables.in_context(frames), metadata=_metadata(nlp), extra={})
-
-
-def _opinions(reading: Reading) -> list[Opinion]:
-    return find_opinions(reading.article.text, reading.sentences, reading.cast.mentions, reading.quotations)
-
-
-def _rounds(reading: Reading) -> list[Round]:
-    given = RoundInput(
-        text=reading.article.text,
-        article_id=reading.article.article_id,
-        sentences=reading.sentences,
-        times=reading.times,
-        mentions=reading.cast.mentions,
-        actors=list(reading.cast.actors.values()),
-        published=reading.article.published,
-        body=reading.article.body,
-    )
-    return find_rounds(given)
-
-
-def _metadata(nlp: Language) -> dict[str, str]:
-    from toolkit.model import attribution_tagger, sentiment_classifier
-    from toolkit.version import version
-
-    return {
-        "toolkit": version(),
-        "pipeline": f"{nlp.lang}_{nlp.meta['name']}",
-        "pipeline_version": str(nlp.meta["version"]),
-        "parsing_weights": str(nlp.meta.get(WEIGHTS, "")),
-        "attribution_weights": attribution_tagger.read_config()["sha256"],
-        "sentiment_weights": sentiment_classifier.read_config()["sha256"],
-    }
-
-
-def _set_spans(doc: Doc, reading: Reading) -> None:
-    found = {"quotations": reading.quotations, "mentions": reading.cast.mentions, "times": reading.times}
-    for name, records in found.items():
-        set_span_groups(doc, DECLARED[name], records)
+def warn_of_failures(failures: Sequence[Failure], total: int) -> None:
+    """Sum up the articles that could not be analysed, if there are any."""
+    if not failures:
+        return
+    lines = [f"  {failure.source}: stage {failure.stage!r}: {failure.reason}" for failure in failures[:_TOLD]]
+    more = [f"  … and {len(failures) - _TOLD:,} more"] if len(failures) > _TOLD else []
+    told = f"{len(failures):,} of {total:,} articles could not be analysed (all in .left_out of the result):"
+    warnings.warn("\n".join([told, *lines, *more]), ToolkitWarning, stacklevel=3)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from toolkit.articles._article import Article, Articles, PublishedBasis
 from toolkit.articles._dates import parse_date
-from toolkit.articles._outcomes import LeftOut, Problem
+from toolkit.articles._outcomes import LeftOut, Problem, Report
 from toolkit.articles._read import read
 from toolkit.articles._sources import Source
 
-__all__ = ["Article", "Articles", "LeftOut", "Problem", "PublishedBasis", "Source", "parse_date", "read"]
+__all__ = ["Article", "Articles", "LeftOut", "Problem", "PublishedBasis", "Report", "Source", "parse_date", "read"]

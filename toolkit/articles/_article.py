@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from toolkit.articles import _summary
 from toolkit.errors import InputError
+from toolkit.terminal import printable
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,17 +19,20 @@ if TYPE_CHECKING:
 
 PublishedBasis = Literal["metadata", "dateline", "url", "text", "given", "unknown"]
 
+WORDS = ("title", "outlet", "author", "url", "path")
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article: its whole text, untouched, and what is known about it.
+    r"""One article: its whole text, untouched, and what is known about it.
 
     Parameters
     ----------
     text
         The file's whole text, header included, so that offsets are those of the file.
     title, outlet, author, url, path
-        As the header, table or caller gives them; None where unknown. ``path`` is never opened again.
+        As the header, table or caller gives them; None where unknown. ``path`` is never opened again. In place
+        of a control character or half of a surrogate pair an escape stands, such as ``\x1b``.
     published
         Day of publication; None where unknown, never guessed from the clock or the file's own date.
     published_basis
@@ -72,8 +76,16 @@ class Article:
         if self.published is None and self.published_basis != "unknown":
             raise InputError(f"published_basis is {self.published_basis!r}, but published is None; give a date")
         object.__setattr__(self, "article_id", _hash(self.text))
+        for name in WORDS:
+            if isinstance(words := getattr(self, name), str):
+                object.__setattr__(self, name, printable(words))
         if self.published is not None and self.published_basis == "unknown":
             object.__setattr__(self, "published_basis", "given")
+
+    @property
+    def source(self) -> str:
+        """What its reader would look it up by: its path, else its title or id."""
+        return self.path or self.title or f"article {self.article_id}"
 
     @property
     def body(self) -> Span:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
+from itertools import islice
 from typing import NamedTuple
 
 from toolkit.errors import InputError
@@ -29,14 +31,20 @@ _MARKS = (
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _ASCII = re.compile(r"[\x00-\x7f]+")
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+_SHIFT = re.compile(rb"\x1b\$[@B]")
+_LIKE_UTF7 = re.compile(rb"\+[A-Za-z0-9+/]{3,40}-")
+_USUAL_SIGNS = re.compile("[\u00a0-\u00ff\u2010-\u2026\u20ac]+")
+# Capitals behind small letters or stops, where Mac Roman has quotation marks, dashes and accents.
+_LIKE_MAC = re.compile("\\w{0,12}[a-zß-öø-ÿ.,!?][ÉÐÑÒÓÔÕŠŽŸ]")
+PLACES = 100
 
 
 class Decoded(NamedTuple):
-    """A text, the encoding it was in, and whether that encoding is an uncommon guess."""
+    """A text, the encoding it was in, and why that may be another, where it may."""
 
     text: str
     encoding: str
-    doubtful: bool
+    doubt: str | None = None
 
 
 def decode(raw: bytes) -> Decoded:
@@ -49,7 +57,7 @@ def decode(raw: bytes) -> Decoded:
     InputError
         If the bytes are no text, or text damaged beyond a safe reading; the message says why.
     """
-    decoded = _from_mark(raw) or _from_utf8(raw) or _from_guess(raw)
+    decoded = _from_mark(raw) or _from_shifts(raw) or _from_utf8(raw) or _from_guess(raw)
     check_readable(decoded.text)
     return decoded
 
@@ -67,15 +75,25 @@ def check_readable(text: str) -> None:
 def _from_mark(raw: bytes) -> Decoded | None:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
-            return Decoded(_strictly(raw[len(mark) :], encoding), encoding, doubtful=False)
+            return Decoded(_strictly(raw[len(mark) :], encoding), encoding)
     return None
+
+
+def _from_shifts(raw: bytes) -> Decoded | None:
+    """Read an encoding of plain ASCII that shifts to another alphabet by escapes, as Japanese mail does."""
+    if not _SHIFT.search(raw):
+        return None
+    try:
+        return Decoded(raw.decode("iso2022_jp"), "iso2022_jp", _guessed("iso2022_jp"))
+    except UnicodeDecodeError:
+        return None
 
 
 def _from_utf8(raw: bytes) -> Decoded | None:
     if b"\0" in raw:
         raise InputError(f"is binary, no text (it holds NUL bytes); {RESAVE}")
     try:
-        return Decoded(raw.decode("utf-8"), "utf-8", doubtful=False)
+        return Decoded(raw.decode("utf-8"), "utf-8", _doubt_of_ascii(raw))
     except UnicodeDecodeError as error:
         _refuse_damaged_utf8(raw, error)
     return None
@@ -100,7 +118,27 @@ def _from_guess(raw: bytes) -> Decoded:
         raise InputError(f"is in an encoding that cannot be told; {RESAVE}")
     candidates = {name for match in matches for name in (match.encoding, *match.could_be_from_charset)}
     encoding = USUAL if USUAL in candidates else best.encoding
-    return Decoded(_strictly(raw, encoding), encoding, doubtful=encoding != USUAL)
+    text = _strictly(raw, encoding)
+    return Decoded(text, encoding, _doubt_of_usual(text) if encoding == USUAL else _guessed(encoding))
+
+
+def _guessed(encoding: str) -> str:
+    return f"not UTF-8; read as {encoding}, a guess: check its accents, or {RESAVE}"
+
+
+def _doubt_of_usual(text: str) -> str | None:
+    found = _LIKE_MAC.search(text)
+    if found is None:
+        return None
+    return f"not UTF-8; read as {USUAL}, but {found[0]!r} is usual in Mac Roman: check its accents, or {RESAVE}"
+
+
+def _doubt_of_ascii(raw: bytes) -> str | None:
+    for match in islice(_LIKE_UTF7.finditer(raw), PLACES):
+        with suppress(UnicodeDecodeError):
+            if _USUAL_SIGNS.fullmatch(match[0].decode("utf-7")):
+                return f"read as it stands, but {match[0].decode()!r} is usual in UTF-7: check its accents, or {RESAVE}"
+    return None
 
 
 def _telling_window(raw: bytes) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.articles._article import Article
+from toolkit.articles._article import WORDS, Article
 from toolkit.articles._dates import parse_date
 from toolkit.articles._decoding import check_readable
 from toolkit.articles._inference import inferred_date
@@ -73,6 +73,11 @@ def outcomes(text: object, fields: Mapping[str, object], source: str, *, body_st
         return
     if problem is not None:
         yield problem
+    for name in WORDS:
+        words = _words(fields.get(name))
+        if words and words != (kept := getattr(article, name)):
+            reason = f"{name} holds signs that are no text; kept with escapes for them, {clipped(kept)}"
+            yield Problem(source, reason)
     yield Found(source, article)
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from toolkit.terminal import visible
+
 if TYPE_CHECKING:
     from toolkit.articles._article import Article
 
@@ -37,7 +39,7 @@ class Report:
     remedy: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.source}: {self.reason}"
+        return visible(f"{self.source}: {self.reason}")
 
 
 class LeftOut(Report):
@@ -70,7 +72,7 @@ def label(source: object) -> str:
 
 def clipped(value: object, limit: int = VALUE_CHARS) -> str:
     """Give a value on one line, cut at ``limit`` characters, so that a message stays readable."""
-    line = " ".join(str(value)[: 2 * limit].split())
+    line = visible(" ".join(str(value)[: 2 * limit].split()))
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 

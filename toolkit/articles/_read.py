@@ -30,7 +30,8 @@ def read(source: Source, *, published: dt.date | str | None = None, outlet: str 
         - a ``.csv`` or ``.jsonl`` file, or a DataFrame: one article a row, from the column ``text``, with
           the header's keys and ``path`` as further columns, case ignored;
         - a folder (with its subfolders, in sorted order) or a glob (``**`` for any depth): hidden files
-          and files named README are passed over, files of other kinds are reported as left out;
+          and files named README are passed over, files of other kinds and links that lead out are
+          reported as left out;
         - an ``Article``, or a list or tuple of any of these.
 
         At most 10 MB a text file, 200 MB and 200,000 rows a table. Encodings other than UTF-8 are
@@ -50,7 +51,7 @@ def read(source: Source, *, published: dt.date | str | None = None, outlet: str 
     Raises
     ------
     InputError
-        If nothing could be read, or ``published`` is no date.
+        If nothing could be read, ``published`` is no date, or a list contains itself.
 
     Warns
     -----

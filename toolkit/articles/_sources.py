@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeGuard, Union
 
 from toolkit.articles._article import Article
+from toolkit.articles._finding import Files, files_in, files_matching
 from toolkit.articles._outcomes import Found, LeftOut, Outcome, label
 from toolkit.articles._tables import csv_outcomes, frame_outcomes, jsonl_outcomes
 from toolkit.articles._text_files import text_file_outcomes
+from toolkit.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,14 +29,27 @@ READERS: dict[str, Callable[[Path], Iterator[Outcome]]] = {
 KINDS = ", ".join(READERS)
 ACCEPTED = "a path, a glob, a folder, a DataFrame with a 'text' column, an Article, or a list of these"
 
+DEEPEST = 50
+"""Lists within lists."""
 
-def source_outcomes(source: Source) -> Iterator[Outcome]:
-    """Give what becomes of each file, row and article of a source, in reading order."""
+
+def source_outcomes(source: Source, *, within: tuple[Source, ...] = ()) -> Iterator[Outcome]:
+    """Give what becomes of each file, row and article of a source, in reading order.
+
+    Raises
+    ------
+    InputError
+        If a list of sources contains itself, or lists lie too deep in one another; ``within`` are those around it.
+    """
     if isinstance(source, Article):
         yield Found(label(source.path or f"article {source.article_id}"), source)
     elif is_batch(source):
+        if any(source is outer for outer in within):
+            raise InputError("a list of sources contains itself; take it out of itself")
+        if len(within) == DEEPEST:
+            raise InputError(f"lists of sources lie more than {DEEPEST} deep in one another; give one flat list")
         for part in source:
-            yield from source_outcomes(part)
+            yield from source_outcomes(part, within=(*within, source))
     elif is_frame(source):
         yield from frame_outcomes(source)
     elif is_path(source):
@@ -68,20 +83,16 @@ def is_glob(name: str) -> bool:
     return glob.has_magic(name)
 
 
-def is_passed_over(path: Path) -> bool:
-    """Whether a folder or glob says nothing of a file: hidden, or a README."""
-    return path.name.startswith(".") or path.stem.lower() == "readme"
-
-
 def _path_outcomes(name: str) -> Iterator[Outcome]:
     if os.path.isdir(name):  # noqa: PTH112 - unlike Path, never raises on a name that no path can have
-        yield from _folder_outcomes(Path(name))
+        folder = Path(name)
+        yield from _found_outcomes(files_in(folder), folder, f"no article in this folder; put in files of kind {KINDS}")
     elif os.path.exists(name):  # noqa: PTH110 - as above
         yield from _file_outcomes(Path(name))
     elif is_url(name):
         yield LeftOut(label(name), "is a web address, and nothing is fetched; save the page's text as a .txt file")
     elif is_glob(name):
-        yield from _glob_outcomes(name)
+        yield from _found_outcomes(files_matching(name), name, f"no file matches in {Path.cwd()}; check the pattern")
     else:
         found = "no such file or folder"
         yield LeftOut(label(name), f"{found}; give {ACCEPTED} (a text in hand is Article(text))")
@@ -96,26 +107,9 @@ def _file_outcomes(path: Path) -> Iterator[Outcome]:
     yield from reader(path)
 
 
-def _folder_outcomes(folder: Path) -> Iterator[Outcome]:
-    unreadable: list[OSError] = []
-    files: list[Path] = []
-    for place, subfolders, names in os.walk(folder, onerror=unreadable.append):
-        subfolders[:] = [name for name in subfolders if not name.startswith(".")]
-        files += [Path(place, name) for name in names]
-    for error in unreadable:
-        yield LeftOut(label(error.filename), f"cannot be opened ({error.strerror}); check its permissions")
-    yield from _found_outcomes(files, folder, f"no article in this folder; put in files of kind {KINDS}")
-
-
-def _glob_outcomes(pattern: str) -> Iterator[Outcome]:
-    matches = map(Path, glob.glob(pattern, recursive=True))  # noqa: PTH207 - the pattern may be absolute
-    files = [path for path in matches if path.is_file()]
-    yield from _found_outcomes(files, pattern, f"no file matches in {Path.cwd()}; check the pattern")
-
-
-def _found_outcomes(files: Iterable[Path], root: object, when_none: str) -> Iterator[Outcome]:
-    wanted = sorted((path for path in files if not is_passed_over(path)), key=lambda path: path.parts)
-    for path in wanted:
+def _found_outcomes(files: Files, root: object, when_none: str) -> Iterator[Outcome]:
+    yield from files.left_out
+    for path in files.found:
         yield from _file_outcomes(path)
-    if not wanted:
+    if not files.found and not files.left_out:
         yield LeftOut(label(root), when_none)

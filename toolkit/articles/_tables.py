@@ -18,6 +18,7 @@ from toolkit.articles._metadata import ALIASES, NAMES, canonical, outcomes
 from toolkit.articles._outcomes import LeftOut, Outcome, clipped, label
 from toolkit.articles._text_files import MEGABYTE, decode_file, doubts
 from toolkit.errors import InputError
+from toolkit.terminal import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -172,5 +173,5 @@ def _row_outcomes(row: Mapping[str, object], source: str, path: Path | None) -> 
         return
     fields = canonical({name: value for name, value in row.items() if name in COLUMNS})
     if path is not None:
-        fields.setdefault("path", str(path))
+        fields.setdefault("path", printable(str(path)))
     yield from outcomes(row["text"], fields, source)

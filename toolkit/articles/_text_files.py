@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.articles._decoding import RESAVE, Decoded, decode
+from toolkit.articles._decoding import Decoded, decode
 from toolkit.articles._header import find_header
 from toolkit.articles._metadata import outcomes
 from toolkit.articles._outcomes import LeftOut, Outcome, Problem, label
@@ -56,6 +56,6 @@ def decode_file(path: Path, most_megabytes: int) -> Decoded:
 
 
 def doubts(decoded: Decoded, source: str) -> Iterator[Problem]:
-    """Report an encoding that had to be guessed and is not a usual one."""
-    if decoded.doubtful:
-        yield Problem(source, f"not UTF-8; read as {decoded.encoding}, a guess: check its accents, or {RESAVE}")
+    """Report an encoding that may be another."""
+    if decoded.doubt:
+        yield Problem(source, decoded.doubt)

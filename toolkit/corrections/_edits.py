@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from toolkit.corrections._merging import merged
 from toolkit.corrections._plan import Plan, plan_of
 from toolkit.corrections._table import FIELDS, as_rows, read_corrections
 from toolkit.display import one_line
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from toolkit.corrections._merging import Conflict
     from toolkit.display import Row
 
 VALUES = (*FIELDS[1:], "aliases")
@@ -53,6 +55,17 @@ class Edits:
     def replace(self, table: pd.DataFrame) -> None:
         """Put another table in the place of this one."""
         self._step(as_rows(table))
+
+    def take_in(self, base: list[Row], theirs: list[Row]) -> list[Conflict]:
+        """Add what others have changed in a table since it was ``base``, to each step too, so that undo keeps it.
+
+        Of a cell that was changed here as well, theirs is kept; what stood here is returned.
+        """
+        if theirs == base:
+            return []
+        self.past = [merged(base, rows, theirs).rows for rows in self.past]
+        self._rows, conflicts = merged(base, self._rows, theirs)
+        return conflicts
 
     def undo(self) -> None:
         """Go back by one change, if there is one."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from toolkit import tables
-from toolkit.display import HEX_COLOUR, is_missing, one_line
-from toolkit.errors import InputError
+from toolkit.corrections._file import csv_of, rows_of_csv
+from toolkit.corrections._merging import merged
+from toolkit.display import HEX_COLOUR, count_of, ellipsis, is_missing, one_line
+from toolkit.errors import InputError, ToolkitWarning
+from toolkit.files import locked, write_text
 from toolkit.records import ActorKind
+from toolkit.terminal import printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,9 +35,6 @@ NONE = "(none)"
 
 NAMES = tuple(column.name for column in tables.COLUMNS["corrections"])
 KINDS = get_args(ActorKind)
-
-# What `toolkit.export.guard` puts before text that a spreadsheet would run as a formula.
-_GUARDED = re.compile(r"^'('*[=+\-@\t\r\n＝＋－＠])")
 
 
 def read_corrections(source: Corrections | None) -> pd.DataFrame:
@@ -56,30 +57,82 @@ def read_corrections(source: Corrections | None) -> pd.DataFrame:
         Naming the row, what was found in it, and what is accepted.
     """
     name, given = _given(source)
-    unknown = dict.fromkeys(str(column) for row in given for column in row if column not in NAMES)
-    if unknown:
-        raise InputError(f"{name}: unknown column {', '.join(unknown)}; accepted are {', '.join(NAMES)}")
+    _refuse_unknown([column for row in given for column in row], name)
     frame = tables.frame("corrections", [_checked(row, f"{name}, row {i}") for i, row in enumerate(given, start=1)])
     frame.attrs["source"] = name
     return frame
 
 
-def write_corrections(corrections: Corrections, path: str | Path) -> Path:
+def write_corrections(corrections: Corrections, path: str | Path, *, base: Corrections | None = None) -> Path:
     """Write a table of corrections as a csv that `read_corrections` and spreadsheets read.
 
     Parameters
     ----------
     corrections : as of `read_corrections`
     path : str or Path
-        A file ending in ``.csv``; replaced where it exists.
-    """
-    from toolkit.export import write_frame
+        A file ending in ``.csv``, replaced where it exists.
+    base : as of `read_corrections`, optional
+        What was read from the file before it was changed. What others have changed in it since, by hand or from
+        another process, is then kept too.
 
-    frame = read_corrections(corrections)
+    Returns
+    -------
+    Path
+        The file written.
+
+    Raises
+    ------
+    InputError
+        If another has changed the same cell otherwise since ``base`` was read, or what lies there is no table of
+        corrections, or a torn one; it then stays as it is.
+    FileError
+        If the file cannot be written; what was there is whole.
+
+    Warns
+    -----
+    ToolkitWarning
+        Without ``base``, of rows that the file holds and the table does not: they are gone.
+    """
+    mine, path = read_corrections(corrections), checked_path(path)
+    with locked(path):
+        theirs = rows_in(path)
+        if base is None:
+            _warn_of_lost(path, mine, theirs or [])
+        elif theirs is not None:
+            both = merged(as_rows(read_corrections(base)), as_rows(mine), theirs)
+            if both.conflicts:
+                told = "; ".join(map(str, both.conflicts))
+                raise InputError(f"{path}: changed by another meanwhile: {told}; read it again, and settle these")
+            mine = read_corrections(both.rows)
+        put(mine, path)
+    return path
+
+
+def checked_path(path: str | Path) -> Path:
+    """Return the path of a file that corrections can be kept in."""
     path = Path(path)
     if path.suffix.lower() != ".csv":
         raise InputError(f"{path}: corrections are kept as csv; give a file such as {path.with_suffix('.csv').name}")
-    return write_frame(frame.assign(aliases=[_cell(forms) for forms in frame["aliases"]]), path)
+    return path
+
+
+def rows_in(path: Path) -> list[Row] | None:
+    """Return the rows of a file of corrections without what is empty, None where there is no file."""
+    return as_rows(read_corrections(path)) if path.is_file() else None
+
+
+def put(table: pd.DataFrame, path: Path) -> None:
+    """Write a checked table in the place of what lies there; for reading and writing as one act, lock the path."""
+    rows = [row | {"aliases": _cell(row.get("aliases", []))} for row in as_rows(table)]
+    write_text(path, csv_of(NAMES, rows))
+
+
+def _warn_of_lost(path: Path, mine: pd.DataFrame, theirs: Sequence[Row]) -> None:
+    kept = set(mine["actor"])
+    if lost := list(dict.fromkeys(row["actor"] for row in theirs if row["actor"] not in kept)):
+        told = ", ".join(map(repr, lost[:5])) + (", …" if len(lost) > 5 else "")
+        warnings.warn(f"{path}: held {count_of(len(lost), 'actor')} more, not kept: {told}; to keep what others wrote, "
+                      "give base=, the table as it was read", ToolkitWarning, stacklevel=3)  # fmt: skip
 
 
 def as_code(corrections: Corrections) -> str:
@@ -119,23 +172,18 @@ def _given(source: Any) -> tuple[str, list[Row]]:
 
 
 def _rows_of_file(path: Path) -> list[Row]:
-    import pandas as pd
-
     try:
-        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig", skipinitialspace=True)
+        content = path.read_bytes()
     except FileNotFoundError:
         raise InputError(
             f"{path}: no such file; a csv of corrections has a column actor and any of {', '.join(NAMES[1:])}"
         ) from None
-    except pd.errors.EmptyDataError:
-        return []
-    except (ValueError, OSError) as fault:
-        raise InputError(f"{path}: not a csv in UTF-8 ({one_line(fault)}); save it as CSV UTF-8") from None
-    _require_actor(frame.columns, str(path))
-    return [
-        {str(name): _GUARDED.sub(r"\1", value) for name, value in row.items() if isinstance(value, str)}
-        for row in frame.to_dict("records")
-    ]
+    except OSError as fault:
+        raise InputError(f"{path}: cannot be opened ({fault.strerror}); give a csv of corrections") from None
+    columns, rows = rows_of_csv(path, content)
+    _require_actor(columns, str(path))
+    _refuse_unknown(columns, str(path))
+    return list(rows)
 
 
 def _require_actor(columns: Any, name: str) -> None:
@@ -146,6 +194,12 @@ def _require_actor(columns: Any, name: str) -> None:
         )
 
 
+def _refuse_unknown(columns: Sequence[Any], name: str) -> None:
+    if unknown := dict.fromkeys(str(column) for column in columns if column not in NAMES):
+        told = ", ".join(column or "without a name" for column in unknown)
+        raise InputError(f"{name}: unknown column {told}; accepted are {', '.join(NAMES)}")
+
+
 def _checked(row: Row, where: str) -> Row:
     actor = one_line(row.get("actor"))
     if not actor:
@@ -154,7 +208,11 @@ def _checked(row: Row, where: str) -> Row:
     if values["kind"] is not None and values["kind"] not in KINDS:
         raise InputError(f"{where}: kind {values['kind']!r} of {actor!r}; accepted are {', '.join(KINDS)}")
     colour = values["colour"] and _colour(values["colour"], f"{where}: colour of {actor!r}")
-    return {"actor": actor, **values, "colour": colour, "aliases": _forms(row.get("aliases"), where)}
+    forms = _forms(row.get("aliases"), where)
+    for text in (actor, *values.values(), *forms):
+        if text and printable(text) != text:
+            raise InputError(f"{where}: {ellipsis(ascii(text), 80)} holds signs that are no text; take them out")
+    return {"actor": actor, **values, "colour": colour, "aliases": forms}
 
 
 def _colour(text: str, where: str) -> str:
@@ -175,14 +233,18 @@ def _forms(value: Any, where: str) -> list[str]:
         return []
     if not isinstance(value, list | tuple) and not hasattr(value, "tolist"):
         raise InputError(f"{where}: aliases {value!r}; give a list of forms, or a text with semicolons between them")
+    if any(isinstance(each, list | tuple | dict) for each in value):
+        raise InputError(f"{where}: aliases are lists within lists; give a list of forms")
     return list(dict.fromkeys(form for each in value if (form := one_line(each))))
 
 
 def _from_json(text: str, where: str) -> Any:
     try:
         return json.loads(text)
-    except ValueError:
-        raise InputError(f"{where}: aliases {text!r} is no list; divide the forms by semicolons") from None
+    except (ValueError, RecursionError):
+        raise InputError(
+            f"{where}: aliases {ellipsis(text, 60)!r} is no list; divide the forms by semicolons"
+        ) from None
 
 
 def _cell(forms: Sequence[str]) -> str:

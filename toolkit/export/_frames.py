@@ -3,7 +3,8 @@
 =========  ============================================================================================
 ``csv``    UTF-8 with a byte-order mark, so that spreadsheets read accents and quotation marks rightly.
            Nested columns (lists, dicts) are JSON text. Dates are ISO 8601. Missing values are empty.
-           Text that a spreadsheet would run as a formula gets one apostrophe in front; see `guard`.
+           Text that a spreadsheet would run as a formula gets one apostrophe in front, names of columns too; see
+           `guard`.
 ``jsonl``  One JSON object a line, UTF-8, nested values as they are, dates ISO 8601, missing values null.
 ``parquet``  Column types kept; nested columns are JSON text, so that a column has one type in every file.
            Needs pyarrow.
@@ -16,10 +17,12 @@ import csv
 import datetime as dt
 import json
 import re
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import InputError
+from toolkit.files import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
@@ -49,14 +52,26 @@ def write_frame(frame: pd.DataFrame, path: str | Path) -> Path:
     ------
     InputError
         When the ending is another, or parquet is asked for without pyarrow.
+    FileError
+        When the file cannot be written; what was there is whole.
     """
     path = Path(path)
-    write = WRITERS.get(path.suffix.removeprefix(".").lower())
-    if write is None:
+    check_format(path)
+    with replacing(path) as made:
+        WRITERS[_ending(path)](frame, made)
+    return path
+
+
+def check_format(path: str | Path) -> None:
+    """Raise InputError where `write_frame` has no way to write a file of this name, before there is a frame."""
+    path = Path(path)
+    if _ending(path) not in WRITERS:
         accepted = ", ".join(f".{name}" for name in WRITERS)
         raise InputError(f"{path}: no way to write {path.suffix or 'a name without ending'}; accepted: {accepted}")
-    write(frame, path)
-    return path
+    if _ending(path) == "parquet" and find_spec("pyarrow") is None:
+        raise InputError(
+            f"{path}: parquet needs pyarrow, which is missing; pip install pyarrow, or choose csv or jsonl"
+        )
 
 
 def guard(text: str) -> str:
@@ -79,6 +94,10 @@ def guard(text: str) -> str:
     return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
 
 
+def _ending(path: Path) -> str:
+    return path.suffix.removeprefix(".").lower()
+
+
 def _write_csv(frame: pd.DataFrame, path: Path) -> None:
     from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
 
@@ -90,7 +109,7 @@ def _write_csv(frame: pd.DataFrame, path: Path) -> None:
     flat = _replace(frame, texts, _cell)
     # Before Python 3.13 a carriage return is no reason to quote a cell, and would end the row.
     returns = any(isinstance(cell, str) and "\r" in cell for name in texts for cell in flat[name])
-    flat.to_csv(
+    flat.rename(columns=_cell).to_csv(
         path,
         index=False,
         encoding="utf-8-sig",
@@ -105,12 +124,7 @@ def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
         if column.dtype == object and all(isinstance(value, str) for value in column.dropna()):
             # A column without a single value would otherwise have no type.
             flat[name] = column.astype("string")
-    try:
-        flat.to_parquet(path, engine="pyarrow", index=False)
-    except ImportError as fault:
-        raise InputError(
-            f"{path}: parquet needs pyarrow, which is missing; pip install pyarrow, or choose csv or jsonl"
-        ) from fault
+    flat.to_parquet(path, engine="pyarrow", index=False)
 
 
 def _write_jsonl(frame: pd.DataFrame, path: Path) -> None:
@@ -119,7 +133,7 @@ def _write_jsonl(frame: pd.DataFrame, path: Path) -> None:
     columns = {str(name): _days(column).astype(object) for name, column in frame.items()}
     rows = pd.DataFrame(columns, index=frame.index).to_dict(orient="records")
     lines = [json.dumps(_plain(row), ensure_ascii=False, allow_nan=False) for row in rows]
-    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
+    path.write_bytes("".join(f"{line}\n" for line in lines).encode())
 
 
 WRITERS: dict[str, Callable[[pd.DataFrame, Path], None]] = {

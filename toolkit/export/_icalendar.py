@@ -27,6 +27,7 @@ from toolkit.export._facts import (
     plain,
     why_no_day,
 )
+from toolkit.files import write_text
 from toolkit.phrases import date_phrase, series_name
 from toolkit.round_facts import facts_of, place_of
 
@@ -104,7 +105,7 @@ def write_icalendar(rounds: pd.DataFrame, path: str | Path, *, articles: pd.Data
         If a column is missing.
     """
     path = Path(path)
-    path.write_text(icalendar_text(rounds, articles=articles), encoding="utf-8", newline="")
+    write_text(path, icalendar_text(rounds, articles=articles))
     return labels_left_out(path, parted(rounds, why_no_day)[1])
 
 

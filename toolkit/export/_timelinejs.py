@@ -10,6 +10,7 @@ import calendar
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from toolkit.display import count_of, one_line
 from toolkit.export._facts import (
@@ -24,6 +25,7 @@ from toolkit.export._facts import (
     plain,
     why_no_date,
 )
+from toolkit.files import write_text
 from toolkit.phrases import date_phrase, is_vague, series_name
 from toolkit.round_facts import facts_of
 from toolkit.views.markup import escape, joined, tag
@@ -93,7 +95,7 @@ def write_timelinejs(rounds: pd.DataFrame, path: str | Path, *, articles: pd.Dat
     """
     path = Path(path)
     text = json.dumps(timelinejs(rounds, articles=articles), ensure_ascii=False, indent=1)
-    path.write_text(f"{text}\n", encoding="utf-8", newline="\n")
+    write_text(path, f"{text}\n")
     return labels_left_out(path, parted(rounds, why_no_date)[1])
 
 
@@ -110,7 +112,7 @@ def _event(row: Row, articles: Mapping[str, Row] | None) -> dict[str, Any]:
     start, end = _dates(row)
     assumed = " (assumed)" if row["date_basis"] == "assumed" else ""
     event = {
-        "unique_id": f"round-{plain(one_line(row['round_id']))}",
+        "unique_id": f"round-{quote(plain(one_line(row['round_id'])), safe='')}",
         "start_date": start,
         "display_date": f"{date_phrase(row)}{assumed}",
         "group": plain(series_name(row)).translate(HARMLESS),

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from toolkit.frames._arrow import arrow_schema, from_arrow, to_arrow
+from toolkit.frames._arrow import arrow_schema, from_arrow, spec_in, to_arrow
+from toolkit.frames._building import row_of
 from toolkit.frames._columns import Column, Follows, FrameSpec, Role, SpanGroup, spec_of
 from toolkit.frames._counts import counted
 from toolkit.frames._declared import COVERAGE, DECLARED
@@ -42,8 +43,10 @@ __all__ = [
     "renamed",
     "renamed_record",
     "restored",
+    "row_of",
     "set_span_groups",
     "spans_of_row",
+    "spec_in",
     "spec_of",
     "to_arrow",
     "with_keys",

@@ -7,10 +7,13 @@ that any program that reads Parquet reads them.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from toolkit.display import is_missing, require
 from toolkit.errors import InputError
+from toolkit.frames._columns import Column, FrameSpec, Role, SpanGroup
 from toolkit.frames._types import check, fields_of, key_and_value, member, plain
 from toolkit.records import Place
 
@@ -18,7 +21,6 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-    from toolkit.frames._columns import Column, FrameSpec
 
 _BY_DTYPE = {
     "int64": int, "Int64": int, "float64": float, "bool": bool, "boolean": bool, "datetime64[s]": dt.date,
@@ -26,6 +28,8 @@ _BY_DTYPE = {
 
 NAME = b"toolkit.frame"
 """Key of a schema's metadata: the name of the frame."""
+DECLARATION = b"toolkit.declaration"
+"""Key of a schema's metadata: what the types do not tell of a frame, as JSON, so that a further one reads itself."""
 
 
 def arrow_schema(spec: FrameSpec) -> pa.Schema:
@@ -39,7 +43,65 @@ def arrow_schema(spec: FrameSpec) -> pa.Schema:
     pa = _pyarrow()
     for column in spec.columns:
         check(_held(column), f"the {spec.name} frame, column {column.name}")
-    return pa.schema([pa.field(column.name, _type(_held(column))) for column in spec.columns], {NAME: spec.name})
+    told = {NAME: spec.name, DECLARATION: json.dumps(_told(spec))}
+    return pa.schema([pa.field(column.name, _type(_held(column))) for column in spec.columns], told)
+
+
+def spec_in(schema: pa.Schema) -> FrameSpec:
+    """Return the declaration of a frame from its schema: the toolkit's own by name, a further one as it was written.
+
+    Raises
+    ------
+    InputError
+        If the schema is none of a frame.
+    """
+    from toolkit.frames._declared import DECLARED
+
+    told = schema.metadata or {}
+    if NAME not in told or DECLARATION not in told:
+        raise InputError("this table does not say which frame it is; write frames with the toolkit's own functions")
+    name = told[NAME].decode()
+    if name in DECLARED:
+        return DECLARED[name]
+    spec = json.loads(told[DECLARATION])
+    columns = [
+        Column(**{**column, "role": Role(column["role"])}, holds=_held_by(schema.field(column["name"]).type))
+        for column in spec["columns"]
+    ]
+    groups = tuple(SpanGroup(**group) for group in spec["groups"])
+    return FrameSpec(
+        name, tuple(columns), tuple(spec["key"]), tuple(spec["brief"]), spec["noun"], groups=groups, evidence=True
+    )
+
+
+def _told(spec: FrameSpec) -> dict[str, Any]:
+    names = ("name", "dtype", "meaning", "role", "of")
+    return {
+        "columns": [{name: getattr(column, name) for name in names} for column in spec.columns],
+        "key": spec.key,
+        "brief": spec.brief,
+        "noun": spec.noun,
+        "groups": [asdict(group) for group in spec.groups],
+    }
+
+
+def _held_by(kind: pa.DataType) -> Any:
+    """Return the type of what a cell holds, from the type that Arrow has for it."""
+    import pyarrow.types as at
+
+    simple = ((at.is_string, str), (at.is_boolean, bool), (at.is_integer, int), (at.is_floating, float),
+              (at.is_date, dt.date))  # fmt: skip
+    for is_kind, held in simple:
+        if is_kind(kind):
+            return held
+    if at.is_list(kind):
+        inner = kind.value_type
+        if at.is_struct(inner) and [field.name for field in inner] == ["key", "value"]:
+            return dict[_held_by(inner.field("key").type), _held_by(inner.field("value").type)]  # type: ignore[misc]
+        return list[_held_by(inner)]  # type: ignore[misc]
+    if [field.name for field in kind] == ["article_id", "start", "end"]:
+        return Place
+    return TypedDict("Cell", {field.name: _held_by(field.type) for field in kind})  # type: ignore[misc]
 
 
 def to_arrow(frame: pd.DataFrame, spec: FrameSpec) -> pa.Table:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from toolkit.frames._columns import Role
+from toolkit.records import Conflict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -99,6 +100,8 @@ def _change(value: Any, names: Names) -> Any:
         if "field" in value and "values" in value:
             return value | {"values": {names.get(key, key): ids for key, ids in value["values"].items()}}
         return {names.get(key, key): _change(each, names) for key, each in value.items()}
+    if isinstance(value, Conflict):
+        return replace(value, values=tuple((names.get(told, told), ids) for told, ids in value.values))  # noqa: PD011 - a record's field, no frame
     if isinstance(value, list | tuple):
         after = [_change(each, names) for each in value]
         hashable = not any(isinstance(each, dict) for each in after)

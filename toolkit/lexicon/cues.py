@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from toolkit.lexicon.lexicon import derived
 from toolkit.lexicon.wordlists import load
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class Cue:
     fixed: bool = False
 
 
-@cache
+@derived
 def by_first_word() -> dict[str, tuple[Cue, ...]]:
     """Return every form of every cue under its first word, longest first."""
     found: dict[str, dict[tuple[str, ...], Cue]] = {}
@@ -51,7 +51,7 @@ def cue_in(given: Sequence[str]) -> tuple[int, Cue] | None:
     return None
 
 
-@cache
+@derived
 def by_noun() -> dict[str, str]:
     """Return the force of each noun that tells of a statement, in the singular and plural."""
     found: dict[str, str] = {}
@@ -67,7 +67,7 @@ def is_cue(word: str) -> bool:
     return any(cue.words == (word.lower(),) and not cue.participle for cue in by_first_word().get(word.lower(), ()))
 
 
-@cache
+@derived
 def forms(verb: str) -> tuple[str, ...]:
     """Return the dictionary form of a verb and its inflected forms.
 
@@ -87,6 +87,12 @@ def forms(verb: str) -> tuple[str, ...]:
         return verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
     third = verb + ("es" if verb.endswith(("s", "x", "z", "ch", "sh")) else "s")
     return verb, third, verb + "ed", verb + "ing"
+
+
+@derived
+def forms_of(*verbs: str) -> frozenset[str]:
+    """Return the forms of several verbs as one set."""
+    return frozenset(form for verb in verbs for form in forms(verb))
 
 
 def _add(found: dict[str, dict[tuple[str, ...], Cue]], cue: Cue) -> None:

@@ -7,9 +7,9 @@ for headlines and datelines.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from toolkit.lexicon.lexicon import derived
 from toolkit.lexicon.wordlists import load, words
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Entry:
     kind: str | None = None
 
 
-@cache
+@derived
 def entries() -> dict[str, Entry]:
     """Return every listed form with its entry; of two lists that share a form the first in reading order wins."""
     found: dict[str, Entry] = {}
@@ -94,13 +94,13 @@ def lookup(form: str) -> Entry | None:
     return entry
 
 
-@cache
+@derived
 def longest_form() -> int:
     """Return the number of words of the longest listed form."""
     return max(len(form.split()) for form in entries())
 
 
-@cache
+@derived
 def first_names() -> dict[str, str]:
     """Return the listed first names with their usual gender: "male", "female" or "either"."""
     names = load("names")["first_names"]
@@ -122,18 +122,18 @@ def same_word(word: str) -> str:
     return _same_words().get(word, word)
 
 
-@cache
+@derived
 def _same_words() -> dict[str, str]:
     return {word: first for first, others in load("names")["same_word"].items() for word in others}
 
 
-@cache
+@derived
 def _roles() -> frozenset[str]:
     last_words = {title.split()[-1] for title in words("names", "person_titles")}
     return frozenset(word.rstrip(".") for word in last_words | words("names", "role_nouns"))
 
 
-@cache
+@derived
 def _honorifics() -> frozenset[str]:
     return frozenset(word.rstrip(".") for word in words("names", "honorifics"))
 

@@ -1,34 +1,31 @@
-"""The editable word lists under ``toolkit/data``: read once, handed out as plain values.
+"""Lists of the lexicon in force, handed out as plain values.
 
-Every list has one home, a commented TOML file; no module keeps words of its own.
+Every list has one home, a commented TOML file under ``toolkit/data``; no module keeps words of its own.
 """
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib.resources import files
-from typing import Any
+import re
+from typing import TYPE_CHECKING, Any
+
+from toolkit.lexicon.lexicon import current, derived
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 
-@cache
-def load(name: str) -> dict[str, Any]:
-    """Return the parsed word list ``toolkit/data/<name>.toml``.
+def load(name: str) -> Mapping[str, Any]:
+    """Return the lists of one file in force, ``toolkit/data/<name>.toml`` where no others were given.
 
     Parameters
     ----------
     name : str
         File name without its ending, such as ``"cues"``.
-
-    Returns
-    -------
-    dict
-        The file's tables. Treat it as read-only: it is shared by all callers.
     """
-    return tomllib.loads((files("toolkit") / "data" / f"{name}.toml").read_text(encoding="utf-8"))
+    return current()[name]
 
 
-@cache
+@derived
 def words(name: str, *keys: str) -> frozenset[str]:
     """Return one list of a word list file as a set, lower-cased.
 
@@ -43,3 +40,8 @@ def words(name: str, *keys: str) -> frozenset[str]:
     for key in keys:
         value = value[key]
     return frozenset(entry.lower() for entry in value)
+
+
+def alternatives(phrases: Iterable[str]) -> str:
+    """Return a pattern for any of several phrases, the longest that fits; one that fits nothing where there is none."""
+    return "|".join(map(re.escape, sorted(sorted(phrases), key=len, reverse=True))) or "(?!)"

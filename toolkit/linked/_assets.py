@@ -13,6 +13,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from toolkit.packaged import read_text
+
 FOLDER = Path(__file__).resolve().parent.parent / "templates" / "linked"
 
 SOURCES = ("dom", "data", "filters", "reader", "facets", "lists", "view")
@@ -58,5 +60,5 @@ def _shared() -> str:
 
 
 def _source(name: str) -> str:
-    bare = _COMMENT.sub("", (FOLDER / name).read_text(encoding="utf-8"))
+    bare = _COMMENT.sub("", read_text(FOLDER / name))
     return _JOINED.sub(r"\1", bare).rstrip("\n") + "\n" if name.endswith(".js") else bare

@@ -13,6 +13,7 @@ from toolkit.linked._filters import checked_filters, checked_selection, matching
 from toolkit.linked._hoisting import hoisted
 from toolkit.linked._packing import packed
 from toolkit.linked._static import headline, static_form, text_form
+from toolkit.terminal import visible
 from toolkit.views.markup import LITERAL, Markup
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ class LinkedView:
         return checked_filters(filters, self._data), checked_selection(selection, self._data)
 
     def __repr__(self) -> str:
-        return text_form(self._data, self._found, self._filters)
+        return visible(text_form(self._data, self._found, self._filters))
 
     def _repr_mimebundle_(self, **_options: Any) -> dict[str, str]:
         return {"text/html": str(self.html()), "text/plain": repr(self)}

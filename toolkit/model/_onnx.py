@@ -1,34 +1,18 @@
-"""Reading packaged models: their settings, their files, and sessions that are loaded once."""
+"""Reading models: their settings, and sessions that are loaded once."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from toolkit.errors import PipelineError
+from toolkit.packaged import read
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from onnxruntime import InferenceSession
-
-
-def read_packaged(path: Path, sha256: str) -> bytes:
-    """Return the content of a packaged file.
-
-    Raises
-    ------
-    PipelineError
-        Where the file is missing or has not the digest that it must have.
-    """
-    content = path.read_bytes() if path.is_file() else b""
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise PipelineError(
-            f"{path}: {len(content):,} bytes that are not the packaged weights; install the package again"
-        )
-    return content
 
 
 @cache
@@ -48,7 +32,7 @@ def load_session(path: Path, sha256: str) -> InferenceSession:
     """
     import onnxruntime
 
-    content = read_packaged(path, sha256)
+    content = read(path, sha256)
     options = onnxruntime.SessionOptions()
     # Work is spread over processes, an article each: threads inside one run would compete with them.
     options.intra_op_num_threads = 1
@@ -57,14 +41,17 @@ def load_session(path: Path, sha256: str) -> InferenceSession:
 
 
 def read_settings(folder: Path) -> dict[str, Any]:
-    """Return the settings beside a packaged model: its ``config.json``.
+    """Return the settings beside a model: its ``config.json``.
 
     Raises
     ------
     PipelineError
-        Where the package came without the model.
+        Where there are none, they are damaged, or are not those of the package.
     """
     path = folder / "config.json"
     if not path.is_file():
         raise PipelineError(f"{path}: no such file; install the package with its model/ folder, or run model/train")
-    return cast("dict[str, Any]", json.loads(path.read_text(encoding="utf-8")))
+    try:
+        return cast("dict[str, Any]", json.loads(read(path)))
+    except ValueError as error:
+        raise PipelineError(f"{path}: damaged, {error}; run the recipe again") from None

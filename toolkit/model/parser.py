@@ -16,7 +16,7 @@ import numpy as np
 from spacy.tokens import Span
 
 from toolkit.errors import PipelineError
-from toolkit.model._onnx import load_session, read_packaged, read_settings
+from toolkit.model._onnx import load_session, read_settings
 from toolkit.model.decoding import OUTPUTS, Decoder
 from toolkit.model.doc_words import read_doc
 from toolkit.model.doc_writer import Writer
@@ -24,6 +24,7 @@ from toolkit.model.lemmas import LemmaRules
 from toolkit.model.parsing_labels import Labels
 from toolkit.model.window_scores import run_windows
 from toolkit.model.words import cutter
+from toolkit.packaged import read
 from toolkit.text.doc_body import body_of
 
 if TYPE_CHECKING:
@@ -64,8 +65,8 @@ class Parser:
         self._vocab, self._folder = vocab, folder
         self.classes = Labels.of(settings["labels"])
         self.session = load_session(folder / MODEL, digests[MODEL])
-        relations = np.load(io.BytesIO(read_packaged(folder / RELATIONS, digests[RELATIONS])), allow_pickle=False)
-        lemmas = LemmaRules.of(json.loads(read_packaged(folder / LEMMAS, digests[LEMMAS])))
+        relations = np.load(io.BytesIO(read(folder / RELATIONS, digests[RELATIONS])), allow_pickle=False)
+        lemmas = LemmaRules.of(json.loads(read(folder / LEMMAS, digests[LEMMAS])))
         self.decoder = Decoder(self.classes, relations)
         self.writer = Writer(vocab, self.classes, lemmas)
 

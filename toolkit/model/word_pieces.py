@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from toolkit.model._onnx import read_packaged, read_settings
+from toolkit.packaged import read
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,10 +28,16 @@ PAD, PARAGRAPH, UNKNOWN, CLS, SEP, MASK = 0, 1, 100, 101, 102, 103
 
 @cache
 def load_tokenizer(path: Path = TOKENIZER) -> Tokenizer:
-    """Return the tokenizer of a ``tokenizer.json`` that neither cuts nor pads; loaded once."""
+    """Return the tokenizer of a ``tokenizer.json`` that neither cuts nor pads; loaded once.
+
+    Raises
+    ------
+    PipelineError
+        Where the packaged one is missing or damaged.
+    """
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer = Tokenizer.from_buffer(read(path))
     tokenizer.no_padding()
     tokenizer.no_truncation()
     # An article may hold "[MASK]" or "[SEP]" as plain words.
@@ -60,6 +66,6 @@ def vectors_of(ids: NDArray[np.int64]) -> NDArray[np.float32]:
 
 @cache
 def _table() -> Vectors:
-    content = read_packaged(FOLDER / VECTORS, read_settings(FOLDER)["sha256"])
+    content = read(FOLDER / VECTORS)
     with np.load(io.BytesIO(content), allow_pickle=False) as found:
         return Vectors(found["rows"], found["scales"])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.lexicon import gazetteer
 from toolkit.lexicon.cues import is_cue
+from toolkit.lexicon.lexicon import derived
 from toolkit.lexicon.wordlists import words
 from toolkit.names._piece import Piece
 
@@ -112,7 +112,7 @@ def listed_title(doc: Doc, i: int, end: int) -> int:
     return 0
 
 
-@cache
+@derived
 def _first_title_words() -> frozenset[str]:
     return frozenset(title.split()[0] for title in words("names", "titles_with_of"))
 

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import PipelineError
+from toolkit.packaged import read_text
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -42,13 +43,13 @@ def load(name: str | None = None) -> Language:
 
 
 def _own() -> Language:
-    from spacy.util import load_config, load_model_from_config
+    from spacy.util import load_config_from_str, load_model_from_config
 
     import toolkit.pipeline.components  # noqa: F401 - spaCy knows the components from then on
     from toolkit.model.parser import FOLDER, MODEL, read_parser_settings
 
     settings = read_parser_settings()
-    nlp = load_model_from_config(load_config(FOLDER / "config.cfg"), auto_fill=True)
+    nlp = load_model_from_config(load_config_from_str(read_text(FOLDER / "config.cfg")), auto_fill=True)
     nlp.max_length = _LONGEST
     nlp.meta.update(name=settings["name"], version=settings["version"], license=settings["license"])
     nlp.meta[WEIGHTS] = settings["sha256"][MODEL]

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from toolkit.display import given_colours
 from toolkit.plots.describe import description_of, set_description
+from toolkit.terminal import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +50,7 @@ class Chart(Figure):
 
     def __repr__(self) -> str:
         texts = [text for ax in self.axes if (text := description_of(ax))]
-        return "\n".join(texts) or super().__repr__()
+        return visible("\n".join(texts)) or super().__repr__()
 
 
 def axes_for(ax: Axes | None, height: float) -> Axes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.lexicon.cues import forms
+from toolkit.lexicon.cues import forms, forms_of
 from toolkit.lexicon.wordlists import words
 from toolkit.quotations._reading import span_of
 
@@ -14,21 +14,15 @@ if TYPE_CHECKING:
     from toolkit.quotations._cues import CueAt
     from toolkit.records import Span
 
-ADDRESSING = frozenset(
-    form
-    for verb in ("tell", "inform", "ask", "advise", "urge", "assure", "warn", "brief", "promise")
-    for form in forms(verb)
-)
-"""Forms of the verbs that take someone addressed."""
-
-
-_TOLD_BY_PREPOSITION = frozenset(
-    form
-    for verb in ("say", "write", "explain", "report", "announce", "reply", "complain", "post", "confirm", "suggest")
-    for form in forms(verb)
-)
-_CHANNELLED = frozenset(form for verb in ("write", "post", "say", "tweet", "announce") for form in forms(verb))
+_ADDRESSING = ("tell", "inform", "ask", "advise", "urge", "assure", "warn", "brief", "promise")
+_TOLD_TO = ("say", "write", "explain", "report", "announce", "reply", "complain", "post", "confirm", "suggest")
+_CHANNELLED = ("write", "post", "say", "tweet", "announce")
 _NEAR = 12
+
+
+def addresses(cue: CueAt) -> bool:
+    """Tell whether a cue is a verb that takes someone addressed: "told"."""
+    return cue.cue.words[0] in forms_of(*_ADDRESSING)
 
 
 def audience_of(doc: Doc, cue: CueAt, first: int, stop: int) -> tuple[Span | None, int]:
@@ -47,7 +41,7 @@ def audience_of(doc: Doc, cue: CueAt, first: int, stop: int) -> tuple[Span | Non
     tuple of ((int, int) or None, int)
         Offsets into the text; the token at which the statement may begin.
     """
-    if cue.cue.words[0] not in ADDRESSING or first >= stop:
+    if not addresses(cue) or first >= stop:
         return None, first
     end = _addressed(doc, cue, first, stop)
     if end == first:
@@ -107,7 +101,7 @@ def audience_behind(doc: Doc, cue: CueAt, first: int, stop: int) -> Span | None:
         end = _phrase_end(doc, begin, stop) if begin else 0
         if begin and end > begin:
             return span_of(doc, begin, end)
-        if doc[i].lower_ == "on" and cue.cue.words[0] in _CHANNELLED and (length := channel_at(doc, i + 1)):
+        if doc[i].lower_ == "on" and cue.cue.words[0] in forms_of(*_CHANNELLED) and (length := channel_at(doc, i + 1)):
             start, end = span_of(doc, i + 1, i + 1 + length)
             return start, end - doc[i + length].text.endswith(".")
     return None
@@ -127,7 +121,7 @@ def _received(doc: Doc, cue: CueAt, i: int, first: int) -> int:
     """Return the token behind the preposition that whoever is told follows; 0 where a token is none."""
     before, form = doc[i - 1].lower_, doc[i].lower_
     addressed = form == "to" and (
-        before in words("grammar", "addressed_to") or (i == first and cue.cue.words[0] in _TOLD_BY_PREPOSITION)
+        before in words("grammar", "addressed_to") or (i == first and cue.cue.words[0] in forms_of(*_TOLD_TO))
     )
     return i + 1 if addressed or (form == "with" and before in words("grammar", "held_with")) else 0
 

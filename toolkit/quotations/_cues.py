@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.lexicon.cues import Cue, by_first_word, by_noun, forms
+from toolkit.lexicon.lexicon import derived
 from toolkit.lexicon.wordlists import load, words
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _is_noun(doc: Doc, found: CueAt, start: int) -> bool:
     )
 
 
-@cache
+@derived
 def dictionary_forms() -> frozenset[str]:
     """Return the cues' dictionary forms that are not their past too: "say", "report", but not "read"."""
     verbs = (entry.split()[0] for group in load("cues")["group"] for entry in group["verbs"])

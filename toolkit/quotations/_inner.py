@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.lexicon.cues import by_noun
 from toolkit.lexicon.wordlists import words
-from toolkit.quotations._audience import ADDRESSING
+from toolkit.quotations._audience import addresses
 from toolkit.quotations._cues import CueAt, noun_cue, passives_in
 from toolkit.quotations._marks import quoted_spans
 from toolkit.quotations._plausible import is_report
@@ -86,7 +86,7 @@ def _passives(reading: Reading, start: int, end: int) -> Iterator[Draft]:
     """Yield what someone has been told: "she had been assured **by the ministry** that the ferries would run"."""
     doc = reading.doc
     for cue in passives_in(doc, start, end, reading.inside):
-        if cue.cue.words[0] not in ADDRESSING:
+        if not addresses(cue):
             continue
         source, behind = None, cue.end
         if behind < end and doc[behind].lower_ == "by":

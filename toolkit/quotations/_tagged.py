@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.lexicon.cues import Cue, by_first_word, cue_in, forms, is_cue
 from toolkit.lexicon.wordlists import words
-from toolkit.quotations._audience import ADDRESSING, audience_behind, audience_of, channel_at
+from toolkit.quotations._audience import addresses, audience_behind, audience_of, channel_at
 from toolkit.quotations._contents import behind_dateline
 from toolkit.quotations._cues import CueAt, SourceAt
 from toolkit.quotations._linking import link
@@ -174,7 +174,7 @@ def _left_to_do(reading: Reading, draft: Draft, first: int, before: int) -> bool
     """Tell whether those who are to do something were cut off a content: "urged **both sides** to return"."""
     assert draft.cue is not None
     doc = reading.doc
-    asked = draft.cue.cue.words[0] in ADDRESSING and doc[before].lower_ == "to"
+    asked = addresses(draft.cue) and doc[before].lower_ == "to"
     return asked and 0 < before - first <= _FEW and not any(token.is_punct for token in doc[first:before])
 
 
@@ -182,7 +182,7 @@ def _without_subject(reading: Reading, draft: Draft) -> None:
     """Take a passive's subject out of the content: "**Reis** was quoted as saying …", "**Reis** was told that …"."""
     assert draft.cue is not None
     doc, cue = reading.doc, draft.cue
-    saying, told = cue.cue.words[-2:] == ("as", "saying"), cue.cue.words[0] in ADDRESSING
+    saying, told = cue.cue.words[-2:] == ("as", "saying"), addresses(cue)
     if draft.source is not None or not (saying or told):
         return
     subject = source_left(doc, cue, doc[cue.start].sent.start)

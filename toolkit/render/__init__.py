@@ -7,10 +7,11 @@ which it is committed (`notebooks`), compared with its file (`compare`), and sho
 from toolkit.render.compare import differences
 from toolkit.render.kernel import execute
 from toolkit.render.notebooks import normalise, read_notebook, write_notebook
-from toolkit.render.run import Executed, execute_all, write_back, write_pages
+from toolkit.render.run import Executed, check_pages, execute_all, write_back, write_pages
 
 __all__ = [
     "Executed",
+    "check_pages",
     "differences",
     "execute",
     "execute_all",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import InputError
+from toolkit.files import write_text
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -76,9 +77,14 @@ def write_notebook(notebook: NotebookNode, path: str | Path) -> None:
         What to write.
     path : str or Path
         The file, replaced where it exists.
+
+    Raises
+    ------
+    FileError
+        When it cannot be written; what was there is whole.
     """
     text = json.dumps(_multiline(notebook), ensure_ascii=False, indent=1, sort_keys=True)
-    Path(path).write_text(text + "\n", encoding="utf-8", newline="\n")
+    write_text(path, text + "\n")
 
 
 def normalise(notebook: NotebookNode) -> NotebookNode:

@@ -16,6 +16,7 @@ from nbconvert.exporters.html import HTMLExporter
 from traitlets import default
 
 from toolkit.linked import script_source
+from toolkit.packaged import read
 from toolkit.render.notebooks import is_run
 from toolkit.version import version
 
@@ -97,6 +98,8 @@ class PageExporter(HTMLExporter):
 
     @default("extra_template_basedirs")
     def _default_template_folders(self) -> list[str]:
+        for path in sorted((TEMPLATES / "page").iterdir()):
+            read(path)  # nbconvert reads them itself: told here where one is not as packaged
         return [str(TEMPLATES)]
 
     @default("embed_images")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from toolkit.errors import InputError
+from toolkit.files import check_folder, check_writable, replacing_files, write_text
 from toolkit.render.kernel import TIMEOUT, execute
 from toolkit.render.notebooks import normalise, read_notebook, write_notebook
 
@@ -99,27 +100,30 @@ def write_pages(executed: Sequence[Executed], out: str | Path) -> list[Path]:
     ------
     InputError
         When two notebooks would give the same page, or ``out`` is a file.
+    FileError
+        When they cannot be written; pages that were there are whole.
     """
     from toolkit.render.page import Link, page_html, title_of
 
     out = Path(out)
-    if out.exists() and not out.is_dir():
-        raise InputError(f"{out}: this is a file; give a folder for the pages")
+    check_pages([item.path for item in executed], out)
     paths = [out / f"{item.path.stem}.html" for item in executed]
-    _refuse_collisions(executed)
-    out.mkdir(parents=True, exist_ok=True)
     links = [
         Link(quote(path.name), title_of(item.fresh, item.path.stem)) for path, item in zip(paths, executed, strict=True)
     ]
-    for number, (path, item) in enumerate(zip(paths, executed, strict=True)):
-        html = page_html(item.fresh, folder=item.path.resolve().parent, pages=links, current=number)
-        path.write_text(html, encoding="utf-8", newline="\n")
+    with replacing_files(out) as made:
+        for number, (path, item) in enumerate(zip(paths, executed, strict=True)):
+            html = page_html(item.fresh, folder=item.path.resolve().parent, pages=links, current=number)
+            write_text(made / path.name, html)
     return paths
 
 
-def _refuse_collisions(executed: Sequence[Executed]) -> None:
+def check_pages(notebooks: Iterable[str | Path], out: str | Path) -> None:
+    """Raise InputError where `write_pages` could not write the pages of notebooks, before they are executed."""
+    check_folder(out)
     seen: dict[str, Path] = {}
-    for item in executed:
-        other = seen.setdefault(item.path.stem.casefold(), item.path)
-        if other is not item.path:
-            raise InputError(f"{other} and {item.path} would both become {item.path.stem}.html; rename one of them")
+    for path in map(Path, notebooks):
+        other = seen.setdefault(path.stem.casefold(), path)
+        if other is not path:
+            raise InputError(f"{other} and {path} would both become {path.stem}.html; rename one of them")
+        check_writable(Path(out, f"{path.stem}.html"))

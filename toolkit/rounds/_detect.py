@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from toolkit.lexicon.lexicon import derived
+from toolkit.lexicon.wordlists import alternatives
 from toolkit.rounds._lexicon import listed, meanings, plain, talks
 from toolkit.rounds._other_senses import barred, is_verb, modifies
 from toolkit.rounds._reading import RoundInput, Token, tokenize
@@ -97,9 +98,9 @@ def _elliptical(reading: RoundInput, found: list[Phrase]) -> list[Phrase]:
     return extra
 
 
-@cache
+@derived
 def _ordinal_alone() -> re.Pattern[str]:
-    words = "|".join(word for word in talks("ordinals") if word.isalpha() and word not in listed("openings"))
+    words = alternatives(word for word in talks("ordinals") if word.isalpha() and word not in listed("openings"))
     verbs = "took|was|were|had|has|ended|began|begins|opened|will|would|is|came|in|on|at"
     counting = rf"(?!,? (?:and )?(?:{words})\b)"
     return re.compile(rf"\b(?:[Tt]he|[Aa]) ({words})(?: one\b|{counting}(?=,| (?:{verbs})\b))")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Any
 
-from toolkit.lexicon.wordlists import load
+from toolkit.lexicon.lexicon import derived
+from toolkit.lexicon.wordlists import alternatives, load
 
 STATUSES = ("collapsed", "postponed", "concluded", "under way", "planned", "proposed", "held")
 
@@ -16,13 +16,13 @@ def talks(key: str) -> Any:
     return load("talks")[key]
 
 
-@cache
+@derived
 def listed(key: str) -> frozenset[str]:
     """Return one flat list of ``talks.toml`` as a set."""
     return frozenset(talks(key))
 
 
-@cache
+@derived
 def pattern(key: str, *path: str) -> re.Pattern[str]:
     """Return a pattern for the entries of a list: any case, longest first, a space also standing for a hyphen."""
     value = talks(key)
@@ -31,15 +31,14 @@ def pattern(key: str, *path: str) -> re.Pattern[str]:
     return alternation(tuple(value))
 
 
-@cache
+@derived
 def alternation(entries: tuple[str, ...]) -> re.Pattern[str]:
     """Return a pattern that matches the longest of several phrases, as whole words."""
-    longest_first = sorted(entries, key=len, reverse=True)
-    parts = "|".join(re.escape(entry).replace(r"\ ", r"[\s-]+").replace("'", "['’]") for entry in longest_first)
+    parts = alternatives(entries).replace(r"\ ", r"[\s-]+").replace("'", "['’]")
     return re.compile(rf"(?<![\w-])(?:{parts})(?![\w-])", re.IGNORECASE)
 
 
-@cache
+@derived
 def statuses() -> tuple[re.Pattern[str], dict[str, str]]:
     """Return one pattern for all status cues, and the status of each cue ("" for what only looks like one)."""
     meaning = {plain(cue): status for status in STATUSES for cue in talks("status")[status]}
@@ -52,20 +51,20 @@ def plain(text: str) -> str:
     return re.sub(r"[\s-]+", " ", text.lower().replace("’", "'"))
 
 
-@cache
+@derived
 def meanings(key: str) -> dict[str, Any]:
     """Return a table of ``talks.toml`` by the plain form of its entries."""
     return {plain(entry): value for entry, value in talks(key).items()}
 
 
-@cache
+@derived
 def goes_on() -> frozenset[str]:
     """Return the words after a comma or "that" which still speak of the same talks: "…, which opened on Monday"."""
     verbs = {entry.split()[0] for entries in talks("bounds").values() for entry in entries}
     return frozenset(verbs) | frozenset(talks("scope")["goes_on"])
 
 
-@cache
+@derived
 def track_words() -> dict[str, str]:
     """Return the words that name a track, with the track's name."""
     return {plain(word): name for name, forms in talks("tracks").items() for word in forms}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.lexicon import gazetteer
-from toolkit.lexicon.wordlists import load
+from toolkit.lexicon.lexicon import derived
+from toolkit.lexicon.wordlists import alternatives, load
 from toolkit.rounds._lexicon import listed, pattern, plain, talks
 from toolkit.rounds._places import state_of
 
@@ -118,7 +118,7 @@ def side_of(reading: RoundInput, mention: Mention) -> str | None:
     return None if actor.kind == "person" or of_a_side else actor.name
 
 
-@cache
+@derived
 def _outlets() -> frozenset[str]:
     """Return the names of news media and platforms, which report on talks and take no part in them."""
     return frozenset(body["name"] for body in load("names")["organisations"] if body["kind"] in {"news", "platform"})
@@ -146,10 +146,9 @@ def _unnamed_sides(reading: RoundInput, span: Span) -> list[str]:
     ]
 
 
-@cache
+@derived
 def _party_nouns() -> re.Pattern[str]:
-    nouns = "|".join(sorted(talks("party_nouns"), key=len, reverse=True))
-    return re.compile(rf"\b(?:[A-Z][\w-]+ )?(?i:{nouns})\b")
+    return re.compile(rf"\b(?:[A-Z][\w-]+ )?(?i:{alternatives(talks('party_nouns'))})\b")
 
 
 def _is_topic(reading: RoundInput, mention: Mention, span: Span) -> bool:

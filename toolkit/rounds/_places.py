@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.lexicon import gazetteer
+from toolkit.lexicon.lexicon import derived
 from toolkit.lexicon.wordlists import load
 from toolkit.rounds._lexicon import listed, talks
 
@@ -154,7 +154,7 @@ def _modifier_place(phrase: Phrase) -> str | None:
     return None
 
 
-@cache
+@derived
 def _capitals() -> frozenset[str]:
     """Return the seats of government: "the Moscow talks" were there, "the White House talks" with whom it names."""
     return frozenset(state["capital"] for state in load("states")["state"])

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
+from toolkit.lexicon.lexicon import derived
 from toolkit.records import Track
 from toolkit.rounds._lexicon import alternation, listed, pattern, plain, talks, track_words
 
@@ -33,7 +33,7 @@ def find_tracks(reading: RoundInput, sentences: Iterable[Span]) -> tuple[Track, 
     return tuple(found.values())
 
 
-@cache
+@derived
 def _track_pattern() -> re.Pattern[str]:
     names = alternation(tuple(track_words())).pattern
     nouns = alternation(tuple(talks("track_nouns"))).pattern

@@ -7,11 +7,11 @@ adverbs and titles. What is said in more words is left to the voice that says it
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.lexicon import cues
-from toolkit.lexicon.wordlists import load, words
+from toolkit.lexicon.lexicon import derived
+from toolkit.lexicon.wordlists import alternatives, load, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,14 +76,14 @@ def _start(text: str, mention: Mention, mentions: Sequence[Mention]) -> int:
     return min(titles, default=mention.start)
 
 
-@cache
+@derived
 def _active() -> re.Pattern[str]:
     return re.compile(rf"(?:, who)?{_modifiers()} (?:{_verbs(past=False)}){_article()}", re.IGNORECASE)
 
 
-@cache
+@derived
 def _passive() -> re.Pattern[str]:
-    being = "|".join(words("grammar", "passive_auxiliaries"))
+    being = alternatives(words("grammar", "passive_auxiliaries"))
     return re.compile(
         rf"(?:, who)?{_modifiers()} (?:{being}){_modifiers()} (?:{_verbs(past=True)}) by{_article()}", re.IGNORECASE
     )
@@ -91,11 +91,11 @@ def _passive() -> re.Pattern[str]:
 
 def _modifiers() -> str:
     """Return a pattern for auxiliaries and adverbs, each after a space."""
-    return rf"(?: (?:{'|'.join(map(re.escape, sorted(words('grammar', 'auxiliaries'))))}|can't|won't|\w+n't|\w+ly))*"
+    return rf"(?: (?:{alternatives(words('grammar', 'auxiliaries'))}|can't|won't|\w+n't|\w+ly))*"
 
 
 def _article() -> str:
-    return rf"(?: (?:{'|'.join(sorted(words('grammar', 'articles')))}|fellow|former|then))* ?"
+    return rf"(?: (?:{alternatives(words('grammar', 'articles'))}|fellow|former|then))* ?"
 
 
 def _verbs(*, past: bool) -> str:
@@ -107,4 +107,4 @@ def _verbs(*, past: bool) -> str:
         forms = (first, *irregular[first]) if first in irregular else cues.forms(first)
         kept = [form for form in forms if form.endswith(("ed", "n", "d"))] if past else forms
         found += [" ".join([form, *rest]) for form in kept]
-    return "|".join(map(re.escape, sorted(found, key=len, reverse=True)))
+    return alternatives(found)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.actors import same_office, side_of, surname
 from toolkit.lexicon import gazetteer
+from toolkit.lexicon.lexicon import derived
 from toolkit.lexicon.wordlists import load, words
 from toolkit.speakers._named import head_region, possessive
 from toolkit.speakers._pronouns import SINGULAR, antecedent, salient_people
@@ -135,7 +135,7 @@ def _places(role: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word, entry in entries.items() if entry and entry.category in {"region", "city"})
 
 
-@cache
+@derived
 def _parties() -> frozenset[str]:
     return role_words(words("names", "name_openers")) - {"candidate", "nominee", "justice", "independent"}
 

@@ -7,10 +7,10 @@ wrapped at a fixed width is recognised, and there only blank lines separate.
 from __future__ import annotations
 
 import re
-from functools import cache
 from statistics import median
 from typing import TYPE_CHECKING
 
+from toolkit.lexicon.lexicon import derived
 from toolkit.lexicon.wordlists import words
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _attributed(text: str, position: int, end: int) -> bool:
     return follows is not None and follows.group(1) in _SPEECH_AFTER_QUOTE
 
 
-@cache
+@derived
 def _openers() -> frozenset[str]:
     return words("abbreviations", "sentence_openers")
 

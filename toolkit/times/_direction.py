@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
+from toolkit.lexicon.lexicon import derived
 from toolkit.times import _lexicon
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _TOLD_REACH = 12
 _TOLD_AFTER = 4
 
 
-@cache
+@derived
 def _cues() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in _lexicon.tables()["direction"].items()}
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
+from toolkit.lexicon.lexicon import derived
 from toolkit.times import _lexicon
 
 if TYPE_CHECKING:
@@ -22,12 +22,12 @@ def plausible(match: Match, tokens: Tokens) -> bool:
     return not _is_title(match, tokens) and (check is None or check(match, tokens))
 
 
-@cache
+@derived
 def _list(name: str) -> frozenset[str]:
     return frozenset(_lexicon.tables()["lists"][name])
 
 
-@cache
+@derived
 def _common_words() -> frozenset[str]:
     """Words of time that are written small unless they are part of a name."""
     words = _lexicon.tables()["words"]
@@ -134,7 +134,7 @@ def _weekday(match: Match, tokens: Tokens) -> bool:
     return _word(tokens, match.first - 1) not in _ordinals()
 
 
-@cache
+@derived
 def _ordinals() -> frozenset[str]:
     return frozenset(_lexicon.tables()["words"]["ordinal"])
 

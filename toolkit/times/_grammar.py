@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
+from toolkit.errors import InputError
+from toolkit.lexicon.lexicon import derived
 from toolkit.times import _lexicon
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from toolkit.times._tokens import Tokens
 
 _OTHER = "."
+_NOTHING = r"[^\s\S]"
 _FIRST_CODE = 0x100
 _KNOWN_WORDS = 100_000
 _PREFIX_REACH = 5
@@ -99,7 +101,7 @@ class Grammar:
         return code
 
 
-@cache
+@derived
 def grammar() -> Grammar:
     """Return the grammar of the data file, compiled once."""
     data = _lexicon.tables()
@@ -137,8 +139,10 @@ def _translate(source: str, sets: dict[frozenset[str], str]) -> str:
 
 def _codes(name: str, sets: dict[frozenset[str], str]) -> str:
     codes = "".join(sorted(code for kept, code in sets.items() if name in kept))
+    if not codes and name in _lexicon.names():
+        return _NOTHING
     if not codes:
-        raise KeyError(f"times.toml: a pattern names {name}, which is no class, fragment or known word")
+        raise InputError(f"times.toml: a pattern names {name}, which is no class, fragment or known word")
     return f"[{codes}]"
 
 

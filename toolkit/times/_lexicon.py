@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from toolkit.lexicon.lexicon import derived
+from toolkit.lexicon.wordlists import load
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _NUMERAL = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _SHAPES = {
@@ -35,13 +38,12 @@ _SHAPE_PATTERNS = {name: re.compile(pattern) for name, pattern in _SHAPES.items(
 _WRITTEN_DAYS_FROM = 3
 
 
-@cache
-def tables() -> dict[str, Any]:
-    """Everything in ``data/times.toml``."""
-    return tomllib.loads(files("toolkit").joinpath("data/times.toml").read_text(encoding="utf-8"))
+def tables() -> Mapping[str, Any]:
+    """Everything in ``times.toml``."""
+    return load("times")
 
 
-@cache
+@derived
 def _values() -> dict[str, dict[str, Any]]:
     """Return the value of each word in each class, with words in small letters."""
     data = tables()
@@ -58,7 +60,7 @@ def _key(word: str) -> str:
     return " ".join(word.casefold().replace("’", "'").split()).removesuffix(".")
 
 
-@cache
+@derived
 def _words() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     """Classes of a word however written, and the further ones it has with a capital letter."""
     data = tables()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
+from toolkit.lexicon.lexicon import derived
+from toolkit.lexicon.wordlists import alternatives
 from toolkit.times import _lexicon
 
 if TYPE_CHECKING:
@@ -48,10 +49,9 @@ class Tokens:
         return bisect_right(self.paragraphs, offset)
 
 
-@cache
+@derived
 def _token_pattern() -> re.Pattern[str]:
-    names = sorted(_lexicon.tables()["holidays"], key=len, reverse=True)
-    holidays = "|".join(re.escape(name).replace("'", "['’]").replace(r"\ ", r"\s") for name in names)
+    holidays = alternatives(_lexicon.tables()["holidays"]).replace("'", "['’]").replace(r"\ ", r"\s")
     return re.compile(
         rf"""\b(?:{holidays})(?!\w)
         |\d{{4}}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\d-])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from toolkit.display import ellipsis, is_missing, names, one_line, rows
+from toolkit.display import HEX_COLOUR, ellipsis, is_missing, names, one_line, rows
 from toolkit.frames import Frame, spec_of
 from toolkit.phrases import as_day, day_phrase
 from toolkit.views.article import heading_text
@@ -188,8 +188,10 @@ def _left_out(frame: pd.DataFrame, _by_id: Mapping[str, Row], limit: int) -> Vie
 
 def _corrections(frame: pd.DataFrame, _by_id: Mapping[str, Row], limit: int) -> View:
     def cells(row: Row) -> Cells:
-        chip = f"border-left: 1em solid {row['colour']}; padding-left: 4px" if row["colour"] else None
-        colour = tag("span", row["colour"] or "", style=chip) if chip else ""
+        given = one_line(row["colour"])
+        # A table may have been changed since it was checked, and whatever stands in a style must be a colour.
+        chip = f"border-left: 1em solid {given}; padding-left: 4px" if HEX_COLOUR.fullmatch(given) else None
+        colour: str | Markup = tag("span", given, style=chip) if chip else given
         plain = [one_line(row[name]) for name in ("actor", "name", "kind", "side", "role")]
         return [*plain, colour, names(row["aliases"])]
 

@@ -12,6 +12,8 @@ from hashlib import blake2b
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from toolkit.terminal import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -37,11 +39,14 @@ class View:
     html : str
         Self-contained html, without script or style sheet.
     text : str
-        The same in plain text; what ``repr`` and ``str`` give.
+        The same in plain text; what ``repr`` and ``str`` give. Nothing in it steers a terminal.
     """
 
     html: Markup
     text: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", visible(self.text))
 
     def _repr_html_(self) -> str:
         return str(tag("div", self.html, **{"class": LITERAL}))

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import warnings
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.corrections import as_code, corrected_frames, read_corrections, write_corrections
 from toolkit.corrections._edits import Edits
+from toolkit.corrections._table import as_rows, checked_path, put, rows_in
 from toolkit.display import count_of, one_line, require, rows
-from toolkit.errors import InputError, ToolkitWarning
+from toolkit.errors import InputError, ToolkitError, ToolkitWarning
+from toolkit.files import check_writable, locked
 from toolkit.views import View, actor_table
 from toolkit.views.frame import frame_view
 from toolkit.views.markup import joined, tag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     import pandas as pd
 
     from toolkit.corrections import Corrections
+    from toolkit.corrections._merging import Conflict
     from toolkit.coverage import Coverage
 
 
@@ -42,7 +45,8 @@ def actor_editor(
         What :func:`toolkit.analyze` returned.
     path : str or Path, optional
         A csv that the corrections are kept in: read where it exists, and written at each change, so that running the
-        cell again, tomorrow or on other articles, begins with them.
+        cell again, tomorrow or on other articles, begins with them. What others change in it meanwhile, by hand or
+        in another editor, is kept and taken over; of a cell that both changed, theirs stands and the editor says so.
     actors : pandas.DataFrame, optional
         A frame of one's own with a column ``actor``, in place of a coverage.
     corrections : as of :func:`toolkit.correct`, optional
@@ -57,7 +61,7 @@ def actor_editor(
     Raises
     ------
     InputError
-        If neither a coverage nor a frame is given, or the corrections cannot be read.
+        If neither a coverage nor a frame is given, the corrections cannot be read, or ``path`` not be written.
     """
     if (coverage is None) == (actors is None):
         raise InputError("actor_editor() takes a coverage, or actors=… with a frame of your own; give one of the two")
@@ -67,7 +71,9 @@ def actor_editor(
     if actors is not None:
         require(actors, ("actor",), "actors")
         frames["actors"] = actors
-    kept = Path(path) if path is not None else None
+    kept = checked_path(path) if path is not None else None
+    if kept is not None:
+        check_writable(kept)
     begin = read_corrections(kept if kept is not None and kept.exists() else corrections)
     return ActorEditor(coverage, frames, begin, kept)
 
@@ -80,6 +86,8 @@ class ActorEditor:
     ) -> None:
         self._given, self._frames, self._path = coverage, dict(frames), path
         self._edits = Edits(begin, frames["actors"])
+        # What the file held when it was last read or written.
+        self._base = as_rows(begin) if path is not None and path.exists() else []
         self._box: Any = None
         self._said = ""
         self._apply()
@@ -144,6 +152,7 @@ class ActorEditor:
     def save(self, path: str | Path) -> Path:
         """Write the corrections to a csv, and keep it up to date from now on."""
         self._path = write_corrections(self.corrections, path)
+        self._base = as_rows(self.corrections)
         return self._path
 
     @property
@@ -187,15 +196,27 @@ class ActorEditor:
         before = self._edits.state
         try:
             act()
-            self._apply()
-        except InputError:
+            conflicts = self._keep()
+        except ToolkitError:
             self._edits.state = before
+            self._apply()
             raise
-        self._said = said
-        if self._path is not None:
-            write_corrections(self.corrections, self._path)
+        self._said = " ".join([said, *(f"Changed by another meanwhile: {each}." for each in conflicts)])
         if self._box is not None:
             self._box.refresh()
+
+    def _keep(self) -> list[Conflict]:
+        """Carry the corrections through and write them, with what others have changed in their file meanwhile."""
+        if self._path is None:
+            self._apply()
+            return []
+        with locked(self._path):
+            theirs = rows_in(self._path)
+            conflicts = self._edits.take_in(self._base, theirs) if theirs is not None else []
+            self._apply()
+            put(self.corrections, self._path)
+        self._base = as_rows(self.corrections)
+        return conflicts
 
     def _apply(self) -> None:
         with warnings.catch_warnings():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from toolkit.display import ellipsis, one_line, rows
-from toolkit.errors import InputError
+from toolkit.errors import InputError, ToolkitError
 from toolkit.views.markup import joined, tag
 from toolkit.widgets._controls import guarded_box, row_of
 
@@ -116,7 +116,7 @@ class EditorBox:
         def pressed(_button: Any) -> None:
             try:
                 act()
-            except InputError as fault:
+            except ToolkitError as fault:
                 alert = tag("p", str(fault), role="alert")
                 self._static.value = str(joined([alert, self._editor.view.html]))
 

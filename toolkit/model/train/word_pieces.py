@@ -8,14 +8,13 @@ Writes DIR/encoder. The encoders' own recipes leave these vectors as they are.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from toolkit.model.train.starting import pretrained_folder, run_recipe, write_settings
+from toolkit.model.train.starting import pretrained_folder, run_recipe
 from toolkit.model.word_pieces import TOKENIZER, VECTORS
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ LARGEST = 127
 
 
 def build(out: Path) -> Path:
-    """Write tokenizer, vectors and settings into ``out / "encoder"``, and return that folder."""
+    """Write tokenizer and vectors into ``out / "encoder"``, and return that folder."""
     from safetensors.numpy import load_file
 
     source, folder = pretrained_folder(), out / "encoder"
@@ -35,7 +34,6 @@ def build(out: Path) -> Path:
     path = folder / VECTORS
     np.savez(path, rows=np.round(vectors / scales).astype(np.int8), scales=scales)
     shutil.copy(source / "tokenizer.json", folder / TOKENIZER.name)
-    write_settings({"sha256": hashlib.sha256(path.read_bytes()).hexdigest()}, folder)
     return folder
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.lexicon import gazetteer
 from toolkit.model.train.newsmtsc import Example
+from toolkit.packaged import read_text
 
 if TYPE_CHECKING:
     import random
@@ -63,7 +64,7 @@ def _drawn(sentence: str, names: Sequence[str], chance: random.Random) -> list[s
 @cache
 def sentences() -> tuple[str, ...]:
     """Return the written sentences, blanks as ``{+}``, ``{-}`` and ``{0}``: spoken of well, ill, neither."""
-    return tuple(tomllib.loads(PATH.read_text(encoding="utf-8"))["examples"])
+    return tuple(tomllib.loads(read_text(PATH))["examples"])
 
 
 @cache

@@ -1,0 +1,167 @@
+"""Parts of a store: what some articles say, a Parquet file for each frame, made whole and never changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from toolkit.analysis.across import Playbill, playbill_of
+from toolkit.analysis.assembling import local_frames
+from toolkit.analysis.reading import PROCESS, Failure, Reading
+from toolkit.articles import Article
+from toolkit.display import is_missing
+from toolkit.files import new_folder
+from toolkit.frames import DECLARED, Column, FrameSpec, Role, from_arrow, row_of, to_arrow
+from toolkit.records import Actor, Part, Round
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    import pyarrow as pa
+
+    from toolkit.analysis.executing import Outcome
+
+KEY: Final = Column("reading_key", "object", "key of the article's reading", Role.ID)
+ARTICLES: Final = replace(DECLARED["articles"], columns=(*DECLARED["articles"].columns, KEY))
+_OWN: Final = [column for column in DECLARED["actors"].columns if column.role not in {Role.KEY, Role.ORIGIN}]
+CAST: Final = FrameSpec("cast", (DECLARED["articles"].column("article_id"), *_OWN))
+"""The actors of each article, under the names they have in it."""
+FOUND: Final = FrameSpec(
+    "found",
+    (DECLARED["articles"].column("article_id"), Column("record", "object", "the record, as JSON")),
+)
+"""Rounds as each article tells of them, whole, since they are put together anew with those of other articles."""
+FAILED: Final = FrameSpec(
+    "failed",
+    (
+        KEY,
+        Column("article_id", "object", "article", Role.ARTICLE),
+        *(Column(name, "object", f"{name} of the failure") for name in ("source", "stage", "reason", "remedy")),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFailure:
+    """An article that could not be analysed, as a store remembers it."""
+
+    source: str
+    stage: str
+    reason: str
+    remedy: str
+
+
+def write_part(folder: Path, keyed: Sequence[tuple[str, Outcome]], specs: Mapping[str, FrameSpec]) -> None:
+    """Write what some articles say as a new part, whole or not at all.
+
+    Parameters
+    ----------
+    folder : Path
+        To be made.
+    keyed : sequence of (str, Reading or Failure)
+        With the key of each.
+    specs : mapping of str to FrameSpec
+        Further frames, by the layer that holds their records.
+    """
+    import pyarrow.parquet as pq
+
+    readings = [(key, outcome) for key, outcome in keyed if isinstance(outcome, Reading)]
+    failures = [(key, outcome) for key, outcome in keyed if isinstance(outcome, Failure)]
+    frames = {
+        "articles": (ARTICLES, ARTICLES.frame(_article_row(key, reading.article) for key, reading in readings)),
+        "cast": (CAST, CAST.frame(row for _, reading in readings for row in _cast_rows(playbill_of(reading)))),
+        "found": (FOUND, FOUND.frame(row for _, reading in readings for row in _found_rows(reading))),
+        "failed": (FAILED, FAILED.frame(_failed_row(key, failure) for key, failure in failures)),
+        # With their texts, to be tried again by another reader.
+        "unread": (ARTICLES, ARTICLES.frame(_article_row(key, failure.article) for key, failure in failures)),
+    }
+    frames |= local_frames([reading for _, reading in readings], specs)
+    with new_folder(folder) as made:
+        for name, (spec, frame) in frames.items():
+            pq.write_table(to_arrow(frame, spec), made / f"{name}.parquet", compression="zstd")
+
+
+def _article_row(key: str, article: Article) -> dict[str, Any]:
+    return {**row_of(DECLARED["articles"], article), KEY.name: key}
+
+
+def _cast_rows(bill: Playbill) -> Iterator[dict[str, Any]]:
+    for part in bill.parts:
+        counts = {"n_mentions": part.n_mentions, "n_quotations": part.n_quotations}
+        yield {**row_of(DECLARED["actors"], part.actor), **counts, "article_id": bill.article_id}
+
+
+def _found_rows(reading: Reading) -> Iterator[dict[str, Any]]:
+    adapter = _rounds_adapter()
+    for found in reading["rounds"]:
+        yield {"article_id": reading.article.article_id, "record": adapter.dump_json(found).decode()}
+
+
+def _failed_row(key: str, failure: Failure) -> dict[str, Any]:
+    own = {name: getattr(failure, name) for name in ("source", "stage", "reason", "remedy")}
+    return {KEY.name: key, "article_id": failure.article.article_id, **own}
+
+
+def _rounds_adapter() -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Round)
+
+
+def read_table(part: Path, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+    """Return the table of a frame in a part."""
+    import pyarrow.parquet as pq
+
+    return pq.read_table(part / f"{name}.parquet", columns=None if columns is None else list(columns))
+
+
+def keys_in(part: Path) -> dict[str, str]:
+    """Return the keys of the readings that a part holds, failures too, with the article_id of each."""
+    read = read_table(part, "articles", (KEY.name, "article_id")).to_pylist()
+    failed = read_table(part, "failed", (KEY.name, "article_id", "stage")).to_pylist()
+    # One whose process ended, for want of memory perhaps, is tried again.
+    kept = [*read, *(row for row in failed if row["stage"] != PROCESS)]
+    return {row[KEY.name]: row["article_id"] for row in kept}
+
+
+def stored_articles(part: Path) -> list[tuple[str, Article]]:
+    """Return the articles of a part with the keys of their readings, those that failed too."""
+    frames = (from_arrow(read_table(part, name), ARTICLES) for name in ("articles", "unread"))
+    return [(row[KEY.name], _article(row)) for frame in frames for row in frame.to_dict("records")]
+
+
+def _article(row: Mapping[str, Any]) -> Article:
+    names = ("title", "published_basis", "outlet", "author", "url", "path", "body_start")
+    day = row["published"]
+    return Article(
+        row["text"], published=None if is_missing(day) else day.date(), **{name: row[name] for name in names}
+    )
+
+
+def stored_cast(tables: Iterable[pa.Table]) -> Iterator[tuple[str, Part]]:
+    """Yield the actors of each article with their parts in it, in the order of the tables."""
+    for table in tables:
+        for row in table.to_pylist():
+            actor = Actor(
+                name=row["actor"],
+                kind=row["kind"],
+                side=row["side"],
+                role=row["role"],
+                aliases=tuple(row["aliases"]),
+                role_evidence=row["role_evidence"] and tuple(row["role_evidence"].values()),
+                side_evidence=row["side_evidence"] and tuple(row["side_evidence"].values()),
+            )
+            yield row["article_id"], Part(actor, row["n_mentions"], row["n_quotations"])
+
+
+def stored_rounds(table: pa.Table) -> Iterator[Round]:
+    """Yield the rounds that articles tell of."""
+    adapter = _rounds_adapter()
+    return (adapter.validate_json(record) for record in table["record"].to_pylist())
+
+
+def stored_failures(table: pa.Table) -> Iterator[StoredFailure]:
+    """Yield the articles that failed."""
+    for row in table.to_pylist():
+        yield StoredFailure(row["source"], row["stage"], row["reason"], row["remedy"])

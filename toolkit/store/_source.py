@@ -1,0 +1,115 @@
+"""Where the frames of a stored coverage come from: the rows of its parts, under the names of its view."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
+
+from toolkit.errors import InputError
+from toolkit.frames import COVERAGE, Role, from_arrow, renamed, spec_in
+from toolkit.store._layout import PARTS
+from toolkit.store._views import Selected, is_whole, read_about, read_renaming, read_selection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    import pandas as pd
+
+    from toolkit.actors import Renaming
+    from toolkit.frames import FrameSpec
+    from toolkit.store._views import About, Entry
+
+_ROWS = 50_000
+"""Rows of a frame handed out at once where it stands in one file."""
+
+
+class Source:
+    """The frames of a store's current view.
+
+    Parameters
+    ----------
+    folder : Path
+        The store.
+    view : Path
+    """
+
+    def __init__(self, folder: Path, view: Path) -> None:
+        self.folder, self.view = folder, view
+
+    @cached_property
+    def about(self) -> About:
+        """What the view was made by."""
+        return read_about(self.view)
+
+    @cached_property
+    def selection(self) -> list[Entry]:
+        """The articles that count, none where the frames were saved whole."""
+        return [] if is_whole(self.view) else read_selection(self.view)
+
+    @cached_property
+    def renaming(self) -> dict[str, Renaming]:
+        """What actors of an article are called across all, by article."""
+        return read_renaming(self.view)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all frames, the further ones last."""
+        return (*(spec.name for spec in COVERAGE), *self.about.further)
+
+    def in_one_file(self, name: str) -> bool:
+        """Tell whether a frame stands in one file, rather than in parts."""
+        return self._file(name).is_file()
+
+    def files(self, name: str) -> list[Path]:
+        """Return the files in which a frame stands."""
+        if name not in self.names:
+            raise InputError(f"no frame {name!r}; this coverage has {', '.join(self.names)}")
+        parts = dict.fromkeys(entry.part for entry in self.selection)
+        files = [self.folder / PARTS / part / f"{name}.parquet" for part in parts]
+        return [self._file(name)] if self.in_one_file(name) else [file for file in files if file.is_file()]
+
+    def _file(self, name: str) -> Path:
+        return self.view / f"{name}.parquet"
+
+    def spec(self, name: str) -> FrameSpec:
+        """Return the declaration of a frame."""
+        return spec_in(pq.read_schema(self.files(name)[0]))
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """Return a frame whole, its rows in the order of the articles."""
+        spec = self.spec(name)
+        whole = self.in_one_file(name)
+        table = pq.read_table(self._file(name)) if whole else Selected(self.folder, self.selection).table(name)
+        return self._named(from_arrow(table, spec), spec, whole=whole)
+
+    def scan(self, name: str, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
+        """Yield the rows of a frame in pieces, each a frame of the columns asked for."""
+        spec = _narrowed(self.spec(name), columns)
+        if self.in_one_file(name):
+            batches = ds.dataset(self.files(name)).to_batches(columns=list(spec.names), batch_size=_ROWS)
+            tables = ((pa.Table.from_batches([batch])) for batch in batches)
+        else:
+            tables = (table for table, _ in Selected(self.folder, self.selection).tables(name, spec.names))
+        for table in tables:
+            frame = self._named(from_arrow(table, spec), spec, whole=self.in_one_file(name))
+            yield frame if columns is None else frame[list(columns)]
+
+    def _named(self, frame: pd.DataFrame, spec: FrameSpec, *, whole: bool) -> pd.DataFrame:
+        return frame if whole else renamed(frame, spec, {}, by_article=self.renaming)[0]
+
+
+def _narrowed(spec: FrameSpec, columns: Sequence[str] | None) -> FrameSpec:
+    """Return a declaration of the columns asked for, and of those that their names or values depend on."""
+    if columns is None:
+        return spec
+    if unknown := [name for name in columns if name not in spec.names]:
+        raise InputError(f"the {spec.name} frame has no column {', '.join(unknown)}; it has {', '.join(spec.names)}")
+    needed = {*columns, *spec.by_role(Role.ARTICLE)}
+    needed |= {name for rule in spec.follows if rule.column in needed for name in rule.of}
+    return replace(spec, columns=tuple(column for column in spec.columns if column.name in needed))
