@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.errors import InputError
@@ -75,6 +75,7 @@ CELLS: dict[str, tuple[Column, st.SearchStrategy[Any]]] = {
 SPEC = FrameSpec("all_kinds", tuple(column for column, _ in CELLS.values()))
 
 
+@settings(deadline=None, max_examples=60)
 @given(rows=st.lists(st.fixed_dictionaries({name: cells for name, (_, cells) in CELLS.items()}), max_size=4))
 def test_whatever_stands_in_a_cell_comes_back(rows: list[dict[str, Any]]) -> None:
     frame = SPEC.frame(rows)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import toolkit as tk
@@ -55,6 +55,7 @@ def test_rows_of_one_place_are_counted_in_their_order() -> None:
     assert other[:12] != first
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 2)), min_size=1, max_size=8), st.data())
 def test_keys_that_are_there_stay_and_no_two_are_the_same(places: list[tuple[str, int]], data: Any) -> None:
     frame = MENTIONS.of([Mention(article, at, 9, "x", "x", "name") for article, at in places])

@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import json
 import re
@@ -105,8 +106,16 @@ def _write_csv(frame: pd.DataFrame, path: Path) -> None:
         for name, column in frame.items()
         if not (is_numeric_dtype(column.dtype) or is_datetime64_any_dtype(column.dtype))
     ]
-    flat = _replace(frame, texts, _cell).rename(columns=_cell)
-    flat.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+    flat = _replace(frame, texts, _cell)
+    # Before Python 3.13 a carriage return is no reason to quote a cell, and would end the row.
+    returns = any(isinstance(cell, str) and "\r" in cell for name in texts for cell in flat[name])
+    flat.rename(columns=_cell).to_csv(
+        path,
+        index=False,
+        encoding="utf-8-sig",
+        lineterminator="\n",
+        quoting=csv.QUOTE_NONNUMERIC if returns else csv.QUOTE_MINIMAL,
+    )
 
 
 def _write_parquet(frame: pd.DataFrame, path: Path) -> None:

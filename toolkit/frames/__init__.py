@@ -19,6 +19,7 @@ from toolkit.frames._keys import with_keys
 from toolkit.frames._moving import moved, places_of_row, spans_of_row
 from toolkit.frames._own import frame
 from toolkit.frames._renaming import renamed, renamed_record
+from toolkit.frames._types import restored
 
 if TYPE_CHECKING:
     from toolkit.frames._shown import Frame, in_context
@@ -41,6 +42,7 @@ __all__ = [
     "places_of_row",
     "renamed",
     "renamed_record",
+    "restored",
     "row_of",
     "set_span_groups",
     "spans_of_row",

@@ -88,6 +88,11 @@ class Column:
         if self.holds is None and self.dtype == "object":
             object.__setattr__(self, "holds", _HOLDS.get(self.role, str))
 
+    @property
+    def label(self) -> str:
+        """The name as the head of a table."""
+        return self.name.replace("_", " ").capitalize()
+
 
 @dataclass(frozen=True, slots=True)
 class SpanGroup:
@@ -192,6 +197,17 @@ class FrameSpec:
             for column in self.columns
             if column.role is Role.START and column.of in ends
         }
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether a row has words of its own in an article."""
+        return "" in self.spans and self.the(Role.ARTICLE) is not None
+
+    @property
+    def beside_words(self) -> tuple[Column, ...]:
+        """The columns of the brief view, but for the row's own words where an article has them."""
+        shown = (self.column(name) for name in self.brief or self.names)
+        return tuple(one for one in shown if not (self.is_placed and one.role is Role.WORDS and not one.of))
 
     def frame(self, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         """Return a frame of exactly these columns and dtypes from values by column name."""

@@ -66,3 +66,24 @@ def check(holds: Any, where: str) -> None:
         )
     for part in inside:
         check(part, where)
+
+
+def restored(value: Any, holds: Any) -> Any:
+    """Return a cell from what JSON makes of it."""
+    holds = plain(holds)
+    if value is None:
+        return None
+    if holds is dt.date:
+        return dt.date.fromisoformat(value)
+    if fields := fields_of(holds):
+        return {name: restored(value.get(name), each) for name, each in fields.items()}
+    if pair := key_and_value(holds):
+        return {restored(_key(key, pair[0]), pair[0]): restored(each, pair[1]) for key, each in value.items()}
+    if held := member(holds):
+        return [restored(each, held) for each in value]
+    return value
+
+
+def _key(key: str, holds: Any) -> Any:
+    """Return a dict's key, which JSON makes a text."""
+    return holds(key) if plain(holds) in {int, float} else key

@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from toolkit.display import given_colours, holder_of, one_line, require, rows
+from toolkit.linked._further import packed_further
 from toolkit.phrases import as_day, basis_phrase, date_phrase, day_phrase, round_name, series_name
 from toolkit.round_facts import facts_of
 from toolkit.sentiment.summaries import FEWEST
@@ -49,7 +50,8 @@ def packed(coverage: Coverage) -> dict[str, Any]:
     -------
     dict
         ``names`` (list of str), then for each frame its columns by name, lists of one length. Names and articles
-        are given by their number, -1 for none; offsets count UTF-16 code units, as a page does.
+        are given by their number, -1 for none; offsets count UTF-16 code units, as a page does. ``further`` holds
+        frames that are known by their declaration alone, if there are any.
 
     Raises
     ------
@@ -91,7 +93,8 @@ class Offsets:
 
 class _Packer:
     def __init__(self, coverage: Coverage) -> None:
-        self.frames = {name: rows(getattr(coverage, name)) for name in NEEDED}
+        self.coverage = coverage
+        self.frames = {name: rows(coverage[name]) for name in NEEDED}
         self.given = given_colours(coverage.quotations)
         self.names = Names()
         self.places = {row["article_id"]: number for number, row in enumerate(self.frames["articles"])}
@@ -114,7 +117,9 @@ class _Packer:
             "rounds": _columns(map(self._round, self.frames["rounds"]), ROUND),
         }
         tints = [[self.names.number(name), colour] for name, colour in colours.items()]
-        return {"names": self.names.all, "colours": tints, "fewest": FEWEST, **parts}
+        found = packed_further(self.coverage, self.places, self.offsets)
+        further = {"further": found} if found else {}
+        return {"names": self.names.all, "colours": tints, "fewest": FEWEST, **parts, **further}
 
     def _span(self, row: Row, start: str, end: str) -> list[int] | None:
         if row.get(start) is None or row.get(end) is None:

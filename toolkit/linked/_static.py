@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.display import NO_SPEAKER, count_of, signed
 from toolkit.linked._filters import _slice, quotation_text
+from toolkit.linked._further import static_table
 from toolkit.views import marked_article, round_evidence
 from toolkit.views.colours import POLARITIES
 from toolkit.views.markup import QUIET, Markup, anchor, joined, tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from toolkit.coverage import Coverage
 
@@ -50,6 +51,7 @@ def static_form(
         _section("Quotations", _table(data, found["quotations"], limit)),
         _section("Sentiment, by sentence", _sentences(data, found["opinions"], limit)),
         _section("Rounds of talks", round_evidence(coverage.articles, coverage.rounds).html),
+        *(_section(_title(part), static_table(part, _words_in(data), limit)) for part in data.get("further", ())),
         **{"data-part": "static"},
     )
 
@@ -89,6 +91,18 @@ def _headline(
 
 def _section(title: str, content: Markup) -> Markup:
     return tag("div", tag("div", title, style="font-weight: bold; font-size: 115%; margin-top: 1.5em"), content)
+
+
+def _title(part: Mapping[str, Any]) -> str:
+    return str(part["name"]).replace("_", " ").capitalize()
+
+
+def _words_in(data: Mapping[str, Any]) -> Callable[[Sequence[int]], str]:
+    def words(span: Sequence[int]) -> str:
+        article, start, end = span
+        return _slice(data["articles"]["text"][article], start, end)
+
+    return words
 
 
 def _articles_that_fit(data: Mapping[str, Any], found: Mapping[str, Sequence[int]]) -> list[int]:

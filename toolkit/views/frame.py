@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from toolkit.display import HEX_COLOUR, ellipsis, is_missing, names, one_line, rows
-from toolkit.frames import Frame, Role, spec_of
+from toolkit.frames import Frame, spec_of
 from toolkit.phrases import as_day, day_phrase
 from toolkit.views.article import heading_text
 from toolkit.views.colours import POLARITIES, tint
@@ -76,7 +76,7 @@ def _plain(frame: pd.DataFrame, limit: int) -> View:
     keys = None if _is_noise(frame.index) else [_label(key) for key in part.index]
     cells: list[Cells] = []
     # Column by column: names may stand twice in a frame of one's own.
-    columns = [[_cell(value) for value in part.iloc[:, place]] for place in range(len(frame.columns))]
+    columns = [[cell_text(value) for value in part.iloc[:, place]] for place in range(len(frame.columns))]
     for number in range(len(part)):
         row: Cells = [column[number] for column in columns]
         cells.append(row if keys is None else [keys[number], *row])
@@ -99,15 +99,15 @@ def _is_noise(index: pd.Index[Any]) -> bool:
 
 
 def _label(key: Any) -> str:
-    return " · ".join(map(one_line, key)) if isinstance(key, tuple) else _cell(key)
+    return " · ".join(map(one_line, key)) if isinstance(key, tuple) else cell_text(key)
 
 
-def _cell(value: Any) -> str:
+def cell_text(value: Any) -> str:
     """Return any value as a reader would write it."""
     if isinstance(value, dict):
-        return ellipsis("; ".join(f"{one_line(key)}: {_cell(each)}" for key, each in value.items()), WIDEST)
+        return ellipsis("; ".join(f"{one_line(key)}: {cell_text(each)}" for key, each in value.items()), WIDEST)
     if isinstance(value, list | tuple | set | frozenset) or (hasattr(value, "tolist") and hasattr(value, "__len__")):
-        return ellipsis(", ".join(map(_cell, value)), WIDEST)
+        return ellipsis(", ".join(map(cell_text, value)), WIDEST)
     if is_missing(value):
         return ""
     if isinstance(value, dt.datetime) and value.time() == dt.time():
@@ -197,7 +197,7 @@ def _corrections(frame: pd.DataFrame, _by_id: Mapping[str, Row], limit: int) -> 
 
     head = ("Actor", "Is called", "Kind", "Side", "Role", "Colour", "Further forms")
     found, caption, table = _listed(frame, limit, "correction", head, cells)
-    lines = (", ".join(f"{key}: {_cell(value)}" for key, value in row.items() if _cell(value)) for row in found)
+    lines = (", ".join(f"{key}: {cell_text(value)}" for key, value in row.items() if cell_text(value)) for row in found)
     return _view(caption, table, lines)
 
 
@@ -243,20 +243,21 @@ def _where(row: Row, by_id: Mapping[str, Row]) -> str:
 
 def _declared(spec: FrameSpec) -> Callable[[pd.DataFrame, Mapping[str, Row], int], View]:
     """Return how to show a frame by its declaration: its brief columns, its words where they stand, its article."""
-    words = next((column.name for column in spec.columns if column.role is Role.WORDS and not column.of), None)
-    placed = spec.the(Role.ARTICLE) is not None and "" in spec.spans
-    plain = [name for name in spec.brief if not placed or name != words]
-
-    def cells(row: Row, by_id: Mapping[str, Row]) -> Cells:
-        given: Cells = [_cell(row[name]) for name in plain]
-        return [*given, _words(row, by_id), _where(row, by_id)] if placed else given
+    head = [column.label for column in spec.beside_words] + ["Words", "Article"] * spec.is_placed
 
     def show(frame: pd.DataFrame, by_id: Mapping[str, Row], limit: int) -> View:
-        head = [name.replace("_", " ").capitalize() for name in plain] + ["Words", "Article"] * placed
-        found, caption, table = _listed(frame, limit, spec.noun, head, lambda row: cells(row, by_id))
-        told = [", ".join(text for name in plain if (text := _cell(row[name]))) for row in found]
-        lines = (f"{text}: {_text(row, by_id)}" if placed else text for text, row in zip(told, found, strict=True))
-        return _view(caption, table, lines)
+        def plain(row: Row) -> list[str]:
+            return [cell_text(row[column.name]) for column in spec.beside_words]
+
+        def cells(row: Row) -> Cells:
+            return [*plain(row), _words(row, by_id), _where(row, by_id)] if spec.is_placed else [*plain(row)]
+
+        def line(row: Row) -> str:
+            told = ", ".join(filter(None, plain(row)))
+            return f"{told}: {_text(row, by_id)}" if spec.is_placed else told
+
+        found, caption, table = _listed(frame, limit, spec.noun, head, cells)
+        return _view(caption, table, map(line, found))
 
     return show
 

@@ -83,6 +83,14 @@ function modelOf(data) {
     round.evidence = round.evidence.map(([article, start, end]) => ({ article: articles[article], span: [start, end] }));
   }
   model.actors = actors;
+  model.further = (data.further || []).map((part) => ({
+    ...part,
+    title: part.name.charAt(0).toUpperCase() + part.name.slice(1).replaceAll("_", " "),
+    rows: part.cells.map((cells, number) => {
+      const [article, start, end] = part.spans ? part.spans[number] : [];
+      return { number, cells, article: articles[article], span: part.spans && [start, end], voices: [], targets: [] };
+    }),
+  }));
   model.colours = new Map(data.colours.map(([number, colour]) => [name(number), colour]));
   model.kinds = ["direct", "mixed", "indirect"].concat([...new Set(quotations.map((row) => row.kind))])
     .filter((kind, i, all) => all.indexOf(kind) === i && quotations.some((row) => row.kind === kind));

@@ -11,19 +11,45 @@ const LISTS = {
 };
 const PLACES = 60;
 
-/** Paint the list: quotations, sentences with their tone, or actors. */
+/** Give the lists by name: those of the view, then one for each further frame. */
+function listsOf(view) {
+  const further = view.model.further.map((part) => [`further:${part.name}`, {
+    title: part.title, heads: part.heads, rows: () => furtherLeft(view, part), make: (...args) => furtherRows(...args),
+  }]);
+  return { ...LISTS, ...Object.fromEntries(further) };
+}
+
+/** Find the rows of a further frame that stand in the article chosen and hold the words searched for. */
+function furtherLeft(view, part) {
+  const { article, search } = view.state.filters;
+  const sought = (search || "").toLowerCase();
+  return part.rows.filter((row) => (!article || !row.article || row.article.id === article)
+    && (!sought || [row.span ? row.article.text.slice(...row.span) : "", ...row.cells].join(" ").toLowerCase().includes(sought)));
+}
+
+/** Make the rows of a further frame, each a link to its words where it has some. */
+function furtherRows(view, rows) {
+  return rows.map((row) => {
+    const cells = row.span ? [placeLink(view, `further:${row.number}`, [row], row.article.text.slice(...row.span)), ...row.cells] : row.cells;
+    const [first, ...others] = cells;
+    return [el("tr", {}, el("th", { scope: "row", dir: "auto" }, first, row.span && whereLine(view, row.article)), others.map((cell) => el("td", { dir: "auto" }, cell)))];
+  });
+}
+
+/** Paint the list: quotations, sentences with their tone, actors, or a further frame. */
 function paintList(view) {
   const { parts, state, found } = view;
   if (state.tab === "quotations" && !found.quotations.length && found.opinions.length) state.tab = "sentences";
   else if (state.tab === "sentences" && !found.opinions.length && found.quotations.length) state.tab = "quotations";
-  refill(parts.tabs, Object.entries(LISTS).map(([name, list]) => toggle(`tab:${name}`, state.tab === name, { class: "tk-tab" },
+  const lists = listsOf(view);
+  refill(parts.tabs, Object.entries(lists).map(([name, list]) => toggle(`tab:${name}`, state.tab === name, { class: "tk-tab" },
     () => view.turnTo(name), list.title, el("span", { class: "tk-count" }, list.rows(found).length.toLocaleString("en")))));
-  const rows = LISTS[state.tab].rows(found);
+  const rows = lists[state.tab].rows(found);
   if (!rows.length) {
     refill(parts.table, nothingLeft(view));
     return;
   }
-  const table = listTable(LISTS[state.tab].heads);
+  const table = listTable(lists[state.tab].heads);
   table.tBodies[0].append(...rowsFrom(view, rows, 0));
   refill(parts.table, table, moreButton(view, rows));
   oneInTabOrder(parts.table, "[data-move]", (node) => node.getAttribute("aria-expanded") === "true");
@@ -32,7 +58,7 @@ function paintList(view) {
 /** Add the next rows to the list, and go on with the first of them. */
 function addRows(view) {
   const { parts, state, found } = view;
-  const rows = LISTS[state.tab].rows(found);
+  const rows = listsOf(view)[state.tab].rows(found);
   const added = rowsFrom(view, rows, state.limit, (state.limit += 2 * PAGE));
   parts.table.querySelector("tbody").append(...added);
   parts.table.querySelector(".tk-more").replaceWith(...[moreButton(view, rows)].filter(Boolean));
@@ -42,7 +68,7 @@ function addRows(view) {
 
 /** Make the rows of the list from one number up to the limit. */
 function rowsFrom(view, rows, from, to = view.state.limit) {
-  return withRoles(LISTS[view.state.tab].make(view, rows.slice(from, to)).flat().filter(Boolean));
+  return withRoles(listsOf(view)[view.state.tab].make(view, rows.slice(from, to)).flat().filter(Boolean));
 }
 
 /** Make the button for the rest of the rows, if there is any. */
