@@ -37,9 +37,13 @@ def unify(casts: Sequence[Cast]) -> list[Renaming]:
             full.setdefault(keys[actor.name], Counter())[actor.name] += counts[number][actor.name]
             sides.setdefault(keys[actor.name], set()).update([actor.side] if actor.side else [])
     chosen = {key: min(names, key=lambda name: (-names[name], name)) for key, names in full.items()}
+    bearers: dict[str, list[str]] = {}
+    for key, name in chosen.items():
+        bearers.setdefault(skeleton(last_name(name)), []).append(key)
     renamings: list[Renaming] = [{} for _ in casts]
     for number, actor in people:
-        name = chosen[keys[actor.name]] if actor.name in keys else _only_bearer(actor, chosen, sides)
+        key = keys.get(actor.name) or _only_bearer(actor, bearers, sides)
+        name = chosen[key] if key else None
         if name and name != actor.name:
             renamings[number][actor.name] = name
     full_names = _full_names(casts)
@@ -90,9 +94,10 @@ def _key(name: str) -> str:
     return f"{skeleton(name.split(maxsplit=1)[0])} {skeleton(last_name(name))}"
 
 
-def _only_bearer(actor: Actor, chosen: dict[str, str], sides: dict[str, set[str]]) -> str | None:
-    bearers = [key for key, name in chosen.items() if skeleton(last_name(name)) == skeleton(actor.name)]
-    if len(bearers) != 1:
+def _only_bearer(actor: Actor, bearers: dict[str, list[str]], sides: dict[str, set[str]]) -> str | None:
+    """Return the key of the only full name with an actor's bare last name, given the keys by last name."""
+    named = bearers.get(skeleton(actor.name), [])
+    if len(named) != 1:
         return None
-    clash = actor.side is not None and sides[bearers[0]] and actor.side not in sides[bearers[0]]
-    return None if clash else chosen[bearers[0]]
+    clash = actor.side is not None and sides[named[0]] and actor.side not in sides[named[0]]
+    return None if clash else named[0]
