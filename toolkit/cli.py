@@ -70,8 +70,12 @@ def _parser() -> argparse.ArgumentParser:
 def _add_analyze(commands: Any) -> None:
     analyze = commands.add_parser("analyze", help="read articles and write what is found in them, one file per table")
     _add_sources(analyze)
+    analyze.add_argument("--out", type=Path, metavar="DIR", help="folder for the tables; replaces those there")
     analyze.add_argument(
-        "--out", required=True, type=Path, metavar="DIR", help="folder for the tables; replaces those there"
+        "--store",
+        type=Path,
+        metavar="DIR",
+        help="folder that keeps what is found: any number of articles, read once, gone on with after an interruption",
     )
     analyze.add_argument("--format", choices=("csv", "jsonl", "parquet"), default="csv", help="default: %(default)s")
     analyze.add_argument(
@@ -109,6 +113,10 @@ def _add_sources(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--corrections", type=Path, metavar="CSV", help="table of corrected names, sides, roles, colours and forms"
     )
+    command.add_argument("--words", type=Path, metavar="DIR", help="word lists laid over the toolkit's own")
+    command.add_argument(
+        "--jobs", type=_jobs, metavar="N", help="processes that read; by default one a core where it is worth it"
+    )
 
 
 def _add_render(commands: Any) -> None:
@@ -133,23 +141,39 @@ def _add_render(commands: Any) -> None:
 
 
 def _analyze(options: argparse.Namespace) -> int:
-    from toolkit.export import check_format, write_frame
-    from toolkit.files import check_folder, replacing_files
+    from toolkit.export import check_format
+    from toolkit.files import check_folder
 
-    check_folder(options.out)
-    check_format(options.out / f"frame.{options.format}")
+    if not (options.out or options.store):
+        raise InputError("nowhere to write to; give --out DIR for tables, --store DIR to keep what is found, or both")
+    if options.timeline and not options.out:
+        raise InputError("--timeline writes beside the tables; give --out DIR too")
+    if options.out:
+        check_folder(options.out)
+        check_format(options.out / f"frame.{options.format}")
     coverage = _coverage(options)
-    frames = {f"{name}.{options.format}": frame for name, frame in coverage.frames().items()}
-    # Tables of two runs never lie side by side: all are written before the first is put in its place.
-    with replacing_files(options.out) as made:
-        for name, frame in frames.items():
-            write_frame(frame, made / name)
-        _say_replaced([options.out / name for name in frames])
-    for name, frame in frames.items():
-        _result(f"{options.out / name}: {_count(len(frame), 'row')}")
+    if options.store:
+        kept, left_out = len(coverage.articles), len(coverage.left_out)
+        _result(f"{options.store}: {_count(kept, 'article')}, {left_out:,} left out or with a problem")
+    if options.out:
+        _write_tables(coverage, options.out, options.format)
     if options.timeline:
         _write_timelines(coverage, options.out)
     return DONE
+
+
+def _write_tables(coverage: Coverage, folder: Path, ending: str) -> None:
+    """Write all tables; those of two runs never lie side by side, since none takes its place before all are there."""
+    from toolkit.export import write_frame
+    from toolkit.files import replacing_files
+
+    frames = {f"{name}.{ending}": frame for name, frame in coverage.frames().items()}
+    with replacing_files(folder) as made:
+        for name, frame in frames.items():
+            write_frame(frame, made / name)
+        _say_replaced([folder / name for name in frames])
+    for name, frame in frames.items():
+        _result(f"{folder / name}: {_count(len(frame), 'row')}")
 
 
 def _share(options: argparse.Namespace) -> int:
@@ -165,8 +189,14 @@ def _share(options: argparse.Namespace) -> int:
 def _coverage(options: argparse.Namespace) -> Coverage:
     import toolkit
 
+    # Faults in tables that the user keeps are told before articles are read.
+    table = None if options.corrections is None else toolkit.read_corrections(options.corrections)
+    chain = toolkit.stages(words=toolkit.words(options.words))
     articles = toolkit.read(options.paths, published=options.published, outlet=options.outlet)
-    return toolkit.analyze(articles, corrections=options.corrections)
+    if getattr(options, "store", None) is None:
+        return toolkit.analyze(articles, stages=chain, executor=options.jobs, corrections=table)
+    kept = toolkit.analyze_to(options.store, articles, stages=chain, executor=options.jobs)
+    return kept if table is None else toolkit.correct(kept, table)
 
 
 def _write_timelines(coverage: Coverage, folder: Path) -> None:
@@ -213,6 +243,12 @@ def _day(text: str) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no date; give it as YYYY-MM-DD") from None
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes; give 1 or more")
+    return int(text)
 
 
 def _count(number: int, noun: str) -> str:

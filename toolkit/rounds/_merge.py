@@ -106,12 +106,12 @@ def _first_day(group: list[Round]) -> dt.date | None:
     return min((day for member in group if (day := member.first or member.last)), default=None)
 
 
-def _accounted_for(found: Round, told_apart: Groups) -> bool:
+def _accounted_for(found: Round, single: Groups) -> bool:
     """Tell whether a row speaks of several rounds together of which other articles give each its own."""
     days = days_of_round(found)
     if days is None or not tells_of_several(found):
         return False
-    others = [other for group in told_apart.near(found) for other in group.members]
+    others = [other for group in single.near(found) for other in group.members]
     within = [other for other in others if (own := days_of_round(other)) and overlap(days, own, slack=0)]
     return any(same_talks(found, other) for other in within)
 
