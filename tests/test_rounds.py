@@ -664,7 +664,7 @@ def test_the_seed_gives_its_three_rounds() -> None:
     assert third.third_parties == ["United States"]
     assert set(third.people) == {"Rustem Umerov", "Vladimir Medinsky", "Steve Witkoff", "Jared Kushner"}
     assert {track["name"]: track["status"] for track in third.tracks} == {"political": "stuck", "military": "progress"}
-    assert rows[rows.ordinal == 2].first.isna().all()
+    assert rows[rows.ordinal == 2]["first"].isna().all()
     assert "proposed" in set(rows.status)
 
 
