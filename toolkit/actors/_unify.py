@@ -43,9 +43,8 @@ def unify(casts: Sequence[Cast]) -> list[Renaming]:
     renamings: list[Renaming] = [{} for _ in casts]
     for number, actor in people:
         key = keys.get(actor.name) or _only_bearer(actor, bearers, sides)
-        name = chosen[key] if key else None
-        if name and name != actor.name:
-            renamings[number][actor.name] = name
+        if key and chosen[key] != actor.name:
+            renamings[number][actor.name] = chosen[key]
     full_names = _full_names(casts)
     for renaming, cast in zip(renamings, casts, strict=True):
         short = (actor.name for actor in cast.actors.values() if actor.kind == "organisation")
