@@ -42,9 +42,9 @@ def unify(casts: Sequence[Cast]) -> list[Renaming]:
         bearers.setdefault(skeleton(last_name(name)), []).append(key)
     renamings: list[Renaming] = [{} for _ in casts]
     for number, actor in people:
-        key = keys.get(actor.name) or _only_bearer(actor, bearers, sides)
-        if key and chosen[key] != actor.name:
-            renamings[number][actor.name] = chosen[key]
+        known_as = keys.get(actor.name) or _only_bearer(actor, bearers, sides)
+        if known_as and chosen[known_as] != actor.name:
+            renamings[number][actor.name] = chosen[known_as]
     full_names = _full_names(casts)
     for renaming, cast in zip(renamings, casts, strict=True):
         short = (actor.name for actor in cast.actors.values() if actor.kind == "organisation")
