@@ -954,6 +954,13 @@ def test_a_name_may_end_the_text(text: str) -> None:
         assert len(tk.analyze([tk.Article(text[:end])]).articles) == 1
 
 
+@pytest.mark.parametrize("published", [dt.date.min, dt.date.max])
+@pytest.mark.parametrize("told", ["will begin on Tuesday", "began on Friday and lasted a week", "are due in January"])
+def test_rounds_at_the_ends_of_the_calendar_stay_in_it(published: dt.date, told: str) -> None:
+    found = find_rounds(read(f"The second round of talks between Peru and Chile {told}.", published))
+    assert all(row.first is None or row.last is None or row.first <= row.last for row in merge_rounds(found))
+
+
 TEXTS = [text for text, _ in FOUND] + NOTHING + [text for text, _ in CHAINS] + [text for text, _ in MATTERS]
 
 

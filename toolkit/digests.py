@@ -32,7 +32,7 @@ SHA256 = {
     "templates/linked/filters.js": "59dcbf07a88bbded2e5e27c51f3d423727220fd4efb4681b3dcf8ad746931cad",
     "templates/linked/inline.js": "1827a283784a25ce1d2ade7e1f9d7fe5f96b7fd06a1a7a1e852040cfebf538ec",
     "templates/linked/lists.js": "8c032eb22a5ab605868fa36e6c83a8d9d7f91f5f834be80b73668582a0a90ee9",
-    "templates/linked/reader.js": "2602e05c0e97a631458388306618285a097b0392250e9bed8a780d6fe5be9745",
+    "templates/linked/reader.js": "df99add031d1e8bc8e4e6b8457de6748be3e9bbcc50fa564553b5f858c86c843",
     "templates/linked/view.css": "464df488e6bc32f9ff99c9e921732308d9940da857f427ce2e2956cd2a3ec572",
     "templates/linked/view.js": "38e06f95434ce7820f3313eca55b2a099db5be00cae712f9a88225871110516a",
     "templates/linked/widget.js": "b99fb2809c4efb91f706eea539426a658018af3ea6248b48858f5562713842b5",

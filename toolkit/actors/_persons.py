@@ -79,11 +79,15 @@ def group_forms(
     """
     people: list[Person] = []
     full: dict[str, Person] = {}
+    # Forms that are compatible have one last name.
+    namesakes: dict[str, list[Person]] = {}
     for form in dict.fromkeys(form for form in occurrences if len(form.split()) > 1):
-        person = next((known for known in people if any(_compatible(form, other) for other in known.forms)), None)
+        alike = namesakes.setdefault(skeleton(last_name(form)), [])
+        person = next((known for known in alike if any(_compatible(form, other) for other in known.forms)), None)
         if person is None:
             person = Person()
             people.append(person)
+            alike.append(person)
         person.forms[form] += 0
         full[form] = person
     found: list[Person] = []
