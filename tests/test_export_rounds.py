@@ -125,6 +125,10 @@ def test_nothing_of_an_article_becomes_markup() -> None:
         assert set(re.findall(r"</?(\w+)", text)) <= {"p", "b", "i", "br", "ul", "li", "blockquote"}
         assert "<script" not in text
     assert html.unescape(event["text"]["headline"]).startswith(HOSTILE)
+    # An id goes into attributes and addresses; two rounds never share one.
+    ids = [timelinejs(frame(talks(name)))["events"][0]["unique_id"] for name in (HOSTILE, "a b", "a_b", "a%20b")]
+    assert len(set(ids)) == 4
+    assert all(re.fullmatch(r"round-[\w.~%-]+", each, re.ASCII) for each in ids)
     # These two fields are unescaped by TimelineJS before it shows them as html.
     assert not set(event["group"] + event["display_date"]) & set("<>&")
     assert (event["autolink"], timeline["title"]["autolink"]) == (False, False)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import errno
 import os
 import subprocess
@@ -8,15 +9,22 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
+from nbformat import v4
 
+from toolkit.corrections import write_corrections
 from toolkit.errors import FileError, InputError
+from toolkit.export import write_frame, write_icalendar, write_timelinejs
 from toolkit.files import check_folder, check_writable, locked, new_folder, replacing, replacing_files, write_text
+from toolkit.records import Round
+from toolkit.render import normalise, write_notebook
+from toolkit.tables import rounds_frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-OLD, NEW = "what was there\n", "what is new\n" * 500
+OLD, NEW = "what was there", "what is new " * 500
 CALLS = ("open", "close", "fsync", "replace", "mkdir", "rename", "unlink")
 
 
@@ -42,37 +50,80 @@ class Faults:
         return act
 
 
-def write_one(folder: Path) -> None:
-    write_text(folder / "a.txt", NEW)
+def write_both(path: Path, words: str) -> None:
+    with replacing_files(path.parent) as made:
+        for name in (path.name, "other"):
+            (made / name).write_text(words)
 
 
-def write_both(folder: Path) -> None:
-    with replacing_files(folder) as made:
-        for name in ("a.txt", "b.txt"):
-            (made / name).write_text(NEW)
+def write_table(path: Path, words: str) -> None:
+    write_frame(pd.DataFrame({"words": [words], "n": [1]}), path)
 
 
-@pytest.mark.parametrize("write", [write_one, write_both])
-def test_whichever_call_fails_a_file_is_the_old_or_the_new_one(tmp_path: Path, write: Callable[[Path], None]) -> None:
+def rounds(words: str) -> pd.DataFrame:
+    return rounds_frame([Round("r1", words, "first", first=dt.date(2031, 2, 17))])
+
+
+WRITERS: dict[str, Callable[[Path, str], object]] = {
+    "a.txt": write_text,
+    "b.txt": write_both,
+    "a.csv": write_table,
+    "a.jsonl": write_table,
+    "a.parquet": write_table,
+    "a.ics": lambda path, words: write_icalendar(rounds(words), path),
+    "a.json": lambda path, words: write_timelinejs(rounds(words), path),
+    "a.ipynb": lambda path, words: write_notebook(
+        normalise(v4.new_notebook(cells=[v4.new_markdown_cell(words)])), path
+    ),
+    "c.csv": lambda path, words: write_corrections([{"actor": "Ada", "role": words}], path),
+}
+
+
+def both_versions(folder: Path, name: str) -> tuple[bytes, bytes]:
+    """Return what a file holds before and after it is written anew, and leave it as before."""
+    if name.endswith("parquet"):
+        pytest.importorskip("pyarrow")
+    WRITERS[name](folder / name, NEW)
+    new = (folder / name).read_bytes()
+    WRITERS[name](folder / name, OLD)
+    return (folder / name).read_bytes(), new
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_whichever_call_fails_a_file_is_the_old_or_the_new_one(tmp_path: Path, name: str) -> None:
+    old, new = both_versions(tmp_path, name)
     told: list[str] = []
-    for k in range(1, 60):
-        folder = tmp_path / str(k)
-        folder.mkdir()
-        (folder / "a.txt").write_text(OLD)
+    for k in range(1, 100):
+        (tmp_path / name).write_bytes(old)
         with pytest.MonkeyPatch.context() as patch:
             faults = Faults(patch, k)
             try:
-                write(folder)
+                WRITERS[name](tmp_path / name, NEW)
             except FileError as fault:
-                told.append(str(fault).replace(str(folder), "<folder>"))
+                told.append(str(fault))
             else:
-                assert (folder / "a.txt").read_text() == NEW
-        assert (folder / "a.txt").read_text() in (OLD, NEW)
+                assert (tmp_path / name).read_bytes() == new
+        assert (tmp_path / name).read_bytes() in (old, new)
         if faults.made < k:
             break
-    assert len(told) >= 3
-    assert all(line.startswith("<folder>") and "No space left on device" in line for line in told)
     assert faults.made < k, "more calls than were made to fail"
+    assert len(told) >= 3
+    assert all(line.startswith(str(tmp_path)) and "No space left on device" in line for line in told)
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_file_that_outgrows_the_disk_is_told_and_the_old_one_kept(tmp_path: Path, name: str) -> None:
+    resource = pytest.importorskip("resource")
+    old, new = both_versions(tmp_path, name)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(new) // 2, limits[1]))
+    try:
+        with pytest.raises(FileError, match=r"not written \(.*too large.*\); what was there is kept; .*another place"):
+            WRITERS[name](tmp_path / name, NEW)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert (tmp_path / name).read_bytes() == old
+    assert left_in(tmp_path) == [name, *(["other"] if name == "b.txt" else [])]
 
 
 @pytest.mark.parametrize("fault", [ValueError("no"), KeyboardInterrupt(), MemoryError()])

@@ -128,3 +128,10 @@ def test_command_line_help_reads_no_file() -> None:
         "try: cli.main(['--help'])\nexcept SystemExit: pass\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_a_missing_word_list_is_told(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexicon, "FOLDER", copy / "data")
+    (copy / "data" / "targets.toml").unlink()
+    with pytest.raises(tk.PipelineError, match=r"targets\.toml: the packaged word list cannot be read"):
+        tk.words()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import toolkit as tk
 from toolkit.records import Actor, Mention, Round
 from toolkit.rounds import RoundInput, find_rounds, merge_rounds
+from toolkit.rounds._groups import Group, Groups
 from toolkit.text.sentences import sentences
 from toolkit.times import find_times
 
@@ -904,6 +905,53 @@ def test_merging_does_not_depend_on_the_order(order: list[int]) -> None:
         a_round("d", parties=("Greece", "Turkey"), series="Greece–Turkey talks, 2024"),
     ]
     assert merge_rounds([rounds[i] for i in order]) == merge_rounds(rounds)
+
+
+def near_plainly(groups: Groups, found: Round) -> list[Group]:  # noqa: ARG001 - every group may be the one
+    return list(groups)
+
+
+SIDES = st.sampled_from(["Peru", "Chile", "Greece", "any", "unknown"])
+SOME_ROUNDS = st.lists(
+    st.builds(
+        a_round,
+        st.sampled_from("abcdef"),
+        first=st.sampled_from([None, day(1), day(3), day(6), day(20), day(1, 1)]),
+        last=st.sampled_from([None, day(1), day(7), day(20), dt.date(2030, 1, 1)]),
+        precision=st.sampled_from([None, "day", "week", "month", "year"]),
+        place=st.sampled_from([None, "Quito", "Peru", "Lima"]),
+        ordinal=st.sampled_from([None, 2, 3]),
+        label=st.sampled_from(["third round of talks", "rounds of talks", "summit"]),
+        format=st.sampled_from([None, "direct", "ministerial"]),
+        status=st.sampled_from(["held", "proposed", "planned"]),
+        parties=st.lists(SIDES, max_size=3, unique=True).map(tuple),
+        third_parties=st.lists(st.tuples(SIDES, st.just("host")), max_size=1).map(tuple),
+        series=st.sampled_from(["Chile–Peru talks, 2024", "Chile–Peru talks", "talks"]),
+    ),
+    max_size=12,
+)
+
+
+@given(SOME_ROUNDS)
+def test_rounds_are_joined_as_if_each_were_compared_with_every_other(rounds: list[Round]) -> None:
+    joined = merge_rounds(rounds)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Groups, "near", near_plainly)
+        patch.setattr("toolkit.rounds._groups.aspects", id)
+        assert merge_rounds(rounds) == joined
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peace talks resume in Quito under Rosa Quispe",
+        "Peru and Chile opened a second round of talks, said the mediator Rosa Quispe",
+        "Peru met Chile for talks in Quito with Ana Torres and Rosa Quispe",
+    ],
+)
+def test_a_name_may_end_the_text(text: str) -> None:
+    for end in (len(text), len(text) - 1):
+        assert len(tk.analyze([tk.Article(text[:end])]).articles) == 1
 
 
 TEXTS = [text for text, _ in FOUND] + NOTHING + [text for text, _ in CHAINS] + [text for text, _ in MATTERS]

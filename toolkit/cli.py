@@ -70,7 +70,9 @@ def _parser() -> argparse.ArgumentParser:
 def _add_analyze(commands: Any) -> None:
     analyze = commands.add_parser("analyze", help="read articles and write what is found in them, one file per table")
     _add_sources(analyze)
-    analyze.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for the tables")
+    analyze.add_argument(
+        "--out", required=True, type=Path, metavar="DIR", help="folder for the tables; replaces those there"
+    )
     analyze.add_argument("--format", choices=("csv", "jsonl", "parquet"), default="csv", help="default: %(default)s")
     analyze.add_argument(
         "--timeline", action="store_true", help="also write the rounds of talks for TimelineJS and as a calendar"
@@ -81,7 +83,13 @@ def _add_analyze(commands: Any) -> None:
 def _add_share(commands: Any) -> None:
     share = commands.add_parser("share", help="read articles and write what is found in them as one page")
     _add_sources(share)
-    share.add_argument("--out", required=True, type=Path, metavar="FILE", help="the page, such as report.html")
+    share.add_argument(
+        "--out",
+        required=True,
+        type=Path,
+        metavar="FILE",
+        help="the page, such as report.html; replaced where it is there",
+    )
     share.add_argument("--title", metavar="TEXT", help="heading of the page")
     share.add_argument(
         "--no-texts",

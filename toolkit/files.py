@@ -266,7 +266,8 @@ def locked(path: str | Path, *, patience: float = PATIENCE) -> Iterator[None]:
         # Who waits for a name that is gone takes the lock anew: see _locked_handle.
         with suppress(OSError):
             name.unlink()
-        os.close(handle)
+        with suppress(OSError):
+            os.close(handle)
 
 
 def _locked_handle(name: Path, deadline: float, target: Path) -> int:
@@ -341,7 +342,7 @@ def _poured_into(path: Path) -> Iterator[Path]:
 
 def _settle(made: Path) -> None:
     """Have the disk hold a file before its name says so."""
-    handle = os.open(made, os.O_RDWR)
+    handle = os.open(made, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
     try:
         os.fsync(handle)
     finally:

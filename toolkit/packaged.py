@@ -105,9 +105,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         lines = "".join(f'    "{path}": "{digest}",\n' for path, digest in found.items())
         LIST.write_text(f"{_HEAD}{lines}}}\n", encoding="utf-8")
         return 0
-    lines = differing(found)
-    sys.stdout.writelines(f"{line}\n" for line in lines)
-    return 1 if lines else 0
+    told = differing(found)
+    sys.stdout.writelines(f"{line}\n" for line in told)
+    return 1 if told else 0
 
 
 def _key(path: Path) -> str:

@@ -175,7 +175,7 @@ def _small_image(ax: Axes) -> tuple[str, bytes]:
     ax.figure.savefig(drawn, format="png", dpi=DPI, facecolor="white", metadata={"Software": None})
     few = Image.open(drawn).convert("RGB").quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     if features.check("webp"):
-        few.convert("RGB").save(out, format="WEBP", lossless=True, quality=100, method=6)
+        few.convert("RGB").save(out, format="WEBP", lossless=True, quality=75, method=4)
         return "webp", out.getvalue()
     few.save(out, format="PNG", optimize=True)
     return "png", out.getvalue()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.analysis.analyze import chain_of
+from toolkit.analysis.analyzing import chain_of
 from toolkit.analysis.reading import DOC, layers_of
 from toolkit.frames import DECLARED, set_span_groups
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from toolkit.analysis.chain import Stages
     from toolkit.analysis.executing import Outcome
-    from toolkit.analysis.stages import Stages
     from toolkit.articles import Report
     from toolkit.frames import FrameSpec
     from toolkit.records import Part

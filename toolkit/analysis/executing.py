@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Future
 
-    from toolkit.analysis.stages import Stages
+    from toolkit.analysis.chain import Stages
     from toolkit.articles import Article
 
 Outcome = Reading | Failure

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version as version_of
 from typing import TYPE_CHECKING
 
+from toolkit.analysis.chain import GIVEN, Stage, Stages
 from toolkit.analysis.reading import DOC, Reading, layers_of
-from toolkit.analysis.stages import GIVEN, Stage, Stages
 from toolkit.text.doc_body import BODY_START, first_token
 from toolkit.text.sentences import paragraphs
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from toolkit.analysis.stages import GIVEN
+from toolkit.analysis.chain import GIVEN
 from toolkit.errors import PipelineError, ToolkitError
 from toolkit.lexicon.lexicon import current, using
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from toolkit.analysis.stages import Stages
+    from toolkit.analysis.chain import Stages
     from toolkit.articles import Article
 
 DOC: Final = "doc"

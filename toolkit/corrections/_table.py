@@ -14,7 +14,6 @@ from toolkit.errors import InputError, ToolkitWarning
 from toolkit.files import locked, write_text
 from toolkit.frames import DECLARED
 from toolkit.records import ActorKind
-from toolkit.terminal import printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -210,8 +209,9 @@ def _checked(row: Row, where: str) -> Row:
     colour = values["colour"] and _colour(values["colour"], f"{where}: colour of {actor!r}")
     forms = _forms(row.get("aliases"), where)
     for text in (actor, *values.values(), *forms):
-        if text and printable(text) != text:
-            raise InputError(f"{where}: {ellipsis(ascii(text), 80)} holds signs that are no text; take them out")
+        if text and text.encode("utf-8", "replace").decode() != text:
+            shown = ellipsis(ascii(text), 80)
+            raise InputError(f"{where}: {shown} holds half of a surrogate pair, which no file can; take it out")
     return {"actor": actor, **values, "colour": colour, "aliases": forms}
 
 

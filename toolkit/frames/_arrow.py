@@ -85,6 +85,11 @@ def _told(spec: FrameSpec) -> dict[str, Any]:
     }
 
 
+def _dict_of(fields: dict[str, Any]) -> Any:
+    make: Any = TypedDict
+    return make("Cell", fields)
+
+
 def _held_by(kind: pa.DataType) -> Any:
     """Return the type of what a cell holds, from the type that Arrow has for it."""
     import pyarrow.types as at
@@ -101,7 +106,8 @@ def _held_by(kind: pa.DataType) -> Any:
         return list[_held_by(inner)]  # type: ignore[misc]
     if [field.name for field in kind] == ["article_id", "start", "end"]:
         return Place
-    return TypedDict("Cell", {field.name: _held_by(field.type) for field in kind})  # type: ignore[misc]
+    # Made by call, since the fields are known only now; it is told apart by its hints alone.
+    return _dict_of({field.name: _held_by(field.type) for field in kind})
 
 
 def to_arrow(frame: pd.DataFrame, spec: FrameSpec) -> pa.Table:

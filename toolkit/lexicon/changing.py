@@ -72,7 +72,7 @@ def extended(table: Table, example: Table, path: Path, add: Collection[str] | Ta
         if isinstance(add, Mapping):
             return {**entries, **add}
         # A set has no order of its own, and a list keeps its order.
-        given = sorted(add) if isinstance(add, set | frozenset) else add
+        given = sorted(add, key=str) if isinstance(add, set | frozenset) else add
         longer = list(entries)
         for entry in given:
             longer += [entry] if entry not in longer else []

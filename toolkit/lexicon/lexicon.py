@@ -180,7 +180,7 @@ class _Results(dict["Callable[..., Any]", "Callable[..., Any]"]):
 
 
 def current() -> Lexicon:
-    """Return the lexicon in force: that of :func:`using`, else the packaged one."""
+    """Return the lexicon in force: that of :func:`using`, else the packaged one as it stood when first asked for."""
     return _IN_FORCE.get() or _default()
 
 
@@ -209,7 +209,8 @@ def derived(function: Callable[P, R]) -> Callable[P, R]:
 
 def packaged() -> Lexicon:
     """Return the packaged word lists as they stand; they are read again where a file was edited since."""
-    return _packaged(tuple((FOLDER / f"{name}.toml").stat().st_mtime_ns for name in NAMES))
+    paths = [FOLDER / f"{name}.toml" for name in NAMES]
+    return _packaged(tuple(path.stat().st_mtime_ns if path.is_file() else 0 for path in paths))
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
@@ -10,9 +11,11 @@ from toolkit.errors import PipelineError
 from toolkit.packaged import read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from onnxruntime import InferenceSession
+    from threadpoolctl import ThreadpoolController
 
 
 @cache
@@ -38,6 +41,24 @@ def load_session(path: Path, sha256: str) -> InferenceSession:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Have NumPy's linear algebra compute in one thread: its products are small here, and sharing them out is dearer.
+
+    A context, or a decorator of what computes.
+    """
+    with _pools().limit(limits=1, user_api="blas"):
+        yield
+
+
+@cache
+def _pools() -> ThreadpoolController:
+    """Return the libraries' pools of threads; looking for them is slow, limiting them is not."""
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 def read_settings(folder: Path) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from toolkit.model._onnx import load_session, read_settings
+from toolkit.model._onnx import load_session, one_thread, read_settings
 from toolkit.model.chain import Posterior, chains
 from toolkit.model.tags import LINKS, LINKS_OF, TAGS, begin, link_shares, spans_of
 from toolkit.model.window_scores import score_words
@@ -44,6 +44,7 @@ class TaggedSpan:
     links: tuple[float, ...]
 
 
+@one_thread()
 def tag(doc: Doc, body: Span | None = None) -> list[TaggedSpan]:
     """Return the spans of an article in order; a result depends on the article alone.
 

@@ -16,7 +16,7 @@ import numpy as np
 from spacy.tokens import Span
 
 from toolkit.errors import PipelineError
-from toolkit.model._onnx import load_session, read_settings
+from toolkit.model._onnx import load_session, one_thread, read_settings
 from toolkit.model.decoding import OUTPUTS, Decoder
 from toolkit.model.doc_words import read_doc
 from toolkit.model.doc_writer import Writer
@@ -79,6 +79,7 @@ class Parser:
         """The labels that the component gives, as spaCy asks for them: of tags and relations."""
         return (*self.classes.tags, *self.classes.deps)
 
+    @one_thread()
     def __call__(self, doc: Doc) -> Doc:
         """Return the Doc with annotations set, and the names that are read in ``doc.spans``.
 

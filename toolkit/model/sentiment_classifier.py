@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 import numpy as np
 
-from toolkit.model._onnx import load_session, read_settings
+from toolkit.model._onnx import load_session, one_thread, read_settings
 from toolkit.model.masking import check_item, encode_items
 from toolkit.model.word_pieces import PAD, load_tokenizer, vectors_of
 
@@ -49,6 +49,7 @@ class TargetSentiment(NamedTuple):
         return max(self.negative, self.neutral, self.positive)
 
 
+@one_thread()
 def classify(items: Iterable[Item]) -> list[TargetSentiment]:
     """Return the sentiment toward each target, in order.
 

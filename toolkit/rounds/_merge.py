@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from toolkit.records import Conflict, Round
-from toolkit.rounds._days import edtf, overlap, rank
+from toolkit.rounds._days import Days, edtf, overlap, rank
 from toolkit.rounds._encounter import places_differ
+from toolkit.rounds._groups import Groups
 from toolkit.rounds._places import state_of
 from toolkit.rounds._same import days_of_round, number_of, same_round, same_talks, tells_of_several
 from toolkit.rounds._series import identify, told_apart
@@ -19,7 +20,10 @@ from toolkit.rounds._tracks import rivals
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from toolkit.rounds._groups import Group
+
 _T = TypeVar("_T")
+_DAY = rank(Days(dated=True, precision="day"))
 _BASES = ("unresolved", "assumed", "resolved", "stated")
 
 
@@ -43,14 +47,16 @@ def merge_rounds(rounds: Sequence[Round]) -> list[Round]:
         By first day; undated rounds follow, in the order of their series and number. The same whatever the order of
         the input.
     """
-    dated = [found for found in sorted(rounds, key=_order) if _to_the_day(found)]
-    others = [found for found in sorted(rounds, key=_order) if not _to_the_day(found)]
+    in_order = sorted(rounds, key=_order)
+    dated = [found for found in in_order if _to_the_day(found)]
+    others = [found for found in in_order if not _to_the_day(found)]
     told = _told_until(rounds)
     groups = _grouped(dated, [], told)
     names = _series_names([*groups, *([found] for found in others)])
     known = [[replace(found, series=names[found.series]) for found in group] for group in groups]
     groups = _grouped([replace(found, series=names[found.series]) for found in others], known, told)
-    groups = [group for group in groups if not _accounted_for(group, groups)]
+    single = Groups([group[0]] for group in groups if not tells_of_several(group[0]))
+    groups = [group for group in groups if not _accounted_for(group[0], single)]
     names = _series_names(groups)
     merged = sorted((_merged(group, names) for group in groups), key=_order)
     ids = told_apart(found.round_id for found in merged)
@@ -59,7 +65,7 @@ def merge_rounds(rounds: Sequence[Round]) -> list[Round]:
 
 def _to_the_day(found: Round) -> bool:
     days = days_of_round(found)
-    return days is not None and rank(days) <= rank(replace(days, precision="day"))
+    return days is not None and rank(days) <= _DAY
 
 
 def _told_until(rounds: Sequence[Round]) -> dict[str, dt.date]:
@@ -74,23 +80,24 @@ def _told_until(rounds: Sequence[Round]) -> dict[str, dt.date]:
 
 
 def _grouped(rounds: list[Round], groups: list[list[Round]], told: dict[str, dt.date]) -> list[list[Round]]:
-    """Add rounds to the groups they belong to."""
+    """Return groups with rounds added to those they belong to."""
+    known = Groups(groups)
     for found in rounds:
-        fitting = [group for group in groups if _belongs(found, group)]
+        fitting = [group for group in known.near(found) if _belongs(found, group)]
         group = fitting[0] if fitting and _to_the_day(found) else _nearest(found, fitting, told)
         if group is None:
-            groups.append([found])
+            known.begin(found)
         else:
-            group.append(found)
-    return groups
+            known.join(group, found)
+    return [group.members for group in known]
 
 
-def _nearest(found: Round, fitting: list[list[Round]], told: dict[str, dt.date]) -> list[Round] | None:
+def _nearest(found: Round, fitting: list[Group], told: dict[str, dt.date]) -> Group | None:
     """Return the group that an undated round belongs to: the only one, or the last before its article was written."""
     if len(fitting) < 2:
         return next(iter(fitting), None)
     written = max((told[article] for article in _articles(found) if article in told), default=None)
-    begun = [(day, i) for i, group in enumerate(fitting) if (day := _first_day(group))]
+    begun = [(day, i) for i, group in enumerate(fitting) if (day := _first_day(group.members))]
     past = [(day, i) for day, i in begun if written is not None and day <= written]
     return fitting[max(past)[1]] if past else None
 
@@ -99,14 +106,14 @@ def _first_day(group: list[Round]) -> dt.date | None:
     return min((day for member in group if (day := member.first or member.last)), default=None)
 
 
-def _accounted_for(group: list[Round], groups: list[list[Round]]) -> bool:
-    """Tell whether a group speaks of several rounds together of which other articles give each its own."""
-    days = days_of_round(group[0])
-    if days is None or not tells_of_several(group[0]):
+def _accounted_for(found: Round, told_apart: Groups) -> bool:
+    """Tell whether a row speaks of several rounds together of which other articles give each its own."""
+    days = days_of_round(found)
+    if days is None or not tells_of_several(found):
         return False
-    dated = [other[0] for other in groups if not tells_of_several(other[0])]
-    within = [other for other in dated if (own := days_of_round(other)) and overlap(days, own, slack=0)]
-    return any(same_talks(group[0], other) for other in within)
+    others = [other for group in told_apart.near(found) for other in group.members]
+    within = [other for other in others if (own := days_of_round(other)) and overlap(days, own, slack=0)]
+    return any(same_talks(found, other) for other in within)
 
 
 def _order(found: Round) -> tuple[dt.date, str, int, str]:
@@ -114,11 +121,10 @@ def _order(found: Round) -> tuple[dt.date, str, int, str]:
     return day, found.series, number_of(found) or 0, found.round_id
 
 
-def _belongs(found: Round, group: list[Round]) -> bool:
-    articles = {article for member in group for article, _, _ in member.evidence}
-    if any(article in articles for article, _, _ in found.evidence):
+def _belongs(found: Round, group: Group) -> bool:
+    if any(article in group.articles for article, _, _ in found.evidence):
         return False
-    fits = [same_round(found, member) for member in group]
+    fits = (same_round(found, member) for member in group.differing.values())
     return all(fits) if _to_the_day(found) else any(fits)
 
 
@@ -178,8 +184,9 @@ def _merged(group: list[Round], names: dict[str, str]) -> Round:
 
 def _place(group: list[Round]) -> str | None:
     """Return the place given most often; a state gives way to a city in it."""
-    places = [member.place for member in group if member.place]
-    return _most(place for place in places if not any(state_of(other) == place != other for other in places))
+    counts = Counter(member.place for member in group if member.place)
+    of_cities = {state for place in counts if (state := state_of(place)) != place}
+    return _most(place for place in counts.elements() if place not in of_cities)
 
 
 def _label(best: Round, group: list[Round], place: str | None) -> str:
@@ -258,11 +265,11 @@ def _conflicts(group: list[Round]) -> tuple[Conflict, ...]:
 
 
 def _conflict(name: str, group: list[Round], read: Callable[[Round], str | None]) -> Conflict | None:
-    values: dict[str, list[str]] = {}
+    values: dict[str, dict[str, None]] = {}
     for member in group:
         for value, sources in _told(name, member, read(member)):
-            articles = values.setdefault(_known_as(value, values) if name == "place" else value, [])
-            articles += [article for article in sources if article not in articles]
+            known = _known_as(value, values) if name == "place" else value
+            values.setdefault(known, {}).update(dict.fromkeys(sources))
     if len(values) < 2 or (name == "format" and not rivals(values)):
         return None
     return Conflict(name, tuple((value, tuple(sorted(articles))) for value, articles in values.items()))

@@ -89,7 +89,7 @@ def _takes_part(reading: RoundInput, mention: Mention, span: Span) -> bool:
     if roles.search(reading.text, max(span[0], mention.start - _ROLE_REACH), mention.start):
         return True
     end = min(span[1], mention.end + _ROLE_REACH)
-    if reading.text[mention.end] in ",’'" and roles.search(reading.text, mention.end, end):
+    if reading.text.startswith((",", "’", "'"), mention.end) and roles.search(reading.text, mention.end, end):
         return True
     before = (max(span[0], mention.start - _REACH), mention.start)
     return bool(acts.search(reading.text, *before) or acts.search(reading.text, mention.end, end))

@@ -14,9 +14,12 @@ from toolkit.rounds._encounter import places_differ, same_place
 from toolkit.rounds._tracks import rivals
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from toolkit.records import Round
 
-_SLIP = 3
+FARTHEST = 3
+"""Days that two accounts of one round may lie apart."""
 _SHARED = 2
 
 
@@ -32,6 +35,12 @@ def same_round(one: Round, other: Round) -> bool:
     if place or number:
         return True
     return place is None and number is None
+
+
+def aspects(found: Round) -> tuple[Hashable, ...]:
+    """Return all that :func:`same_round` looks at: rounds of the same aspects are the same to it."""
+    told = (found.first, found.last, found.precision, found.place, number_of(found), found.status == "proposed")
+    return (*told, found.parties, found.third_parties, found.series, found.format, found.label)
 
 
 def _same_undated(one: Round, other: Round, *, place: bool | None, number: bool | None) -> bool:
@@ -70,13 +79,14 @@ def _parted(series: str) -> tuple[str, str]:
 
 def _may_share_parties(one: Round, other: Round) -> bool:
     """Tell whether two rounds may have the same sides; a third party in one article may be a side in the other."""
-    mine, theirs = _table(one), _table(other)
+    mine, theirs = table(one), table(other)
     if not one.parties or not other.parties:
         return True
     return len(mine & theirs) >= min(_SHARED, len(one.parties), len(other.parties))
 
 
-def _table(found: Round) -> set[str]:
+def table(found: Round) -> set[str]:
+    """Return all who sit at a round's table: its parties and third parties."""
     return {*found.parties, *(name for name, _ in found.third_parties)}
 
 
@@ -120,7 +130,7 @@ def _same_days(one: Round, other: Round) -> bool | None:
 
 def _nearly(one: Round, other: Round) -> bool:
     mine, theirs = days_of_round(one), days_of_round(other)
-    return bool(mine and theirs and overlap(mine, theirs, slack=_SLIP))
+    return bool(mine and theirs and overlap(mine, theirs, slack=FARTHEST))
 
 
 def _places(one: Round, other: Round) -> bool | None:

@@ -69,9 +69,10 @@ def _noun(encounter: Encounter) -> str:
 
 def ordinal_word(number: int) -> str:
     """Return "third" for 3, "13th" for 13."""
-    words = {value: word for word, value in reversed(talks("ordinals").items()) if word.isalpha()}
-    if number <= _ORDINAL_WORDS and number in words:
-        return str(words[number])
+    # The first by the alphabet, "first" of those that "initial" is among: the order of a table has no meaning.
+    word = min((word for word, value in talks("ordinals").items() if value == number and word.isalpha()), default=None)
+    if number <= _ORDINAL_WORDS and word is not None:
+        return str(word)
     ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
 

@@ -88,9 +88,9 @@ def format_of(modifiers: Iterable[str]) -> str | None:
 
 
 def most_telling(formats: Iterable[str]) -> str | None:
-    """Return the format that stands first in the list of formats."""
-    order: list[str] = talks("formats")
-    return min(formats, key=order.index, default=None)
+    """Return the format that stands first in the list of formats; one that is not in it comes last."""
+    order = {name: place for place, name in enumerate(talks("formats"))}
+    return min(formats, key=lambda name: order.get(name, len(order)), default=None)
 
 
 def rivals(formats: Iterable[str]) -> list[str]:

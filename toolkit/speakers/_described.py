@@ -182,7 +182,7 @@ def _of_kind(name: str, phrase: list[str]) -> bool:
     entry = gazetteer.lookup(name)
     if entry is None or entry.kind is None or not phrase or phrase[:-1] not in ([], [entry.kind]):
         return False
-    return phrase[-1] in load("names")["kind_nouns"][entry.kind]
+    return phrase[-1] in load("names")["kind_nouns"].get(entry.kind, ())
 
 
 def _author(scene: Scene, source: Span, region: Span) -> str | None:

@@ -116,8 +116,9 @@ def scene_of(doc: Doc, cast: Cast, quotations: Iterable[Quotation]) -> Scene:
     people = [mention for mention in named if mention.how == "name" and kinds[mention.actor] == "person"]
     bodies = [mention for mention in named if kinds[mention.actor] in {"organisation", "country"}]
     starts = [sent.start_char for sent in doc.sents]
+    text = doc.text
     quoted = sorted(span for quotation in quotations if quotation.kind == "direct" for span in quotation.spans)
-    return Scene(doc, doc.text, cast, starts, people, bodies, _roles(doc, cast, people), quoted)
+    return Scene(doc, text, cast, starts, people, bodies, _roles(doc, text, cast, people), quoted)
 
 
 def role_words(phrase: Iterable[str]) -> frozenset[str]:
@@ -127,7 +128,7 @@ def role_words(phrase: Iterable[str]) -> frozenset[str]:
     return frozenset([*found, *map(gazetteer.same_word, found)]) - words("grammar", "articles")
 
 
-def _roles(doc: Doc, cast: Cast, people: list[Mention]) -> dict[str, list[frozenset[str]]]:
+def _roles(doc: Doc, text: str, cast: Cast, people: list[Mention]) -> dict[str, list[frozenset[str]]]:
     roles: dict[str, list[frozenset[str]]] = {}
     for name, actor in cast.actors.items():
         if actor.role:
@@ -138,7 +139,7 @@ def _roles(doc: Doc, cast: Cast, people: list[Mention]) -> dict[str, list[frozen
     for mention in people:
         if predicate := _predicate(doc, mention):
             roles.setdefault(mention.actor, []).append(predicate)
-        before = doc.text[max(0, mention.start - _MEMORY) : mention.start].split()
+        before = text[max(0, mention.start - _MEMORY) : mention.start].split()
         if before and (before[-1].lower() in words("names", "name_openers") or gazetteer.is_honorific(before[-1])):
             roles.setdefault(mention.actor, []).append(role_words(before[-1:]))
     return roles

@@ -41,7 +41,7 @@ def current_view(folder: Path) -> Path | None:
         return None
     try:
         state = json.loads(path.read_text(encoding="utf-8"))
-        layout, view = state["layout"], folder / VIEWS / state["view"]
+        layout, view = state["layout"], folder / VIEWS / str(state["view"])
     except (ValueError, KeyError, TypeError) as fault:
         raise InputError(
             f"{path}: damaged; delete it and analyse into the folder again, what was read is kept"

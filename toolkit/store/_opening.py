@@ -74,12 +74,12 @@ class StoredCoverage(Coverage):
         object.__setattr__(self, "_frames", {})
 
     @property
-    def metadata(self) -> Mapping[str, str]:  # type: ignore[override]  # read, not given
+    def metadata(self) -> Mapping[str, str]:
         """What the coverage was made by."""
         return self._source.about.metadata
 
     @property
-    def extra(self) -> Mapping[str, pd.DataFrame]:  # type: ignore[override]  # read, not given
+    def extra(self) -> Mapping[str, pd.DataFrame]:
         """Further frames by name."""
         return {name: self[name] for name in self._source.about.further}
 

@@ -131,7 +131,7 @@ def stored_articles(part: Path) -> list[tuple[str, Article]]:
     return [(row[KEY.name], _article(row)) for frame in frames for row in frame.to_dict("records")]
 
 
-def _article(row: Mapping[str, Any]) -> Article:
+def _article(row: Mapping[Any, Any]) -> Article:
     names = ("title", "published_basis", "outlet", "author", "url", "path", "body_start")
     day = row["published"]
     return Article(

@@ -209,9 +209,9 @@ def _selection_table(entries: Sequence[Entry]) -> pa.Table:
 def _names_table(renaming: Mapping[str, Renaming]) -> pa.Table:
     import pyarrow as pa
 
-    rows = [(article_id, name, final) for article_id, names in renaming.items() for name, final in names.items()]
+    rows = sorted((article_id, name, final) for article_id, names in renaming.items() for name, final in names.items())
     schema = pa.schema([(name, pa.string()) for name in ("article_id", "name", "final")])
-    return pa.table(list(zip(*sorted(rows), strict=True)) or [[], [], []], schema=schema)
+    return pa.table([[row[place] for row in rows] for place in range(len(schema))], schema=schema)
 
 
 def _left_out(reports: Iterable[Report | StoredFailure]) -> pa.Table:

@@ -10,7 +10,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from toolkit.analysis.analyze import chain_of, check_article, raise_first, warn_of_failures
+from toolkit.analysis.analyzing import chain_of, check_article, raise_first, warn_of_failures
 from toolkit.analysis.assembling import metadata_of
 from toolkit.analysis.executing import read_all
 from toolkit.analysis.progress import counted, counting
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from toolkit.analysis import Stages
-    from toolkit.analysis.analyze import Errors
+    from toolkit.analysis.analyzing import Errors
     from toolkit.analysis.executing import Executors
     from toolkit.articles import Article, Report
 

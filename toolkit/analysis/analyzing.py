@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
+    from toolkit.analysis.chain import Stages
     from toolkit.analysis.executing import Executors, Outcome
-    from toolkit.analysis.stages import Stages
     from toolkit.articles import Article
     from toolkit.corrections import Corrections
     from toolkit.coverage import Coverage
