@@ -7,12 +7,12 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from toolkit import tables
 from toolkit.corrections._file import csv_of, rows_of_csv
 from toolkit.corrections._merging import merged
 from toolkit.display import HEX_COLOUR, count_of, ellipsis, is_missing, one_line
 from toolkit.errors import InputError, ToolkitWarning
 from toolkit.files import locked, write_text
+from toolkit.frames import DECLARED
 from toolkit.records import ActorKind
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ FIELDS = ("name", "kind", "side", "role", "colour")
 NONE = "(none)"
 """A side or a role that is to be taken away."""
 
-NAMES = tuple(column.name for column in tables.COLUMNS["corrections"])
+NAMES = DECLARED["corrections"].names
 KINDS = get_args(ActorKind)
 
 
@@ -57,7 +57,7 @@ def read_corrections(source: Corrections | None) -> pd.DataFrame:
     """
     name, given = _given(source)
     _refuse_unknown([column for row in given for column in row], name)
-    frame = tables.frame("corrections", [_checked(row, f"{name}, row {i}") for i, row in enumerate(given, start=1)])
+    frame = DECLARED["corrections"].frame([_checked(row, f"{name}, row {i}") for i, row in enumerate(given, start=1)])
     frame.attrs["source"] = name
     return frame
 

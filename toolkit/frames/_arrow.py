@@ -170,7 +170,7 @@ def _held(column: Column) -> Any:
 
 
 def _packed(values: pd.Series[Any], column: Column) -> Any:
-    if column.dtype != "object":
+    if column.dtype != "object" or plain(column.holds) is str:
         return values.array
     return [None if is_missing(value) else _pack(value, column.holds) for value in values]
 

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit import tables
+from toolkit.frames import DECLARED
 from toolkit.records import Mention, Opinion, Quotation, Span
 from toolkit.sentiment.judgements import judges
 
@@ -49,7 +49,7 @@ def classify(items: Iterable[tuple[str, int, int]]) -> pd.DataFrame:
     """
     from toolkit.model.sentiment_classifier import classify as judged
 
-    return tables.frame("classification", [verdict._asdict() for verdict in judged(items)])
+    return DECLARED["classification"].frame([verdict._asdict() for verdict in judged(items)])
 
 
 def find_opinions(
