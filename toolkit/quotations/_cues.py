@@ -10,7 +10,7 @@ from toolkit.lexicon.lexicon import derived
 from toolkit.lexicon.wordlists import load, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from spacy.tokens import Doc
 
@@ -33,12 +33,12 @@ class SourceAt:
     inverted: bool = False
 
 
-def cues_in(doc: Doc, start: int, end: int, quoted: Sequence[bool]) -> list[CueAt]:
+def cues_in(doc: Doc, start: int, end: int, quoted: AbstractSet[int]) -> list[CueAt]:
     """Return the cues among tokens ``[start, end)`` that stand outside quotation marks and are verbs there."""
     found: list[CueAt] = []
     i = start
     while i < end:
-        match = None if quoted[i] else _match(doc, i, end)
+        match = None if i in quoted else _match(doc, i, end)
         if match and not _is_noun(doc, match, start) and not _is_passive(doc, match, start):
             found.append(match)
             i = match.end
@@ -47,9 +47,9 @@ def cues_in(doc: Doc, start: int, end: int, quoted: Sequence[bool]) -> list[CueA
     return found
 
 
-def passives_in(doc: Doc, start: int, end: int, quoted: Sequence[bool]) -> list[CueAt]:
+def passives_in(doc: Doc, start: int, end: int, quoted: AbstractSet[int]) -> list[CueAt]:
     """Return the cues outside quotation marks whose subject hears the statement: "had been **told**"."""
-    matches = (_match(doc, i, end) for i in range(start, end) if not quoted[i])
+    matches = (_match(doc, i, end) for i in range(start, end) if i not in quoted)
     return [match for match in matches if match and _is_passive(doc, match, start)]
 
 
