@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.analysis.across import Playbill, playbill_of
 from toolkit.analysis.assembling import local_frames
-from toolkit.analysis.reading import PROCESS, Failure, Reading
+from toolkit.analysis.chain import PROCESS
+from toolkit.analysis.reading import Failure, Reading
 from toolkit.articles import Article
 from toolkit.display import is_missing
 from toolkit.files import new_folder
