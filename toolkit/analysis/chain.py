@@ -235,10 +235,12 @@ class Stages:
         return self.steps[self._place(name)]
 
     def replaced(self, name: str, by: Stage | Callable[..., Any]) -> Stages:
-        """Return a chain in which another stage takes the place, and the name, of one."""
+        """Return a chain in which another stage takes the place, the name and, where it has none, the frame of one."""
         place = self._place(name)
-        step = by if isinstance(by, Stage) else stage(gives=self.steps[place].gives)(by)
-        return self._with(*self.steps[:place], replace(step, name=name), *self.steps[place + 1 :])
+        former = self.steps[place]
+        step = by if isinstance(by, Stage) else stage(gives=former.gives)(by)
+        frame = step.frame or (former.frame if step.gives == former.gives else None)
+        return self._with(*self.steps[:place], replace(step, name=name, frame=frame), *self.steps[place + 1 :])
 
     def added(self, *steps: Stage | Callable[..., Any], before: str | None = None) -> Stages:
         """Return a chain with further stages, at its end or before a stage."""

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.analysis.chain import GIVEN, RECORDS
-from toolkit.display import rows
 from toolkit.errors import AnalysisError, PipelineError, ToolkitError
-from toolkit.frames import DECLARED, spans_of_row, to_arrow
+from toolkit.frames import DECLARED, check_rows, row_of, spans_of_row
 from toolkit.lexicon.lexicon import current, using
 
 if TYPE_CHECKING:
@@ -151,9 +150,9 @@ def _records(layer: str, given: Any, kind: type | None) -> tuple[Any, ...]:
 def _try_frame(spec: FrameSpec, records: tuple[Any, ...], article: Article) -> None:
     if not records:
         return
-    frame = spec.of(records)
-    to_arrow(frame, spec)
-    for row in rows(frame):
+    found = [dict(row_of(spec, record)) for record in records]
+    check_rows(found, spec)
+    for row in found:
         if row["article_id"] != article.article_id:
             raise AnalysisError(f"{spec.name} tells of article {row['article_id']!r}; it is to tell of the one given")
         for start, end in spans_of_row(row, spec):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from toolkit.frames._arrow import arrow_schema, from_arrow, spec_in, to_arrow
+from toolkit.frames._arrow import arrow_schema, check_rows, from_arrow, spec_in, to_arrow
 from toolkit.frames._building import row_of
 from toolkit.frames._columns import Column, Follows, FrameSpec, Role, SpanGroup, spec_of
 from toolkit.frames._counts import counted
@@ -34,6 +34,7 @@ __all__ = [
     "Role",
     "SpanGroup",
     "arrow_schema",
+    "check_rows",
     "counted",
     "frame",
     "from_arrow",
