@@ -716,12 +716,10 @@ def untagged(monkeypatch: pytest.MonkeyPatch) -> Language:
 
 
 def test_a_pipeline_without_a_parser_is_read(untagged: Language) -> None:
-    text = (
-        "“We wait,” said Espen Holm, a baker of Norway. Ana Duarte said that the ships would sail, adding that fog lay."
-    )
+    text = "“We wait,” said Espen Holm, a baker of Norway. Ana Duarte said the ships would sail, adding that fog lay."
     coverage = tk.analyze([tk.Article(text)], nlp=untagged)
     said = [(row.speaker, row.text) for row in coverage.quotations.itertuples()]
-    assert said[:2] == [("Espen Holm", "“We wait,”"), ("Ana Duarte", "that the ships would sail")]
+    assert said == [("Espen Holm", "“We wait,”"), ("Ana Duarte", "that fog lay")]
 
 
 @pytest.mark.parametrize(
@@ -732,7 +730,7 @@ def test_a_pipeline_without_a_parser_is_read(untagged: Language) -> None:
         ("according to Norway, ", 4000),
         ("Norway, Sweden, ", 4000),
         (
-            "“We go,” said Ada, citing Bo. “Now.” Bo told Ada: “No.” Ada said that Bo left, and Bo said he did.\n\n",
+            "“We go,” said Ada, citing Bo. “Now.” Bo told Ada: “No.” Ada said Bo left, and Bo said he did.\n\n",
             20000,
         ),
     ],
