@@ -115,7 +115,8 @@ def _is_passive(doc: Doc, found: CueAt, start: int) -> bool:
     """Tell whether the cue is a passive: its subject hears or undergoes the statement, "was told", "is expected"."""
     verb = doc[found.start : found.end].root
     if verb.has_dep():
-        return syntax.is_passive(verb)
+        # A listed "were convinced" holds its auxiliary and has who is convinced as its source.
+        return verb.i == found.start and syntax.is_passive(verb)
     i = found.start - 1
     between = words("grammar", "auxiliaries") - words("grammar", "passive_auxiliaries")
     while i >= start and (doc[i].lower_.endswith("ly") or doc[i].lower_ in between):
