@@ -22,12 +22,13 @@ from toolkit.frames._renaming import renamed, renamed_record
 from toolkit.frames._types import restored
 
 if TYPE_CHECKING:
-    from toolkit.frames._shown import Frame, in_context
+    from toolkit.frames._shown import Context, Frame, in_context
 
 __all__ = [
     "COVERAGE",
     "DECLARED",
     "Column",
+    "Context",
     "Follows",
     "Frame",
     "FrameSpec",
@@ -54,7 +55,7 @@ __all__ = [
 ]
 
 # These need pandas, which an analysis in many processes does without until it has found all.
-_SHOWN = ("Frame", "in_context")
+_SHOWN = ("Context", "Frame", "in_context")
 
 
 def __getattr__(name: str) -> Any:

@@ -33,9 +33,9 @@ def answer(source: Source, question: str) -> pd.DataFrame:
             "questions in SQL need DuckDB, which is missing; pip install 'negotiation-news-toolkit[sql]'"
         ) from fault
     with duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}) as base:
-        for statement in _views(source):
-            base.execute(statement)
         try:
+            for statement in _views(source):
+                base.execute(statement)
             frame: pd.DataFrame = base.execute(question).df()
         except duckdb.Error as fault:
             raise InputError(f"DuckDB cannot answer this: {fault}. Tables are {', '.join(source.names)}") from fault
