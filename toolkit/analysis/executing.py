@@ -245,7 +245,6 @@ def _processes(size: int) -> _Workers:
 
     loky's processes need no guard around a script's main part and know what a notebook has defined.
     """
-
     from loky import get_reusable_executor
 
     def submit(packed: bytes, chunk: list[Article]) -> Future[bytes]:

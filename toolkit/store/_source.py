@@ -127,8 +127,11 @@ class Source:
 
 def _batches(file: Path, columns: Sequence[str]) -> Iterator[pa.Table]:
     with damage_told(file):
-        for batch in pq.ParquetFile(file).iter_batches(_ROWS, columns=list(columns)):
+        stored = pq.ParquetFile(file)
+        for batch in stored.iter_batches(_ROWS, columns=list(columns)):
             yield pa.Table.from_batches([batch])
+        if not stored.metadata.num_rows:
+            yield stored.schema_arrow.empty_table()
 
 
 def _narrowed(spec: FrameSpec, columns: Sequence[str] | None) -> FrameSpec:

@@ -31,7 +31,7 @@ from toolkit.store._keys import key_of, part_id, reader_of
 from toolkit.store._layout import PARTS, PATIENCE, STATE, current_view, make_current, parts_in, tidy
 from toolkit.store._opening import StoredCoverage
 from toolkit.store._parts import keys_in, stored_articles, write_part
-from toolkit.store._views import About, Entry, read_about, read_reports, read_selection, write_view
+from toolkit.store._views import About, Entry, is_whole, read_about, read_reports, read_selection, write_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -89,14 +89,14 @@ def analyze_to(  # noqa: PLR0913 - each option stands for itself
     check_errors(errors)
     folder = Path(folder)
     # Before the weights are read, which takes long; what stands there is known once it is locked.
-    current_view(folder)
+    _analysed_view(folder)
     check_folder(folder)
     chain = chain_of(stages, nlp)
     metadata = metadata_of(chain)
     about = About(metadata, reader_of(chain, metadata), tuple(spec.name for spec in chain.specs().values()))
     with locked(folder / STATE, patience=PATIENCE):
         plan = _Plan(folder, about.reader)
-        given = _Given(plan, current_view(folder), articles)
+        given = _Given(plan, _analysed_view(folder), articles)
         failures = _read(plan, given, chain, executor, errors=errors, shown=progress)
         if not plan.entries:
             raise InputError("there is no article to analyse. Pass what toolkit.read(...) returns.")
@@ -107,6 +107,14 @@ def analyze_to(  # noqa: PLR0913 - each option stands for itself
         tidy(folder, view, {entry.part for entry in selection})
     warn_of_failures(failures, len(selection))
     return StoredCoverage(folder)
+
+
+def _analysed_view(folder: Path) -> Path | None:
+    """Return the current view of a store, which must be none that a coverage was saved to."""
+    view = current_view(folder)
+    if view is not None and is_whole(view):
+        raise InputError(f"{folder}: a coverage was saved to this folder; analyse into another")
+    return view
 
 
 @dataclass(slots=True)
