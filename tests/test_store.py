@@ -20,6 +20,7 @@ from pandas.testing import assert_frame_equal
 import toolkit as tk
 from toolkit import cli
 from toolkit.files import locked
+from toolkit.records import Opinion
 from toolkit.store import _writing
 
 if TYPE_CHECKING:
@@ -502,6 +503,23 @@ def test_questions_in_sql_are_answered_as_pandas_does(tmp_path: Path) -> None:
     assert saved.sql("SELECT count(*) AS n FROM quotations").n[0] == len(kept.quotations)
     with pytest.raises(tk.InputError, match=r"DuckDB cannot answer this: (?s:.*) Tables are articles, actors"):
         kept.sql("SELECT nothing FROM nowhere")
+
+
+def test_two_names_that_become_one_hold_one_opinion(store: Path) -> None:
+    @tk.stage
+    def sentiment(article: Article, mentions: Sequence[Any]) -> list[Opinion]:
+        end = len(article.text)
+        return [Opinion(article.article_id, 0, end, one.actor, (one.start, one.end), None, 1, 0.5) for one in mentions]
+
+    chain = toy.CHAIN.replaced("sentiment", sentiment)
+    given = [tk.Article("Berg met Ada Berg."), tk.Article("Ada Berg left."), tk.Article("Kip met Kip.")]
+    made = in_memory(given, chain)
+    assert list(made.sentiment.target) == ["Ada Berg", "Ada Berg", "Kip", "Kip"][: len(made.sentiment)]
+    kept = tk.analyze_to(store, given, stages=chain, executor=1)
+    same(kept, made)
+    assert len(made.sentiment) == len(made.sentiment.drop_duplicates(["article_id", "target"]))
+    if "duckdb" in sys.modules:
+        assert kept.sql("SELECT count(*) AS n FROM sentiment").n[0] == len(made.sentiment)
 
 
 def test_a_question_in_sql_without_duckdb_names_the_remedy(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:

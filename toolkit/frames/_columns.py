@@ -156,6 +156,8 @@ class FrameSpec:
         The columns that follow from others.
     groups : tuple of SpanGroup
         What :func:`toolkit.annotate` shows of it.
+    once : tuple of str
+        Columns in which no two rows agree: where new names make two alike, the first stays.
     evidence : bool
         Whether its rows are findings, whose sentences stay where texts may not be passed on.
     """
@@ -169,6 +171,7 @@ class FrameSpec:
     row: Callable[[Any], Mapping[str, Any]] | None = None
     follows: tuple[Follows, ...] = ()
     groups: tuple[SpanGroup, ...] = ()
+    once: tuple[str, ...] = ()
     evidence: bool = False
 
     @property

@@ -257,6 +257,7 @@ SENTIMENT = FrameSpec(
     record=Opinion,
     row=_opinion_row,
     follows=(Follows("of_self", ("holder", "target"), _of_self),),
+    once=("article_id", "start", "end", "target", "quotation_id", "holder"),
     evidence=True,
 )
 

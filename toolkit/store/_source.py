@@ -141,5 +141,7 @@ def _narrowed(spec: FrameSpec, columns: Sequence[str] | None) -> FrameSpec:
     if unknown := [name for name in columns if name not in spec.names]:
         raise InputError(f"the {spec.name} frame has no column {', '.join(unknown)}; it has {', '.join(spec.names)}")
     needed = {*columns, *spec.by_role(Role.ARTICLE)}
+    if needed & set(spec.once):
+        needed |= set(spec.once)
     needed |= {name for rule in spec.follows if rule.column in needed for name in rule.of}
     return replace(spec, columns=tuple(column for column in spec.columns if column.name in needed))
