@@ -234,15 +234,21 @@ def reduce(run: Run) -> None:
 
 def _reduced(store: Path, folder: Path, count: int) -> Iterator[Any]:
     import pyarrow.parquet as pq
-    from _clones import cloned
 
     from toolkit.store._views import About, write_view
 
-    entries = alone(cloned, store, folder, count).value
+    entries = alone(_copied, store, folder, count).value
     yield None
     view = folder / "views" / write_view(folder, entries, (), About({}, "measured"))
     told = sum(pq.read_metadata(path).num_rows for path in folder.glob("parts/*/found.parquet"))
     yield pq.read_metadata(view / "actors.parquet").num_rows, told, pq.read_metadata(view / "rounds.parquet").num_rows
+
+
+def _copied(store: Path, folder: Path, count: int) -> Iterator[Any]:
+    from _clones import cloned
+
+    yield None
+    yield cloned(store, folder, count)
 
 
 def peers(run: Run) -> None:
