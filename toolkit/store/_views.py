@@ -80,6 +80,8 @@ def write_view(folder: Path, entries: Sequence[Entry], reports: Sequence[Report]
         write_table(made / "rounds.parquet", to_arrow(DECLARED["rounds"].of(rounds), DECLARED["rounds"]))
         write_table(made / REPORTS, _left_out(reports))
         write_table(made / "left_out.parquet", _left_out([*reports, *selected.failures()]))
+        # What a person has checked is told when corrections are applied.
+        write_table(made / "checked.parquet", to_arrow(DECLARED["checked"].frame([]), DECLARED["checked"]))
         write_about(made, about)
     return name
 
