@@ -143,12 +143,13 @@ def _article(row: Mapping[Any, Any]) -> Article:
 
 def stored_cast(tables: Iterable[pa.Table]) -> Iterator[tuple[str, Part]]:
     """Yield the actors of each article with their parts in it, in the order of the tables."""
-    told = ("article_id", "n_mentions", "n_quotations", "actor", "kind", "side", "role")
+    told = ("article_id", "n_mentions", "n_quotations", "actor", "kind", "side", "role", "aliases")
     for table in tables:
         # By columns: a dict for each of millions of rows takes longer than all else.
-        columns = (table[name].to_pylist() for name in (*told, "aliases", "role_evidence", "side_evidence"))
-        for article_id, mentions, quotations, *own, aliases, of_role, of_side in zip(*columns, strict=True):
-            actor = Actor(*own, tuple(aliases), _place(of_role), _place(of_side))
+        columns = (table[name].to_pylist() for name in (*told, "role_evidence", "side_evidence"))
+        rows = zip(*columns, strict=True)
+        for article_id, mentions, quotations, name, kind, side, role, aliases, of_role, of_side in rows:
+            actor = Actor(name, kind, side, role, tuple(aliases), _place(of_role), _place(of_side))
             yield article_id, Part(actor, mentions, quotations)
 
 
