@@ -71,7 +71,7 @@ def read_corrections(source: Corrections | None) -> pd.DataFrame:
         Naming the row, what was found in it, and what is accepted.
     """
     if _is_several(source):
-        return _joined([read_corrections(each) for each in source])  # type: ignore[union-attr]
+        return _joined([read_corrections(each) for each in source])  # type: ignore[union-attr, arg-type]
     name, columns, given = _given(source)
     if is_lines(columns):
         _refuse_unknown([column for row in given for column in row], name, LINE)
