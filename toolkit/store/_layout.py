@@ -31,13 +31,7 @@ def current_view(folder: Path) -> Path | None:
     """
     path = folder / STATE
     if not path.is_file():
-        if folder.exists() and not folder.is_dir():
-            raise InputError(f"{folder}: this is a file; give a folder for the store")
-        others = (
-            [each.name for each in folder.glob("[!.]*") if each.name not in {PARTS, VIEWS}] if folder.is_dir() else []
-        )
-        if others:
-            raise InputError(f"{folder}: this folder holds {others[0]} and is no store; give a new or empty one")
+        _refuse_others(folder)
         return None
     try:
         state = json.loads(path.read_text(encoding="utf-8"))

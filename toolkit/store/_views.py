@@ -71,8 +71,7 @@ def write_view(folder: Path, entries: Sequence[Entry], reports: Sequence[Report]
     if (folder / "views" / name).is_dir():
         return name
     selected = Selected(folder, entries)
-    names = names_across(selected.playbills())
-    renaming = renamings(selected.playbills(), names)
+    renaming = renamings(selected.casts(), names_across(selected.casts()))
     with new_folder(folder / "views" / name) as made:
         write_table(made / SELECTION, _selection_table(entries))
         write_table(made / NAMES, _names_table(renaming))
@@ -81,6 +80,8 @@ def write_view(folder: Path, entries: Sequence[Entry], reports: Sequence[Report]
         write_table(made / "rounds.parquet", to_arrow(DECLARED["rounds"].of(rounds), DECLARED["rounds"]))
         write_table(made / REPORTS, _left_out(reports))
         write_table(made / "left_out.parquet", _left_out([*reports, *selected.failures()]))
+        # What a person has checked is told when corrections are applied.
+        write_table(made / "checked.parquet", to_arrow(DECLARED["checked"].frame([]), DECLARED["checked"]))
         write_about(made, about)
     return name
 
@@ -131,9 +132,11 @@ class Selected:
         dated = {
             article_id: day for day, article_id in sorted(days, key=lambda pair: (pair[0] or dt.date.max, pair[1]))
         }
-        rows = stored_cast(_in_order_of(self.table("cast"), list(dated)))
-        for article_id, found in groupby(rows, key=itemgetter(0)):
-            yield Playbill(article_id, dated[article_id], tuple(part for _, part in found))
+        yield from _bills(_in_order_of(self.table("cast"), list(dated)), dated)
+
+    def casts(self) -> Iterator[Playbill]:
+        """Yield the same in the order of the parts, undated: names do not depend on days, and nothing is sorted."""
+        yield from _bills((table for table, _ in self.tables("cast")), {})
 
     def rounds(self) -> Iterator[Round]:
         """Yield the rounds that each article tells of."""
@@ -142,6 +145,11 @@ class Selected:
     def failures(self) -> list[StoredFailure]:
         """Return the articles that could not be analysed."""
         return list(stored_failures(self.table("failed")))
+
+
+def _bills(tables: Iterable[pa.Table], dated: Mapping[str, dt.date | None]) -> Iterator[Playbill]:
+    for article_id, found in groupby(stored_cast(tables), key=itemgetter(0)):
+        yield Playbill(article_id, dated.get(article_id), tuple(part for _, part in found))
 
 
 def _in_order_of(table: pa.Table, ids: Sequence[str]) -> Iterator[pa.Table]:
