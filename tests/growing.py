@@ -9,18 +9,39 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-PARAGRAPHS: Final = (
-    "Trade ministers from Kenya and Norway met in Oslo on Tuesday for a second round of talks on fishing rights. "
-    "Ada Berg, the Norwegian minister, said that the text was nearly ready.\n\n",
-    "“We will not sign a paper that hurts our harbours,” said Bo Lind, who leads the Kenyan delegation. "
-    "He praised the hosts but warned that time was short.\n\n",
-    "The talks, which began last week, are to go on until Friday. A spokesman for the Harbour Council denied that "
-    "the mediators had left the city.\n\n",
-    "According to officials in Nairobi, the next round could be held in Geneva in March. "
-    'She told reporters: "Nobody wants to lose another year." Critics called the plan reckless.\n\n',
-)
+PARAGRAPHS: Final = """\
+Trade ministers from Kenya and Norway met in Oslo on Tuesday for a second round of talks on fishing rights. Ada Berg, \
+the Norwegian minister, said that the text was nearly ready.
+
+“We will not sign a paper that hurts our harbours,” said Bo Lind, who leads the Kenyan delegation. He praised the \
+hosts but warned that time was short.
+
+The talks, which began last week, are to go on until Friday. A spokesman for the Harbour Council denied that the \
+mediators had left the city.
+
+According to officials in Nairobi, the next round could be held in Geneva in March. She told reporters: "Nobody wants \
+to lose another year." Critics called the plan reckless.
+
+"""
 STATES: Final = ("Norway", "Sweden", "Kenya", "Peru", "Chile", "Ghana", "Japan", "Spain")
-_SYLLABLES: Final = "ka lo mi ten vo sha dre un pel quo bi gra sto ne wi ru".split()
+_SYLLABLES: Final = (
+    "ka",
+    "lo",
+    "mi",
+    "te",
+    "vo",
+    "sha",
+    "dre",
+    "un",
+    "pel",
+    "quo",
+    "bi",
+    "gra",
+    "sto",
+    "ne",
+    "wi",
+    "ru",
+)
 
 
 def name(number: int) -> str:
@@ -61,7 +82,7 @@ def _namesakes(size: int) -> str:
 
 KINDS: Final[dict[str, tuple[Callable[[int], str], int]]] = {
     # Ordinary text, and names in it.
-    "paragraphs": (lambda size: of_size(cycle(PARAGRAPHS), size), 4_000),
+    "paragraphs": (repeated(PARAGRAPHS), 4_000),
     "names": (_names("{} met {}. "), 3_000),
     "speakers": (_names("{} said that {} was late. "), 3_000),
     "ministers": (_names("Kenyan minister {} met {}. The Kenyan minister left. "), 2_500),
