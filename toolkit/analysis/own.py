@@ -88,8 +88,10 @@ class Parse:
 
     def __call__(self, article: Article) -> Doc:
         """Return the article's text as a Doc with sentences and names, and what else the pipeline sets."""
+        from toolkit.pipeline.tokenizing import tokenized
+
         nlp = self._pipeline()
-        doc = nlp.make_doc(article.text)
+        doc = tokenized(nlp, article.text)
         doc.user_data[BODY_START] = article.body[0]
         doc.user_data["article_id"] = article.article_id
         return _with_known_names(nlp(doc))
