@@ -359,7 +359,7 @@ def test_they_survive_another_model_and_other_word_lists() -> None:
     told = mine(found).set("quotations", key(found, "quotations"), speaker="Cleo Stone").confirm(
         "quotations", key(found, "quotations", 1))  # fmt: skip
 
-    def nobody_judges(quotations: Any) -> tuple[Any, ...]:  # noqa: ARG001 - a stage names what it needs
+    def nobody_judges(quotations: Any) -> tuple[Any, ...]:
         return ()
 
     changed = tk.stages(words=tk.words().without("names", "cities", drop=["Oslo"])).replaced("sentiment", nobody_judges)
