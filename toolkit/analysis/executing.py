@@ -166,12 +166,15 @@ class _Workers:
         Tells whether a fault means that a worker ended, after which others go on.
     together : bool
         Whether all that was in work is lost with one worker.
+    stop : callable, optional
+        Ends the workers where the work is given up.
     """
 
     submit: Callable[[bytes, list[Article]], Future[bytes]]
     window: int
     is_lost: Callable[[Exception], bool]
     together: bool = False
+    stop: Callable[[], object] | None = None
 
     def read(self, chunks: Iterable[list[Article]], packed: bytes) -> Iterator[Outcome]:
         """Yield what the articles say; one with which a worker ends even when it is read alone is a failure."""
@@ -180,7 +183,7 @@ class _Workers:
         try:
             while True:
                 waiting.extend(
-                    (chunk, self.submit(packed, chunk)) for chunk in islice(stream, self.window - len(waiting))
+                    (chunk, self._submitted(packed, chunk)) for chunk in islice(stream, self.window - len(waiting))
                 )
                 if not waiting:
                     return
@@ -198,14 +201,22 @@ class _Workers:
         finally:
             for _, future in waiting:
                 future.cancel()
+            if waiting and self.stop:
+                self.stop()
+
+    def _submitted(self, packed: bytes, chunk: list[Article]) -> Future[bytes]:
+        try:
+            return self.submit(packed, chunk)
+        except Exception as fault:
+            raise _told(fault) from fault
 
     def _again(self, packed: bytes, chunk: list[Article], future: Future[bytes]) -> Future[bytes]:
         has_result = future.done() and not future.cancelled() and future.exception() is None
-        return future if has_result else self.submit(packed, chunk)
+        return future if has_result else self._submitted(packed, chunk)
 
     def _alone(self, packed: bytes, article: Article) -> list[Outcome]:
         try:
-            return _received(self.submit(packed, [article]))
+            return _received(self._submitted(packed, [article]))
         except Exception as fault:
             if not self.is_lost(fault):
                 raise _told(fault) from fault
@@ -234,10 +245,9 @@ def _processes(size: int) -> _Workers:
 
     loky's processes need no guard around a script's main part and know what a notebook has defined.
     """
+    from loky import get_reusable_executor
 
     def submit(packed: bytes, chunk: list[Article]) -> Future[bytes]:
-        from loky import get_reusable_executor
-
         for _ in range(_TRIES):
             # It may break between being asked for and being given work.
             with suppress(BrokenExecutor):
@@ -245,7 +255,13 @@ def _processes(size: int) -> _Workers:
                 return future
         raise AnalysisError("processes end as soon as they are started; give executor=1 to read in this one")
 
-    return _Workers(submit, _AHEAD * size, lambda fault: isinstance(fault, BrokenExecutor), together=True)
+    def stop() -> None:
+        get_reusable_executor(max_workers=size).shutdown(kill_workers=True)
+
+    def is_lost(fault: Exception) -> bool:
+        return isinstance(fault, BrokenExecutor)
+
+    return _Workers(submit, _AHEAD * size, is_lost, together=True, stop=stop)
 
 
 def _workers_of(executor: Executor) -> _Workers:

@@ -11,6 +11,7 @@ from toolkit.analysis.chain import GIVEN, RECORDS
 from toolkit.errors import AnalysisError, PipelineError, ToolkitError
 from toolkit.frames import DECLARED, check_rows, row_of, spans_of_row
 from toolkit.lexicon.lexicon import current, using
+from toolkit.terminal import printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -165,7 +166,7 @@ def _try_frame(spec: FrameSpec, records: tuple[Any, ...], article: Article) -> N
 def _reason(fault: BaseException, step: Stage) -> str:
     """Return a fault in one line, with the place that it comes from: in the stage's own file, or in the toolkit."""
     try:
-        told = " ".join(str(fault).split())[:_LONGEST_REASON]
+        told = printable(" ".join(str(fault).split())[:_LONGEST_REASON])
     except Exception:  # noqa: BLE001 - a fault of one's own that cannot even be told
         told = "it says nothing that can be read"
     if isinstance(fault, ToolkitError):

@@ -23,12 +23,13 @@ from toolkit.frames._texts import Marked, line_of, marked_of, marked_text, pairs
 from toolkit.frames._types import restored
 
 if TYPE_CHECKING:
-    from toolkit.frames._shown import Frame, in_context
+    from toolkit.frames._shown import Context, Frame, in_context
 
 __all__ = [
     "COVERAGE",
     "DECLARED",
     "Column",
+    "Context",
     "Follows",
     "Frame",
     "FrameSpec",
@@ -63,7 +64,7 @@ __all__ = [
 ]
 
 # These need pandas, which an analysis in many processes does without until it has found all.
-_SHOWN = ("Frame", "in_context")
+_SHOWN = ("Context", "Frame", "in_context")
 
 
 def __getattr__(name: str) -> Any:
