@@ -907,7 +907,7 @@ def test_merging_does_not_depend_on_the_order(order: list[int]) -> None:
     assert merge_rounds([rounds[i] for i in order]) == merge_rounds(rounds)
 
 
-def near_plainly(groups: Groups, found: Round) -> list[Group]:  # noqa: ARG001 - every group may be the one
+def near_plainly(groups: Groups, found: Round) -> list[Group]:
     return list(groups)
 
 

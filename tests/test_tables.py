@@ -69,6 +69,10 @@ EMPTY = {
     "classification": tables.frame("classification", []),
     "sentiment_by_actor": tables.frame("sentiment_by_actor", []),
     "corrections": tables.frame("corrections", []),
+    "row_corrections": tables.frame("row_corrections", []),
+    "checked": tables.frame("checked", []),
+    "precision": tables.frame("precision", []),
+    "agreement": tables.frame("agreement", []),
 }
 FILLED = {
     "articles": tables.articles_frame([ARTICLE, Article("No date.")]),

@@ -5,18 +5,19 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING, Literal
 
-from toolkit.analysis.assembling import assembled
+from toolkit.analysis.assembling import assembled, coverage_of
 from toolkit.analysis.executing import read_all
 from toolkit.analysis.own import parsing, stages
 from toolkit.analysis.progress import counted, counting
 from toolkit.analysis.reading import Failure, layers_of
 from toolkit.articles import LeftOut
-from toolkit.corrections import correct, read_corrections
+from toolkit.corrections import correct, read_corrections, with_given
 from toolkit.errors import AnalysisError, InputError, ToolkitWarning
+from toolkit.frames import DECLARED
 from toolkit.lexicon.lexicon import current, using
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.language import Language
 
@@ -59,8 +60,8 @@ def analyze(  # noqa: PLR0913 - each option stands for itself
         Whether an article that cannot be analysed is told in ``left_out``, and warned of, or ends the run.
     progress : bool, optional
         Whether to show a progress bar; by default with twenty articles or more.
-    corrections : str, Path, pandas.DataFrame or sequence of mappings, optional
-        Names, sides, roles, colours and forms that a user keeps; see :func:`toolkit.correct`.
+    corrections : as of :func:`toolkit.correct`, optional
+        What a user has set right and keeps. Dates given to articles are those that days are counted from.
 
     Returns
     -------
@@ -79,8 +80,7 @@ def analyze(  # noqa: PLR0913 - each option stands for itself
     ToolkitWarning
         Once, if articles could not be analysed.
     """
-    if errors not in {"left out", "raise"}:
-        raise InputError(f"errors={errors!r}; give 'left out' or 'raise'")
+    check_errors(errors)
     given = list(articles)
     if not given:
         raise InputError("there is no article to analyse. Pass what toolkit.read(...) returns.")
@@ -90,15 +90,30 @@ def analyze(  # noqa: PLR0913 - each option stands for itself
     table = None if corrections is None else read_corrections(corrections)
     chain = chain_of(stages, nlp)
     kept, repeats = without_repeats(given)
+    dated = with_given(kept, table)
     with counting(len(kept), shown=progress) as count:
-        outcomes = list(counted(read_all(kept, chain, executor), count))
+        found = counted(read_all(dated, chain, executor), count)
+        outcomes = list(to_first_failure(found) if errors == "raise" else found)
     if errors == "raise":
         raise_first(outcomes, chain)
     reports = [*getattr(articles, "left_out", ()), *getattr(articles, "problems", ()), *repeats]
     with using(chain.words or current()):
         coverage = assembled(outcomes, chain, reports)
     warn_of_failures([outcome for outcome in outcomes if isinstance(outcome, Failure)], len(kept))
-    return coverage if table is None else correct(coverage, table)
+    return coverage if table is None else correct(_as_found(coverage, kept), table)
+
+
+def _as_found(coverage: Coverage, articles: Sequence[Article]) -> Coverage:
+    """Return a coverage whose articles are as they were read, so that corrections can tell what they change."""
+    read = set(coverage.articles["article_id"])
+    found = DECLARED["articles"].of(article for article in articles if article.article_id in read)
+    return coverage_of({**coverage.frames(), "articles": found}, coverage.metadata)
+
+
+def check_errors(errors: object) -> None:
+    """Refuse what is no way to treat failures."""
+    if errors not in {"left out", "raise"}:
+        raise InputError(f"errors={errors!r}; give 'left out' or 'raise'")
 
 
 def check_article(item: object, taker: str) -> None:
@@ -136,6 +151,14 @@ def without_repeats(articles: Iterable[Article]) -> tuple[list[Article], list[Le
     return list(first.values()), repeats
 
 
+def to_first_failure(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """Hand outcomes on up to the first failure, which is the last: what is behind it need not be read."""
+    for outcome in outcomes:
+        yield outcome
+        if isinstance(outcome, Failure):
+            return
+
+
 def raise_first(outcomes: Iterable[Outcome], chain: Stages) -> None:
     """Raise what the first failure came from, if there is one.
 
@@ -147,6 +170,7 @@ def raise_first(outcomes: Iterable[Outcome], chain: Stages) -> None:
     for failure in outcomes:
         if isinstance(failure, Failure):
             told = AnalysisError(f"{failure.source}: stage {failure.stage!r}: {failure.reason}")
+            # One with which a process ended is not tried in this one.
             if failure.stage in chain.names:
                 try:
                     layers_of(failure.article, chain)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from toolkit.frames._arrow import arrow_schema, from_arrow, spec_in, to_arrow
+from toolkit.frames._arrow import arrow_schema, check_rows, from_arrow, spec_in, to_arrow
 from toolkit.frames._building import row_of
 from toolkit.frames._columns import Column, Follows, FrameSpec, Role, SpanGroup, spec_of
 from toolkit.frames._counts import counted
@@ -19,26 +19,35 @@ from toolkit.frames._keys import with_keys
 from toolkit.frames._moving import moved, places_of_row, spans_of_row
 from toolkit.frames._own import frame
 from toolkit.frames._renaming import renamed, renamed_record
+from toolkit.frames._texts import Marked, line_of, marked_of, marked_text, pairs_of, pairs_text, text_of, value_of
 from toolkit.frames._types import restored
 
 if TYPE_CHECKING:
-    from toolkit.frames._shown import Frame, in_context
+    from toolkit.frames._shown import Context, Frame, in_context
 
 __all__ = [
     "COVERAGE",
     "DECLARED",
     "Column",
+    "Context",
     "Follows",
     "Frame",
     "FrameSpec",
+    "Marked",
     "Role",
     "SpanGroup",
     "arrow_schema",
+    "check_rows",
     "counted",
     "frame",
     "from_arrow",
     "in_context",
+    "line_of",
+    "marked_of",
+    "marked_text",
     "moved",
+    "pairs_of",
+    "pairs_text",
     "places_of_row",
     "renamed",
     "renamed_record",
@@ -48,12 +57,14 @@ __all__ = [
     "spans_of_row",
     "spec_in",
     "spec_of",
+    "text_of",
     "to_arrow",
+    "value_of",
     "with_keys",
 ]
 
 # These need pandas, which an analysis in many processes does without until it has found all.
-_SHOWN = ("Frame", "in_context")
+_SHOWN = ("Context", "Frame", "in_context")
 
 
 def __getattr__(name: str) -> Any:

@@ -38,7 +38,8 @@ def renamed(
     Returns
     -------
     tuple of pandas.DataFrame and pandas.Series of bool
-        What follows from names, such as who else shares a statement, is worked out anew.
+        What follows from names, such as who else shares a statement, is worked out anew. Where one article's names
+        make rows alike that there can be but one of, the first stays.
     """
     import pandas as pd
 
@@ -60,6 +61,9 @@ def renamed(
         if {rule.column, *rule.of} <= set(frame.columns):
             values = [rule.value(*cells) for cells in zip(*(frame[name] for name in rule.of), strict=True)]
             frame[rule.column] = pd.Series(values, index=frame.index, dtype=frame[rule.column].dtype)
+    if by_article and spec.once and frame.duplicated([*spec.once]).any():
+        first = ~frame.duplicated([*spec.once])
+        return frame[first].reset_index(drop=True), changed[first].reset_index(drop=True)
     return frame, changed
 
 
@@ -76,6 +80,22 @@ def renamed_record(record: _R, spec: FrameSpec, names: Names) -> _R:
             kind = type(getattr(record, rule.column))
             record = replace(record, **{rule.column: kind(value)})  # type: ignore[type-var]
     return record
+
+
+def renamed_value(value: Any, final: Callable[[str], str]) -> Any:
+    """Return a cell that names actors with each name as ``final`` gives it."""
+    return _change(value, _Final(final))
+
+
+class _Final(dict[str, str]):
+    """New names by a function."""
+
+    def __init__(self, final: Callable[[str], str]) -> None:
+        super().__init__()
+        self._final = final
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self._final(name) if name else default
 
 
 def _names_of_rows(frame: pd.DataFrame, spec: FrameSpec, names: Names, by_article: Mapping[str, Names]) -> list[Names]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from toolkit.lexicon.cues import Cue, by_first_word, by_noun, forms
 from toolkit.lexicon.lexicon import derived
 from toolkit.lexicon.wordlists import load, words
+from toolkit.text import syntax
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -69,6 +70,9 @@ def _match(doc: Doc, i: int, end: int) -> CueAt | None:
 
 def _is_noun(doc: Doc, found: CueAt, start: int) -> bool:
     """Tell whether the form is a noun or an infinitive here: "the demands", "to say", "its claims"."""
+    verb = doc[found.start : found.end].root
+    if verb.has_dep() and not syntax.is_verb(verb):
+        return True
     if doc[found.start].text[0].isupper() and found.start > start:
         return True
     if len(found.cue.words) > 1:
@@ -109,6 +113,10 @@ def _plural(doc: Doc, i: int, start: int) -> bool:
 
 def _is_passive(doc: Doc, found: CueAt, start: int) -> bool:
     """Tell whether the cue is a passive: its subject hears or undergoes the statement, "was told", "is expected"."""
+    verb = doc[found.start : found.end].root
+    if verb.has_dep():
+        # A listed "were convinced" holds its auxiliary and has who is convinced as its source.
+        return verb.i == found.start and syntax.is_passive(verb)
     i = found.start - 1
     between = words("grammar", "auxiliaries") - words("grammar", "passive_auxiliaries")
     while i >= start and (doc[i].lower_.endswith("ly") or doc[i].lower_ in between):

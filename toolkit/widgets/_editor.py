@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.corrections import as_code, corrected_frames, read_corrections, write_corrections
 from toolkit.corrections._edits import Edits
 from toolkit.corrections._plan import plan_of
-from toolkit.corrections._table import as_rows, checked_path, put, rows_in
+from toolkit.corrections._table import actors_in, as_rows, checked_path, has_lines, put, with_actors
 from toolkit.display import count_of, one_line, require, rows
 from toolkit.errors import InputError, ToolkitError, ToolkitWarning
 from toolkit.files import check_writable, locked
@@ -90,10 +90,12 @@ class ActorEditor:
         self, coverage: Coverage | None, frames: Mapping[str, pd.DataFrame], begin: pd.DataFrame, path: Path | None
     ) -> None:
         self._given, self._frames, self._path = coverage, dict(frames), path
-        self._edits = Edits(begin, frames["actors"])
+        self._edits = Edits(actors_in(begin), frames["actors"])
         self._history = History(self._edits)
+        # Lines about other rows are applied and kept, and edited elsewhere.
+        self._rest = begin if has_lines(begin) else None
         # What the file held when it was last read or written.
-        self._base = as_rows(begin) if path is not None and path.exists() else []
+        self._base = as_rows(actors_in(begin)) if path is not None and path.exists() else []
         self._box: Any = None
         self._said = ""
         self._apply()
@@ -101,11 +103,13 @@ class ActorEditor:
     @property
     def corrections(self) -> pd.DataFrame:
         """The table of corrections so far; set it to any that `toolkit.read_corrections` takes."""
-        return self._edits.table
+        return with_actors(self._rest, self._edits.table)
 
     @corrections.setter
     def corrections(self, corrections: Corrections) -> None:
-        self._change("Corrections set.", lambda: self._edits.replace(read_corrections(corrections)))
+        table = read_corrections(corrections)
+        self._rest = table if has_lines(table) else None
+        self._change("Corrections set.", lambda: self._edits.replace(actors_in(table)))
 
     @property
     def has_coverage(self) -> bool:
@@ -237,7 +241,7 @@ class ActorEditor:
     def save(self, path: str | Path) -> Path:
         """Write the corrections to a csv, and keep it up to date from now on."""
         self._path = write_corrections(self.corrections, path)
-        self._base = as_rows(self.corrections)
+        self._base = as_rows(self._edits.table)
         return self._path
 
     @property
@@ -306,11 +310,12 @@ class ActorEditor:
             self._apply()
             return []
         with locked(self._path):
-            theirs = rows_in(self._path)
-            conflicts = self._history.take_in(self._base, theirs) if theirs is not None else []
+            there = read_corrections(self._path) if self._path.is_file() else None
+            conflicts = [] if there is None else self._history.take_in(self._base, as_rows(actors_in(there)))
+            self._rest = there if there is not None and has_lines(there) else self._rest
             self._apply()
             put(self.corrections, self._path)
-        self._base = as_rows(self.corrections)
+        self._base = as_rows(self._edits.table)
         return conflicts
 
     def _apply(self) -> None:
@@ -319,7 +324,7 @@ class ActorEditor:
         with warnings.catch_warnings():
             # They are told in the editor's own words.
             warnings.simplefilter("ignore", ToolkitWarning)
-            self._corrected, problems = corrected_frames(self._frames, self._edits.table)
+            self._corrected, problems = corrected_frames(self._frames, self.corrections)
         self._without, self._problems = len(problems), rows(problems)
 
     @cached_property
