@@ -141,7 +141,8 @@ class LinkedView:
         return Markup(
             f'<div class="tk-view {LITERAL}"><style>{_assets.style()}{more}</style>{static}'
             f'<script type="application/json">{self.payload(in_page=in_page)}</script>'
-            f"<script>{_assets.inline_script()}</script></div>"
+            f'<script type="application/gzip">{_assets.packed_script()}</script>'
+            f"<script>{_assets.loader()}</script></div>"
         )
 
     def payload(self, *, in_page: bool = False) -> str:

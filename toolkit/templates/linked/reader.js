@@ -64,11 +64,11 @@ function marksOf(view, article) {
     if (span && span[0] < span[1]) marks.push({ start: span[0], end: span[1], name, attributes });
   };
   const sides = new Map();
-  for (const row of article.quotations) {
+  for (const row of state.check ? [...article.quotations, ...article.rejected] : article.quotations) {
     const on = row.failed === 0;
-    const about = [row.voices.join(", "), row.kind, row.cue].filter(Boolean).join(" · ");
+    const about = [row.voices.join(", "), row.kind, row.cue, stateOf(row)].filter(Boolean).join(" · ");
     const open = state.selection.quotation_id === row.id;
-    const look = `tk-q ${on ? "tk-on" : "tk-off"} ${open ? "tk-open" : ""} tk-${row.kind}`;
+    const look = `tk-q ${on ? "tk-on" : "tk-off"} ${open ? "tk-open" : ""} tk-${row.kind} ${stateOf(row) && `tk-is-${stateOf(row)}`}`;
     row.spans.forEach((span, piece) => add(span, "mark", {
       class: look, "data-q": row.number, title: about, "--c": view.colour(row.speaker), "--deep": nested(article, span),
       ...(on && piece === 0 ? { "data-move": "", tabindex: "-1", "data-key": `mark${row.number}`, ...FOCUSABLE } : {}),
@@ -125,7 +125,7 @@ function paragraphsOf(text, marks, body) {
   return [...text.slice(body).matchAll(/[^\n\r]+/g)].map((found) => {
     const [start, end] = [body + found.index, body + found.index + found[0].length];
     const inside = marks.filter((mark) => mark.start < end && mark.end > start);
-    return el("p", { dir: "auto" }, markedPieces(text, inside, start, end));
+    return el("p", { dir: "auto", "data-from": start }, markedPieces(text, inside, start, end));
   });
 }
 
