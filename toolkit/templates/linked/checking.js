@@ -74,7 +74,7 @@ function checking(view, host) {
       view.parts.said.textContent = text;
     },
     step(by) {
-      const { queue } = view.found;
+      const queue = queueIn(view);
       const [, row] = currentOf(view);
       const to = queue[queue.indexOf(row) + by];
       if (!to) return view.say(by > 0 ? "This is the last row." : "This is the first row.");
@@ -82,7 +82,7 @@ function checking(view, host) {
     },
     /** Go on with the next row that nobody has checked, from a row on and then from the first. */
     advance(row, told, counts) {
-      const { queue } = view.found;
+      const queue = queueIn(view);
       const from = queue.findIndex((each) => each.key === row.key) + 1;
       const next = [...queue.slice(from), ...queue.slice(0, from)].find((each) => !stateOf(each));
       if (next) return view.goTo(next, told, counts);
@@ -243,18 +243,25 @@ function addFrom(view, check, values, note, words, span, act) {
 
 /** Give the row that is being checked, with what its frame is checked for. */
 function currentOf(view) {
-  const { state, found, model } = view;
+  const { state, model } = view;
   const at = state.check && state.check.at[state.tab];
-  const queue = found.queue || [];
+  const queue = queueIn(view);
   return [model.checks[state.tab], queue.find((row) => row.key === at) || queue.find((row) => !stateOf(row)) || queue[0]];
 }
 
 /** Tell what a person made of a row: confirmed, corrected, rejected, added, or nothing yet. */
 function stateOf(row) {
-  return row.state || (Object.values(STATES).includes(row.origin) ? row.origin : "");
+  return row.state || (GIVEN.has(row.origin) ? row.origin : "");
 }
 
-/** Give the rows to check that the filters leave, the least sure first, those without a score behind. */
+/** Give the rows to check that the filters leave now. */
+function queueIn(view, tab = view.state.tab) {
+  const { queues } = view.found;
+  queues[tab] = queues[tab] || queueOf(view, tab);
+  return queues[tab];
+}
+
+/** Find the rows to check that the filters leave, the least sure first, those without a score behind. */
 function queueOf(view, tab) {
   const check = view.model.checks[tab];
   const sure = (row) => (check.frame === "quotations" ? row.score : row.sure) ?? 2;
@@ -285,7 +292,7 @@ function aim(view) {
 
 /** Say how far the checking is. */
 function progress(view) {
-  const queue = view.found.queue || [];
+  const queue = queueIn(view);
   return `Checked ${queue.filter(stateOf).length.toLocaleString("en")} of ${queue.length.toLocaleString("en")}.`;
 }
 

@@ -1,5 +1,6 @@
 const COLUMNS = ["frame", "key", "article", "start", "end", "words", "column", "found", "given", "verdict", "who", "when", "note"];
 const STATES = { right: "confirmed", wrong: "rejected", edit: "corrected", add: "added" };
+const GIVEN = new Set(Object.values(STATES));
 const TABS = { quotations: "quotations", sentiment: "sentences", rounds: "rounds" };
 
 /** Give the frames that can be checked, by the tab that lists them. */

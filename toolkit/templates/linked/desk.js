@@ -39,15 +39,15 @@ function listenToKeys(live, view) {
 
 /** Paint the desk, where rows are being checked. */
 function paintDesk(view) {
-  const { parts, state, found } = view;
+  const { parts, state } = view;
   parts.desk.hidden = !state.check;
   parts.checkButton.setAttribute("aria-pressed", String(Boolean(state.check)));
   if (!state.check) return;
   const [check, row] = currentOf(view);
   const { form } = state.check;
   if (form && form.what !== "add" && (!row || form.key !== row.key)) state.check.form = null;
-  const done = found.queue.filter(stateOf).length;
-  const all = found.queue.length;
+  const done = queueIn(view).filter(stateOf).length;
+  const all = queueIn(view).length;
   refill(parts.deskHead, el("h3", {}, `Checking: ${check.part ? check.part.title : LISTS[state.tab].title}`),
     el("span", { class: "tk-track tk-progress", "aria-hidden": "true" }, el("span", { class: "tk-fill", "--w": `${(100 * done) / Math.max(1, all)}%`, "--c": "var(--accent)" })),
     el("span", { class: "tk-note" }, `checked ${done.toLocaleString("en")} of ${all.toLocaleString("en")}`, view.file.samples[state.tab] && ", a sample"));

@@ -12,14 +12,14 @@ const LISTS = {
 };
 const PLACES = 60;
 /** While checking, the list holds the row that is looked at with some before and behind it. */
-const [BEFORE, WINDOW] = [4, 24];
+const [BEFORE, WINDOW] = [3, 16];
 
 /** Give the lists by name: those of the view, then one for each further frame; while checking, those that can be. */
 function listsOf(view) {
   if (view.state.check) {
     return Object.fromEntries(Object.entries(view.model.checks).map(([tab, check]) => [tab, {
       title: check.part ? check.part.title : LISTS[tab].title, heads: check.part ? check.part.heads : LISTS[tab].heads,
-      rows: () => (tab === view.state.tab ? view.found.queue : queueOf(view, tab)), make: check.part ? furtherRows : LISTS[tab].make,
+      rows: () => queueIn(view, tab), make: check.part ? furtherRows : LISTS[tab].make,
     }]));
   }
   const further = view.model.further.map((part) => [`further:${part.name}`, {
@@ -58,7 +58,7 @@ function isCurrent(view, row) {
 /** Paint the list: quotations, sentences with their tone, actors, or a further frame. */
 function paintList(view) {
   const { parts, state, found } = view;
-  if (state.check) state.from = Math.max(0, lookedAt(view) - BEFORE);
+  if (state.check) [state.from, parts.table.at] = [Math.max(0, lookedAt(view) - BEFORE), null];
   else if (state.tab === "quotations" && !found.quotations.length && found.opinions.length) state.tab = "sentences";
   else if (state.tab === "sentences" && !found.opinions.length && found.quotations.length) state.tab = "quotations";
   const lists = listsOf(view);

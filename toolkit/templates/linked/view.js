@@ -170,7 +170,7 @@ function lookAt(view, { quotation_id: id, opinion }) {
 
 /** Find where in its queue the row stands that is being checked. */
 function lookedAt(view) {
-  return view.found.queue.findIndex((row) => isCurrent(view, row));
+  return queueIn(view).findIndex((row) => isCurrent(view, row));
 }
 
 /** Work out what the filters leave, and paint all of it. */
@@ -187,7 +187,7 @@ function work(view) {
   found.quotations = passing(model.quotations);
   found.opinions = passing(model.opinions);
   found.actors = actorsLeft(view);
-  if (state.check) found.queue = queueOf(view, state.tab);
+  found.queues = {};
   state.place = null;
   state.limit = PAGE;
   const { article_id: id, quotation_id: open } = state.selection;
@@ -283,9 +283,13 @@ function build(root, view) {
       el("div", { class: "tk-facets" }, facet("speakers", "Speakers"), facet("matrix", "Sentiment"), facet("rounds", "Rounds")),
       el("div", { class: "tk-list", role: "region", "aria-label": "Quotations, sentences and actors" }, part("tabs", "div", { class: "tk-row tk-tabs", role: "group", "aria-label": "What to list" }),
         part("table", "div", { class: "tk-scroll" })),
-      part("reader", "div", { class: "tk-reader", role: "region", "aria-label": "Article" }, part("readerHead", "div"),
+      part("reader", "div", { class: "tk-reader", role: "region", "aria-label": "Article" },
+        model.articles.length > 1 && buildPicker(view, part), part("readerHead", "div"),
         part("text", "div", { class: "tk-text", role: "region", "aria-label": "Text", tabindex: "0", ...FOCUSABLE }))));
-  for (const key of ["speakers", "matrix", "rounds", "table", "text"]) arrows(parts[key], "[data-move]");
+  for (const key of ["speakers", "matrix", "rounds", "table", "text"]) {
+    arrows(parts[key], "[data-move]");
+    rememberScroll(parts[key]);
+  }
   listenToMarks(live, view);
   listenToKeys(live, view);
   const old = root.querySelector(':scope > [data-part="static"], :scope > [data-part="live"]');
