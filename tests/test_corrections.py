@@ -258,7 +258,7 @@ def test_a_table_is_kept_as_csv_and_as_code(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (None, "no such file; a csv of corrections has a column actor"),
+        (None, "no such file; a csv of corrections has the columns frame, key"),
         ("side,role\nx,y\n", "no column actor; it has side, role"),
         ("", "the file is empty; delete it to begin anew"),
         ("actor,name\nAda Berg,Bo Lind,Kenya\n", "line 2: has 3 cells for 2 columns (Ada Berg, Bo Lind, Kenya)"),

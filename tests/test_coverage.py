@@ -32,7 +32,7 @@ def further(coverage: Coverage) -> Coverage:
 
 
 def test_a_further_frame_is_one_of_the_frames(further: Coverage) -> None:
-    assert list(further.frames())[-2:] == ["left_out", "amounts"]
+    assert list(further.frames())[-2:] == ["checked", "amounts"]
     assert further.specs()["amounts"] == AMOUNTS
     assert list(further.specs()) == list(further.frames())
     assert further["amounts"]["payer"].tolist() == ["Kenya"]

@@ -69,6 +69,8 @@ EMPTY = {
     "classification": tables.frame("classification", []),
     "sentiment_by_actor": tables.frame("sentiment_by_actor", []),
     "corrections": tables.frame("corrections", []),
+    "row_corrections": tables.frame("row_corrections", []),
+    "checked": tables.frame("checked", []),
 }
 FILLED = {
     "articles": tables.articles_frame([ARTICLE, Article("No date.")]),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from toolkit import plots, sentiment, views, widgets
     from toolkit.analysis import analyze, annotate, stage, stages
     from toolkit.articles import Article, read
-    from toolkit.corrections import as_code, correct, read_corrections, write_corrections
+    from toolkit.corrections import as_code, check, correct, read_corrections, write_corrections
     from toolkit.coverage import Coverage
     from toolkit.errors import AnalysisError, InputError, NotebookError, PipelineError, ToolkitError, ToolkitWarning
     from toolkit.frames import frame
@@ -43,6 +43,7 @@ __all__ = [
     "annotate",
     # Hand corrections, applied again on each run.
     "as_code",
+    "check",
     "correct",
     # One linked view, and the same as a page to pass on.
     "explore",
@@ -71,6 +72,7 @@ _HOMES = {
     "Article": "articles",
     "read": "articles",
     "as_code": "corrections",
+    "check": "corrections",
     "correct": "corrections",
     "read_corrections": "corrections",
     "write_corrections": "corrections",

@@ -26,6 +26,8 @@ class Coverage:
         Their columns are described in :data:`toolkit.frames.DECLARED`.
     left_out : pandas.DataFrame
         Sources that could not be read or analysed, and what was wrong in those that were.
+    checked : pandas.DataFrame
+        What became of each line of the corrections that were applied; empty where there were none.
     metadata : mapping of str to str
         Versions of the toolkit and of the language pipeline, the SHA-256 of the sentiment weights, and how many
         corrections were applied, if any.
@@ -46,6 +48,7 @@ class Coverage:
     times: pd.DataFrame
     rounds: pd.DataFrame
     left_out: pd.DataFrame
+    checked: pd.DataFrame = field(default_factory=lambda: DECLARED["checked"].frame([]))
     metadata: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 

@@ -1,11 +1,23 @@
-"""Hand corrections of actors: a small table that a user keeps, applied again on each run.
+"""Hand corrections: a small file that a user keeps, applied again on each run.
 
-The table has a row for each actor that is to be called, sorted or coloured otherwise, or made one with another;
-:data:`toolkit.frames.DECLARED` describes its columns. `read_corrections` checks it, `correct` applies it,
-`write_corrections` keeps it as a csv and `as_code` as a cell to paste.
+It has a line for each thing that a person said of a row of any frame: that it is right, that there is none, what a cell
+should be, that one is missing. A table of actors says the same of actors alone, a row each. The frames
+``row_corrections`` and ``corrections`` of :data:`toolkit.frames.DECLARED` describe the columns of both. `check` makes
+lines in code, `read_corrections` reads and checks them, `correct` applies them, `write_corrections` keeps them as a csv
+and `as_code` as a cell to paste.
 """
 
 from toolkit.corrections._apply import correct, corrected_frames
+from toolkit.corrections._making import Checks, check
 from toolkit.corrections._table import Corrections, as_code, read_corrections, write_corrections
 
-__all__ = ["Corrections", "as_code", "correct", "corrected_frames", "read_corrections", "write_corrections"]
+__all__ = [
+    "Checks",
+    "Corrections",
+    "as_code",
+    "check",
+    "correct",
+    "corrected_frames",
+    "read_corrections",
+    "write_corrections",
+]

@@ -46,6 +46,12 @@ def assigned(frames: Frames, plan: Plan) -> Frames:
     _give_up(plan, found)
     frames = frames | {"mentions": _with_mentions(mentions, plan, added)}
     moved += [Moved(row["article_id"], row["start"], row["end"], None, row["actor"]) for row in added]
+    return moved_along(frames, moved)
+
+
+def moved_along(frames: Frames, moved: Sequence[Moved]) -> Frames:
+    """Return frames whose statements and opinions go along with places that are now mentions of others."""
+    frames = dict(frames)
     voices: Voices = {}
     if "quotations" in frames:
         frames["quotations"], voices = _with_speakers(frames["quotations"], moved)

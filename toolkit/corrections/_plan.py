@@ -61,7 +61,7 @@ def plan_of(corrections: pd.DataFrame, actors: pd.DataFrame) -> Plan:
     """
     source = str(corrections.attrs.get("source", "corrections"))
     plan = Plan()
-    wishes = _wishes(as_rows(corrections), source, _bearers(actors), plan)
+    wishes = _wishes(as_rows(corrections), source, bearers_of(actors), plan)
     renames = _one_name_each(wishes)
     plan.names = {name: final for name in renames if (final := _end_of(name, renames)) != name}
     for wish in wishes:
@@ -70,7 +70,7 @@ def plan_of(corrections: pd.DataFrame, actors: pd.DataFrame) -> Plan:
     return plan
 
 
-def _bearers(actors: pd.DataFrame) -> dict[str, set[str]]:
+def bearers_of(actors: pd.DataFrame) -> dict[str, set[str]]:
     """Return the actors by each name or form that may stand for them."""
     bearers: defaultdict[str, set[str]] = defaultdict(set)
     known = rows(actors)

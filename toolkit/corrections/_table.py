@@ -1,4 +1,4 @@
-"""The table of corrections: read, checked, written, and put as code."""
+"""Corrections, of actors and of rows: read, checked, written, and put as code."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from toolkit import tables
 from toolkit.corrections._file import csv_of, rows_of_csv
+from toolkit.corrections._lines import LINE, is_lines, line_text, lines_frame, lines_of, lines_of_actors, merged_lines
 from toolkit.corrections._merging import merged
 from toolkit.display import HEX_COLOUR, count_of, ellipsis, is_missing, one_line
 from toolkit.errors import InputError, ToolkitWarning
 from toolkit.files import locked, write_text
+from toolkit.frames._texts import list_text
 from toolkit.records import ActorKind
 
 if TYPE_CHECKING:
@@ -20,9 +22,11 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from toolkit.corrections._making import Checks
     from toolkit.display import Row
 
-    Corrections = str | Path | pd.DataFrame | Sequence[Mapping[str, Any]]
+    OneSource = str | Path | pd.DataFrame | Checks | Sequence[Mapping[str, Any]]
+    Corrections = OneSource | Sequence[OneSource]
 else:
     Corrections = object
 
@@ -37,29 +41,59 @@ KINDS = get_args(ActorKind)
 
 
 def read_corrections(source: Corrections | None) -> pd.DataFrame:
-    """Return a table of corrections, checked.
+    """Return corrections, checked.
 
     Parameters
     ----------
-    source : str, Path, pandas.DataFrame, sequence of mappings or None
-        A csv file with a header, a frame, or rows as dicts. Only the column ``actor`` must be there; empty cells say
-        nothing. None gives a table without rows.
+    source : str, Path, pandas.DataFrame, Checks, sequence of mappings, None, or a list of several of them
+        A csv file with a header, a frame, what :func:`toolkit.check` made, or rows as dicts. There are two kinds, told
+        apart by their columns. A table of actors has a row an actor, of which only ``actor`` must be there; lines
+        about rows of any frame have a ``verdict``. Empty cells say nothing. None gives a table without rows.
 
     Returns
     -------
     pandas.DataFrame
-        The columns of ``corrections`` in :data:`toolkit.frames.DECLARED`; ``aliases`` are lists, colours ``#rrggbb``.
+        The columns of ``corrections`` (actors; ``aliases`` are lists, colours ``#rrggbb``) or of ``row_corrections``
+        in :data:`toolkit.frames.DECLARED`; of several, where any has lines, lines that say the same as all of them.
 
     Raises
     ------
     InputError
         Naming the row, what was found in it, and what is accepted.
     """
-    name, given = _given(source)
-    _refuse_unknown([column for row in given for column in row], name)
+    if _is_several(source):
+        return _joined([read_corrections(each) for each in source])  # type: ignore[union-attr, arg-type]
+    name, columns, given = _given(source)
+    if is_lines(columns):
+        _refuse_unknown([column for row in given for column in row], name, LINE)
+        return lines_frame(given, name)
+    _refuse_unknown([column for row in given for column in row], name, NAMES)
     frame = tables.frame("corrections", [_checked(row, f"{name}, row {i}") for i, row in enumerate(given, start=1)])
     frame.attrs["source"] = name
     return frame
+
+
+def has_lines(table: pd.DataFrame) -> bool:
+    """Tell whether a checked table holds lines about rows, rather than a row an actor."""
+    return is_lines(table.columns)
+
+
+def as_lines(table: pd.DataFrame) -> list[Row]:
+    """Return what a checked table of either kind says, as lines."""
+    return lines_of(table) if has_lines(table) else list(lines_of_actors(as_rows(table)))
+
+
+def _is_several(source: Any) -> bool:
+    return isinstance(source, list | tuple) and any(
+        isinstance(each, str | Path | list | tuple) or hasattr(each, "columns") or hasattr(each, "lines")
+        for each in source
+    )
+
+
+def _joined(found: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    if any(map(has_lines, found)):
+        return lines_frame(line for table in found for line in as_lines(table))
+    return read_corrections([row for table in found for row in as_rows(table)])
 
 
 def write_corrections(corrections: Corrections, path: str | Path, *, base: Corrections | None = None) -> Path:
@@ -94,17 +128,26 @@ def write_corrections(corrections: Corrections, path: str | Path, *, base: Corre
     """
     mine, path = read_corrections(corrections), checked_path(path)
     with locked(path):
-        theirs = rows_in(path)
+        there = read_corrections(path) if path.is_file() else None
         if base is None:
-            _warn_of_lost(path, mine, theirs or [])
-        elif theirs is not None:
-            both = merged(as_rows(read_corrections(base)), as_rows(mine), theirs)
-            if both.conflicts:
-                told = "; ".join(map(str, both.conflicts))
-                raise InputError(f"{path}: changed by another meanwhile: {told}; read it again, and settle these")
-            mine = read_corrections(both.rows)
+            _warn_of_lost(path, mine, there)
+        elif there is not None:
+            mine = _with_theirs(path, read_corrections(base), mine, there)
         put(mine, path)
     return path
+
+
+def _with_theirs(path: Path, base: pd.DataFrame, mine: pd.DataFrame, there: pd.DataFrame) -> pd.DataFrame:
+    """Return what both have made of a table."""
+    if any(map(has_lines, (mine, there))):
+        rows, told = merged_lines(*(as_lines(table) for table in (base, mine, there)))
+        both = lines_frame(rows, str(path))
+    else:
+        found = merged(as_rows(base), as_rows(mine), as_rows(there))
+        both, told = read_corrections(found.rows), list(map(str, found.conflicts))
+    if told:
+        raise InputError(f"{path}: changed by another meanwhile: {'; '.join(told)}; read it again, and settle these")
+    return both
 
 
 def checked_path(path: str | Path) -> Path:
@@ -116,26 +159,40 @@ def checked_path(path: str | Path) -> Path:
 
 
 def rows_in(path: Path) -> list[Row] | None:
-    """Return the rows of a file of corrections without what is empty, None where there is no file."""
+    """Return the rows of a file of corrections of actors without what is empty, None where there is no file."""
     return as_rows(read_corrections(path)) if path.is_file() else None
 
 
 def put(table: pd.DataFrame, path: Path) -> None:
     """Write a checked table in the place of what lies there; for reading and writing as one act, lock the path."""
-    rows = [row | {"aliases": _cell(row.get("aliases", []))} for row in as_rows(table)]
-    write_text(path, csv_of(NAMES, rows))
+    write_text(path, as_csv(table))
 
 
-def _warn_of_lost(path: Path, mine: pd.DataFrame, theirs: Sequence[Row]) -> None:
-    kept = set(mine["actor"])
-    if lost := list(dict.fromkeys(row["actor"] for row in theirs if row["actor"] not in kept)):
-        told = ", ".join(map(repr, lost[:5])) + (", …" if len(lost) > 5 else "")
-        warnings.warn(f"{path}: held {count_of(len(lost), 'actor')} more, not kept: {told}; to keep what others wrote, "
-                      "give base=, the table as it was read", ToolkitWarning, stacklevel=3)  # fmt: skip
+def as_csv(table: pd.DataFrame) -> str:
+    """Return a checked table as the text of its file."""
+    if has_lines(table):
+        return csv_of(LINE, lines_of(table))
+    return csv_of(NAMES, [row | {"aliases": list_text(row.get("aliases", []))} for row in as_rows(table)])
+
+
+def _warn_of_lost(path: Path, mine: pd.DataFrame, there: pd.DataFrame | None) -> None:
+    if there is None:
+        return
+    as_told = has_lines(mine) or has_lines(there)
+    kept, had = (_about(table, as_told=as_told) for table in (mine, there))
+    if lost := [each for each in dict.fromkeys(had) if each not in set(kept)]:
+        told = ", ".join(lost[:5]) + (", …" if len(lost) > 5 else "")
+        noun = "line" if as_told else "actor"
+        warnings.warn(f"{path}: held {count_of(len(lost), noun)} more, not kept: {told}; to keep what others wrote, "
+                      "give base=, the table as it was read", ToolkitWarning, stacklevel=4)  # fmt: skip
+
+
+def _about(table: pd.DataFrame, *, as_told: bool) -> list[str]:
+    return [line_text(line) for line in as_lines(table)] if as_told else [repr(name) for name in table["actor"]]
 
 
 def as_code(corrections: Corrections) -> str:
-    """Return a table of corrections as Python that makes it: a list of dicts, without what is empty."""
+    """Return corrections as Python that makes them: a list of dicts, without what is empty."""
     lines = [f"    {row!r}," for row in as_rows(read_corrections(corrections))]
     return "\n".join(["[", *lines, "]"]) if lines else "[]"
 
@@ -144,45 +201,54 @@ def as_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a checked table as dicts, without what is empty."""
     return [
         {str(name): value for name, value in row.items() if not is_missing(value) and value != []}
-        for row in frame[list(NAMES)].to_dict("records")
+        for row in frame[list(LINE if has_lines(frame) else NAMES)].to_dict("records")
     ]
 
 
-def _given(source: Any) -> tuple[str, list[Row]]:
-    """Return what to call a source, and its rows."""
+def _given(source: Any) -> tuple[str, list[str], list[Row]]:
+    """Return what to call a source, its columns, and its rows."""
     import pandas as pd
 
     if source is None:
-        return "corrections", []
+        return "corrections", list(NAMES), []
     if isinstance(source, str | Path):
-        return str(source), _rows_of_file(Path(source))
+        return str(source), *_rows_of_file(Path(source))
+    if not isinstance(source, pd.DataFrame):
+        source = getattr(source, "lines", source)
     if isinstance(source, pd.DataFrame):
-        _require_actor(source.columns, "corrections")
+        columns = [str(column) for column in source.columns]
+        if not is_lines(columns):
+            _require_actor(columns, "corrections")
         rows = source.astype(object).to_dict("records")
         named = [{str(column): value for column, value in row.items()} for row in rows]
-        return str(source.attrs.get("source", "corrections")), named
+        return str(source.attrs.get("source", "corrections")), columns, named
     try:
-        return "corrections", [dict(row) for row in source]
+        rows = [dict(row) for row in source]
     except (TypeError, ValueError):
         raise InputError(
             f"corrections: found {type(source).__name__}; give a csv file, a DataFrame or a list of dicts such as "
             "{'actor': 'Trump', 'name': 'Donald Trump'}"
         ) from None
+    return "corrections", [str(column) for row in rows for column in row], rows
 
 
-def _rows_of_file(path: Path) -> list[Row]:
+def _rows_of_file(path: Path) -> tuple[list[str], list[Row]]:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
         raise InputError(
-            f"{path}: no such file; a csv of corrections has a column actor and any of {', '.join(NAMES[1:])}"
+            f"{path}: no such file; a csv of corrections has the columns {', '.join(LINE)}, or of actors "
+            f"{', '.join(NAMES)}"
         ) from None
     except OSError as fault:
         raise InputError(f"{path}: cannot be opened ({fault.strerror}); give a csv of corrections") from None
     columns, rows = rows_of_csv(path, content)
-    _require_actor(columns, str(path))
-    _refuse_unknown(columns, str(path))
-    return list(rows)
+    if is_lines(columns):
+        _refuse_unknown(columns, str(path), LINE)
+    else:
+        _require_actor(columns, str(path))
+        _refuse_unknown(columns, str(path), NAMES)
+    return columns, list(rows)
 
 
 def _require_actor(columns: Any, name: str) -> None:
@@ -193,10 +259,10 @@ def _require_actor(columns: Any, name: str) -> None:
         )
 
 
-def _refuse_unknown(columns: Sequence[Any], name: str) -> None:
-    if unknown := dict.fromkeys(str(column) for column in columns if column not in NAMES):
+def _refuse_unknown(columns: Sequence[Any], name: str, accepted: Sequence[str]) -> None:
+    if unknown := dict.fromkeys(str(column) for column in columns if column not in accepted):
         told = ", ".join(column or "without a name" for column in unknown)
-        raise InputError(f"{name}: unknown column {told}; accepted are {', '.join(NAMES)}")
+        raise InputError(f"{name}: unknown column {told}; accepted are {', '.join(accepted)}")
 
 
 def _checked(row: Row, where: str) -> Row:
@@ -245,8 +311,3 @@ def _from_json(text: str, where: str) -> Any:
         raise InputError(
             f"{where}: aliases {ellipsis(text, 60)!r} is no list; divide the forms by semicolons"
         ) from None
-
-
-def _cell(forms: Sequence[str]) -> str:
-    plain = not any(";" in form or form.startswith("[") for form in forms)
-    return "; ".join(forms) if plain else json.dumps(list(forms), ensure_ascii=False)

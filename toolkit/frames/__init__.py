@@ -19,6 +19,7 @@ from toolkit.frames._keys import with_keys
 from toolkit.frames._moving import moved, places_of_row, spans_of_row
 from toolkit.frames._own import frame
 from toolkit.frames._renaming import renamed, renamed_record
+from toolkit.frames._texts import Marked, line_of, marked_of, marked_text, pairs_of, pairs_text, text_of, value_of
 from toolkit.frames._types import restored
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ __all__ = [
     "Follows",
     "Frame",
     "FrameSpec",
+    "Marked",
     "Role",
     "SpanGroup",
     "arrow_schema",
@@ -38,7 +40,12 @@ __all__ = [
     "frame",
     "from_arrow",
     "in_context",
+    "line_of",
+    "marked_of",
+    "marked_text",
     "moved",
+    "pairs_of",
+    "pairs_text",
     "places_of_row",
     "renamed",
     "renamed_record",
@@ -48,7 +55,9 @@ __all__ = [
     "spans_of_row",
     "spec_in",
     "spec_of",
+    "text_of",
     "to_arrow",
+    "value_of",
     "with_keys",
 ]
 

@@ -65,7 +65,10 @@ def spec_in(schema: pa.Schema) -> FrameSpec:
         return DECLARED[name]
     spec = json.loads(told[DECLARATION])
     columns = [
-        Column(**{**column, "role": Role(column["role"])}, holds=_held_by(schema.field(column["name"]).type))
+        Column(
+            **{**column, "role": Role(column["role"]), "accepts": tuple(column.get("accepts", ()))},
+            holds=_held_by(schema.field(column["name"]).type),
+        )
         for column in spec["columns"]
     ]
     groups = tuple(SpanGroup(**group) for group in spec["groups"])
@@ -75,7 +78,7 @@ def spec_in(schema: pa.Schema) -> FrameSpec:
 
 
 def _told(spec: FrameSpec) -> dict[str, Any]:
-    names = ("name", "dtype", "meaning", "role", "of")
+    names = ("name", "dtype", "meaning", "role", "of", "editable", "accepts", "optional")
     return {
         "columns": [{name: getattr(column, name) for name in names} for column in spec.columns],
         "key": spec.key,

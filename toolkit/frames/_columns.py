@@ -75,6 +75,15 @@ class Column:
         frame a ``REF`` points into.
     holds : type, optional
         Type of the values of an ``object`` column, such as ``list[str]``; by its role, or str.
+    editable : bool
+        Whether a person may set it right. Of a column of words it is their place that is set.
+    accepts : tuple
+        The values that a person may give; any where it is empty.
+    optional : bool
+        Whether a cell may be empty.
+    through : tuple of str, optional
+        A ``REF`` column of this frame and a column of the frame it points into, which the cell goes along with: where
+        that column loses or changes the value that the cell has, so does the cell.
     """
 
     name: str
@@ -83,6 +92,10 @@ class Column:
     role: Role = Role.TEXT
     of: str = ""
     holds: Any = None
+    editable: bool = False
+    accepts: tuple[Any, ...] = ()
+    optional: bool = True
+    through: tuple[str, str] | None = None
 
     def __post_init__(self) -> None:
         if self.holds is None and self.dtype == "object":
@@ -142,8 +155,8 @@ class FrameSpec:
     columns : tuple of Column
         In order.
     key : tuple of str
-        The columns that tell a row from all others: article, spans, what they are about. What a person may set right
-        is none of them, so that a row keeps its key.
+        The columns that tell a row from all others: article, spans, what they are about. A row whose extent a person
+        sets right keeps the key that it had.
     brief : tuple of str
         The columns that a short view shows.
     noun : str
@@ -154,6 +167,11 @@ class FrameSpec:
         Gives the values of a record that no attribute has, by column name.
     follows : tuple of Follows
         The columns that follow from others.
+    settled : tuple of Follows
+        What follows where a person sets a cell: setting one of the columns ``of`` sets ``column`` too, unless it was
+        given itself.
+    added : callable, optional
+        Gives cells of a row that a person adds, by column name, from those known so far and the row of its article.
     groups : tuple of SpanGroup
         What :func:`toolkit.annotate` shows of it.
     evidence : bool
@@ -168,6 +186,8 @@ class FrameSpec:
     record: type | None = None
     row: Callable[[Any], Mapping[str, Any]] | None = None
     follows: tuple[Follows, ...] = ()
+    settled: tuple[Follows, ...] = ()
+    added: Callable[[Mapping[str, Any], Mapping[str, Any]], Mapping[str, Any]] | None = None
     groups: tuple[SpanGroup, ...] = ()
     evidence: bool = False
 
@@ -202,6 +222,11 @@ class FrameSpec:
     def is_placed(self) -> bool:
         """Whether a row has words of its own in an article."""
         return "" in self.spans and self.the(Role.ARTICLE) is not None
+
+    @property
+    def editable(self) -> tuple[Column, ...]:
+        """The columns that a person may set right."""
+        return tuple(column for column in self.columns if column.editable)
 
     @property
     def beside_words(self) -> tuple[Column, ...]:

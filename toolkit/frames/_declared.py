@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypedDict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypedDict, get_args
 
 from toolkit.articles import Article, LeftOut
+from toolkit.frames import _settling as settling
 from toolkit.frames._columns import Column, Follows, FrameSpec, Role, SpanGroup
-from toolkit.records import Actor, Mention, Opinion, Quotation, Round, TimeExpression
+from toolkit.records import (
+    Actor,
+    ActorKind,
+    Mention,
+    MentionHow,
+    Opinion,
+    Quotation,
+    QuotationKind,
+    Round,
+    RoundStatus,
+    SourceKind,
+    TimeExpression,
+    TimexType,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from toolkit.records import Place
 
 
 class TrackCell(TypedDict):
@@ -34,9 +51,10 @@ WORDS = Column("text", "object", "the words", Role.WORDS)
 ORIGIN = Column("origin", "object", "machine, confirmed, corrected or added", Role.ORIGIN)
 KEY = Column("key", "object", "what the row is known by, the same on each run and with every model", Role.KEY)
 QUOTATION_ID = Column("quotation_id", "object", "id, the same on each run", Role.ID)
+FORCES = ("says", "claims", "insists", "denies", "promises", "agrees", "asks", "warns", "accuses", "thinks")
 DAYS = (
-    Column("first", "datetime64[s]", "first day covered, NaT where no date is known", Role.DAY),
-    Column("last", "datetime64[s]", "last day covered", Role.DAY),
+    Column("first", "datetime64[s]", "first day covered, NaT where no date is known", Role.DAY, editable=True),
+    Column("last", "datetime64[s]", "last day covered", Role.DAY, editable=True),
     Column("offset_first", "Int64", "first day counted from the unknown publication day P: -1 is P-1", Role.NUMBER),
     Column("offset_last", "Int64", "last day counted from P", Role.NUMBER),
 )
@@ -50,11 +68,11 @@ ARTICLES = FrameSpec(
     "articles",
     (
         ARTICLE_ID,
-        Column("title", "object", "title, or None"),
-        Column("published", "datetime64[s]", "publication day, NaT where unknown", Role.DAY),
+        Column("title", "object", "title, or None", editable=True),
+        Column("published", "datetime64[s]", "publication day, NaT where unknown", Role.DAY, editable=True),
         Column("published_basis", "object", "metadata, dateline, url, text, given or unknown", Role.CATEGORY),
-        Column("outlet", "object", "outlet, or None"),
-        Column("author", "object", "author, or None"),
+        Column("outlet", "object", "outlet, or None", editable=True),
+        Column("author", "object", "author, or None", editable=True),
         Column("url", "object", "address, or None; never opened"),
         Column("path", "object", "file or row it was read from"),
         Column("text", "object", "the text, as decoded; all offsets are into it"),
@@ -68,6 +86,7 @@ ARTICLES = FrameSpec(
     noun="article",
     record=Article,
     row=_article_row,
+    settled=settling.ARTICLES,
 )
 
 
@@ -79,11 +98,18 @@ def _actor_row(actor: Actor) -> dict[str, Any]:
 ACTORS = FrameSpec(
     "actors",
     (
-        Column("actor", "object", "most complete name, unique", Role.ACTOR),
-        Column("kind", "object", "person, organisation, country or group", Role.CATEGORY),
-        Column("side", "object", "state the actor belongs to, or None"),
-        Column("role", "object", "role as the text gives it, or None"),
-        Column("aliases", "object", "list of the forms met", holds=list[str]),
+        Column("actor", "object", "most complete name, unique", Role.ACTOR, editable=True, optional=False),
+        Column(
+            "kind",
+            "object",
+            "person, organisation, country or group",
+            Role.CATEGORY,
+            editable=True,
+            accepts=get_args(ActorKind),
+        ),
+        Column("side", "object", "state the actor belongs to, or None", editable=True),
+        Column("role", "object", "role as the text gives it, or None", editable=True),
+        Column("aliases", "object", "list of the forms met", holds=list[str], editable=True),
         Column("n_mentions", "int64", "mentions in all articles", Role.NUMBER),
         Column("n_quotations", "int64", "quotations as speaker", Role.NUMBER),
         Column(
@@ -98,7 +124,7 @@ ACTORS = FrameSpec(
             "[article_id, start, end] of the words that give the side, or None",
             Role.PLACE,
         ),
-        Column("colour", "object", "colour given by a correction, #rrggbb, or None"),
+        Column("colour", "object", "colour given by a correction, #rrggbb, or None", editable=True),
         ORIGIN,
         KEY,
     ),
@@ -115,9 +141,16 @@ MENTIONS = FrameSpec(
         ARTICLE_ID,
         START,
         END,
-        WORDS,
-        Column("actor", "object", "who is meant", Role.ACTOR),
-        Column("how", "object", "name, title, description, metonym or pronoun", Role.CATEGORY),
+        replace(WORDS, editable=True, optional=False),
+        Column("actor", "object", "who is meant", Role.ACTOR, editable=True, optional=False),
+        Column(
+            "how",
+            "object",
+            "name, title, description, metonym or pronoun",
+            Role.CATEGORY,
+            editable=True,
+            accepts=get_args(MentionHow),
+        ),
         ORIGIN,
         KEY,
     ),
@@ -141,10 +174,18 @@ QUOTATIONS = FrameSpec(
         ARTICLE_ID,
         Column("start", "int64", "offset of the first piece", Role.START),
         Column("end", "int64", "offset behind the last piece", Role.END),
-        Column("spans", "object", "list of [start, end] of the pieces", Role.SPANS),
+        Column("spans", "object", "list of [start, end] of the pieces", Role.SPANS, editable=True, optional=False),
         Column("text", "object", "the words, pieces joined by an ellipsis", Role.WORDS),
-        Column("kind", "object", "direct, indirect or mixed, by the share inside quotation marks", Role.CATEGORY),
-        Column("cue", "object", "the words that announce it, or None", Role.WORDS, "cue"),
+        Column(
+            "kind",
+            "object",
+            "direct, indirect or mixed, by the share inside quotation marks",
+            Role.CATEGORY,
+            editable=True,
+            accepts=get_args(QuotationKind),
+            optional=False,
+        ),
+        Column("cue", "object", "the words that announce it, or None", Role.WORDS, "cue", editable=True),
         Column("cue_start", "Int64", "offset of the cue", Role.START, "cue"),
         Column("cue_end", "Int64", "offset behind the cue", Role.END, "cue"),
         Column(
@@ -152,19 +193,36 @@ QUOTATIONS = FrameSpec(
             "object",
             "says, claims, insists, denies, promises, agrees, asks, warns, accuses or thinks",
             Role.CATEGORY,
+            editable=True,
+            accepts=FORCES,
         ),
-        Column("source_text", "object", "the words that name the source, or None", Role.WORDS, "source"),
+        Column("source_text", "object", "the words that name the source, or None", Role.WORDS, "source", editable=True),
         Column("source_start", "Int64", "offset of the source", Role.START, "source"),
         Column("source_end", "Int64", "offset behind the source", Role.END, "source"),
-        Column("speaker", "object", "actor who speaks, None where the text does not say", Role.ACTOR),
+        Column("speaker", "object", "actor who speaks, None where the text does not say", Role.ACTOR, editable=True),
         Column("speaker_how", "object", "name, description, metonym or pronoun", Role.CATEGORY),
-        Column("cospeakers", "object", "list of the others who share the statement", Role.ACTOR, holds=list[str]),
-        Column("source_kind", "object", "named, unnamed, institution, document or none", Role.CATEGORY),
-        Column("audience", "object", "who is told, as written, or None", Role.WORDS, "audience"),
+        Column(
+            "cospeakers",
+            "object",
+            "list of the others who share the statement",
+            Role.ACTOR,
+            holds=list[str],
+            editable=True,
+        ),
+        Column(
+            "source_kind",
+            "object",
+            "named, unnamed, institution, document or none",
+            Role.CATEGORY,
+            editable=True,
+            accepts=get_args(SourceKind),
+            optional=False,
+        ),
+        Column("audience", "object", "who is told, as written, or None", Role.WORDS, "audience", editable=True),
         Column("audience_start", "Int64", "offset of who is told", Role.START, "audience"),
         Column("audience_end", "Int64", "offset behind", Role.END, "audience"),
         Column("via", "object", "quotation_id of the statement that relays this one, or None", Role.REF, "quotations"),
-        Column("said", "datetime64[s]", "day on which it was said, NaT where unknown", Role.DAY),
+        Column("said", "datetime64[s]", "day on which it was said, NaT where unknown", Role.DAY, editable=True),
         Column("said_offset", "Int64", "the same counted from the unknown publication day P", Role.NUMBER),
         Column(
             "said_basis",
@@ -186,6 +244,8 @@ QUOTATIONS = FrameSpec(
     noun="quotation",
     record=Quotation,
     follows=(Follows("cospeakers", ("speaker", "cospeakers"), _others),),
+    settled=settling.QUOTATIONS,
+    added=settling.quotation,
     groups=(
         SpanGroup("quotations", label="speaker"),
         SpanGroup("sources", "source", "speaker"),
@@ -210,7 +270,7 @@ SENTIMENT = FrameSpec(
         ARTICLE_ID,
         Column("start", "int64", "offset of the sentence", Role.START),
         Column("end", "int64", "offset behind the sentence", Role.END),
-        Column("target", "object", "actor spoken of", Role.ACTOR),
+        Column("target", "object", "actor spoken of", Role.ACTOR, editable=True, optional=False),
         Column("target_start", "int64", "offset of the mention", Role.START, "target"),
         Column("target_end", "int64", "offset behind the mention", Role.END, "target"),
         Column(
@@ -218,9 +278,11 @@ SENTIMENT = FrameSpec(
             "object",
             "who speaks, or judges by a verb; None for the outlet, with a quotation_id for a speaker not named",
             Role.ACTOR,
+            editable=True,
+            through=("quotation_id", "speaker"),
         ),
         Column("of_self", "bool", "whether the holder speaks of themselves"),
-        Column("polarity", "int64", "-1, 0 or 1", Role.CATEGORY),
+        Column("polarity", "int64", "-1, 0 or 1", Role.CATEGORY, editable=True, accepts=(-1, 0, 1), optional=False),
         Column(
             "score",
             "float64",
@@ -257,6 +319,8 @@ SENTIMENT = FrameSpec(
     record=Opinion,
     row=_opinion_row,
     follows=(Follows("of_self", ("holder", "target"), _of_self),),
+    settled=settling.SENTIMENT,
+    added=settling.opinion,
     evidence=True,
 )
 
@@ -266,9 +330,17 @@ TIMES = FrameSpec(
         ARTICLE_ID,
         START,
         END,
-        WORDS,
-        Column("type", "object", "DATE, TIME, DURATION or SET", Role.CATEGORY),
-        Column("value", "object", "TIMEX3 value"),
+        replace(WORDS, editable=True, optional=False),
+        Column(
+            "type",
+            "object",
+            "DATE, TIME, DURATION or SET",
+            Role.CATEGORY,
+            editable=True,
+            accepts=get_args(TimexType),
+            optional=False,
+        ),
+        Column("value", "object", "TIMEX3 value", editable=True, optional=False),
         Column("edtf", "object", "EDTF date or interval, or None"),
         *DAYS,
         Column("precision", "object", "how fine the expression is", Role.CATEGORY),
@@ -280,6 +352,8 @@ TIMES = FrameSpec(
     brief=("text", "value", "basis"),
     noun="time expression",
     record=TimeExpression,
+    settled=settling.TIMES,
+    added=settling.time,
     groups=(SpanGroup("times", label="value"),),
 )
 
@@ -293,8 +367,11 @@ def _round_row(found: Round) -> dict[str, Any]:
             {"field": conflict.field, "values": {value: list(articles) for value, articles in conflict.values}}
             for conflict in found.conflicts
         ],
-        "n_articles": len({article_id for article_id, _, _ in found.evidence}),
     }
+
+
+def _articles_of(evidence: Sequence[Place] | None) -> int:
+    return len({article_id for article_id, _, _ in evidence or ()})
 
 
 ROUNDS = FrameSpec(
@@ -302,25 +379,32 @@ ROUNDS = FrameSpec(
     (
         Column("round_id", "object", "id, the same on each run", Role.ID),
         Column("series", "object", "series of talks it belongs to", Role.TITLE),
-        Column("ordinal", "Int64", "number in the series, NA where none is given", Role.NUMBER),
+        Column("ordinal", "Int64", "number in the series, NA where none is given", Role.NUMBER, editable=True),
         Column(
             "ordinal_implied",
             "Int64",
             "number that follows from a numbered round beside it, NA where none does",
             Role.NUMBER,
         ),
-        Column("label", "object", "short name"),
+        Column("label", "object", "short name", editable=True, optional=False),
         *DAYS,
         Column("edtf", "object", "EDTF date or interval, or None"),
         Column("date_text", "object", "the words the date comes from"),
         Column("date_basis", "object", "stated, resolved, assumed or unresolved", Role.CATEGORY),
         Column("precision", "object", "how fine the date is", Role.CATEGORY),
-        Column("place", "object", "city or country, or None"),
-        Column("venue", "object", "building, or None"),
-        Column("format", "object", "direct, trilateral, summit …, or None", Role.CATEGORY),
-        Column("parties", "object", "list of the sides at the table", Role.ACTOR, holds=list[str]),
-        Column("people", "object", "list of the people who take part", Role.ACTOR, holds=list[str]),
-        Column("leaders", "object", "dict of side to the head of its delegation", Role.ACTOR, holds=dict[str, str]),
+        Column("place", "object", "city or country, or None", editable=True),
+        Column("venue", "object", "building, or None", editable=True),
+        Column("format", "object", "direct, trilateral, summit …, or None", Role.CATEGORY, editable=True),
+        Column("parties", "object", "list of the sides at the table", Role.ACTOR, holds=list[str], editable=True),
+        Column("people", "object", "list of the people who take part", Role.ACTOR, holds=list[str], editable=True),
+        Column(
+            "leaders",
+            "object",
+            "dict of side to the head of its delegation",
+            Role.ACTOR,
+            holds=dict[str, str],
+            editable=True,
+        ),
         Column("third_parties", "object", "list of mediators, hosts and facilitators", Role.ACTOR, holds=list[str]),
         Column("third_party_roles", "object", "dict of third party to its role", Role.ACTOR, holds=dict[str, str]),
         Column(
@@ -334,8 +418,11 @@ ROUNDS = FrameSpec(
             "object",
             "proposed, planned, under way, held, concluded, postponed or collapsed",
             Role.CATEGORY,
+            editable=True,
+            accepts=get_args(RoundStatus),
+            optional=False,
         ),
-        Column("outcome", "object", "words on the outcome, or None"),
+        Column("outcome", "object", "words on the outcome, or None", editable=True),
         Column("duration_text", "object", "words on the length, or None"),
         Column("evidence", "object", "list of [article_id, start, end]", Role.PLACES),
         Column(
@@ -354,6 +441,9 @@ ROUNDS = FrameSpec(
     noun="round",
     record=Round,
     row=_round_row,
+    follows=(Follows("n_articles", ("evidence",), _articles_of),),
+    settled=settling.ROUNDS,
+    added=settling.round_of_talks,
     evidence=True,
 )
 
@@ -429,10 +519,66 @@ CORRECTIONS = FrameSpec(
     noun="correction",
 )
 
-COVERAGE: tuple[FrameSpec, ...] = (ARTICLES, ACTORS, MENTIONS, QUOTATIONS, SENTIMENT, TIMES, ROUNDS, LEFT_OUT)
+ROW_CORRECTIONS = FrameSpec(
+    "row_corrections",
+    (
+        Column("frame", "object", "the frame whose row is meant, such as quotations", Role.CATEGORY),
+        Column("key", "object", "the key of the row, or None for one that is added"),
+        Column("article", "object", "article_id of the row's article, or None"),
+        Column("start", "Int64", "offset of the row's words in the article's text", Role.NUMBER),
+        Column("end", "Int64", "offset behind them", Role.NUMBER),
+        Column("words", "object", "the words, in one line; of an actor its name"),
+        Column("column", "object", "the column that is set right or confirmed, None for the row as a whole"),
+        Column("found", "object", "what the machine had, as text"),
+        Column("given", "object", "what the person gives, as text"),
+        Column("verdict", "object", "right, wrong, edit or add", Role.CATEGORY),
+        Column("who", "object", "the person, or None"),
+        Column("when", "object", "day and time, ISO 8601, or None"),
+        Column("note", "object", "a note of the person's, or None"),
+    ),
+    key=("frame", "key", "column"),
+    brief=("frame", "words", "column", "found", "given", "verdict", "who"),
+    noun="correction",
+)
+
+CHECKED = FrameSpec(
+    "checked",
+    (
+        Column("frame", "object", "the frame whose row is meant", Role.CATEGORY),
+        Column("key", "object", "the key of the row, None where it was not found"),
+        Column("article_id", "object", "article of the row, or None", Role.ARTICLE),
+        Column("words", "object", "the row's words as the person saw them"),
+        Column("column", "object", "the column, None for the row as a whole"),
+        Column("found", "object", "what the machine had when the person looked"),
+        Column("given", "object", "what the person gave"),
+        Column("now", "object", "what the machine has now, None where it has no such row"),
+        Column("verdict", "object", "right, wrong, edit or add", Role.CATEGORY),
+        Column("outcome", "object", "applied, redundant, review, orphaned or superseded", Role.CATEGORY),
+        Column("kind", "object", "what kind of row it is, or None", Role.CATEGORY),
+        Column("who", "object", "the person, or None"),
+        Column("when", "object", "day and time, or None"),
+        Column("note", "object", "the person's note, or why nothing could be done"),
+        Column("line", "object", "what the line of the corrections is known by", Role.KEY),
+    ),
+    key=("frame", "key", "column", "found", "given", "verdict", "who", "when"),
+    brief=("frame", "words", "column", "now", "given", "outcome"),
+    noun="line",
+)
+
+COVERAGE: tuple[FrameSpec, ...] = (
+    ARTICLES,
+    ACTORS,
+    MENTIONS,
+    QUOTATIONS,
+    SENTIMENT,
+    TIMES,
+    ROUNDS,
+    LEFT_OUT,
+    CHECKED,
+)
 """The frames that every coverage has, in order."""
 
 DECLARED: Mapping[str, FrameSpec] = {
-    spec.name: spec for spec in (*COVERAGE, SENTIMENT_BY_ACTOR, CLASSIFICATION, CORRECTIONS)
+    spec.name: spec for spec in (*COVERAGE, SENTIMENT_BY_ACTOR, CLASSIFICATION, CORRECTIONS, ROW_CORRECTIONS)
 }
 """All frames of the house by name; those of a user's own travel with the coverage that has them."""

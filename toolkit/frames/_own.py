@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_h
 from toolkit.errors import InputError
 from toolkit.frames._columns import Column, FrameSpec, Role, SpanGroup
 from toolkit.frames._declared import DECLARED, KEY, ORIGIN
+from toolkit.frames._texts import is_readable
 from toolkit.frames._types import check, member, plain, present
 from toolkit.records import Place, Span
 
@@ -150,7 +151,17 @@ def _column(frame_name: str, name: str, hint: Any, meaning: str) -> Column:
     kind = plain(hint)
     dtype = _DTYPES[kind][NoneType in get_args(hint)] if kind in _DTYPES else "object"
     role, of = _guessed(frame_name, name, present(hint))
-    return Column(name, dtype, meaning, role, of, kind if dtype == "object" else None)
+    return Column(
+        name,
+        dtype,
+        meaning,
+        role,
+        of,
+        kind if dtype == "object" else None,
+        editable=role not in _BEHIND | {Role.WORDS, Role.SCORE} and is_readable(kind),
+        accepts=get_args(present(hint)) if get_origin(present(hint)) is Literal else (),
+        optional=NoneType in get_args(hint) or (dtype == "object" and get_origin(kind) is not None),
+    )
 
 
 def _guessed(frame_name: str, name: str, held: Any) -> tuple[Role, str]:

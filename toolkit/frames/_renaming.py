@@ -78,6 +78,22 @@ def renamed_record(record: _R, spec: FrameSpec, names: Names) -> _R:
     return record
 
 
+def renamed_value(value: Any, final: Callable[[str], str]) -> Any:
+    """Return a cell that names actors with each name as ``final`` gives it."""
+    return _change(value, _Final(final))
+
+
+class _Final(dict[str, str]):
+    """New names by a function."""
+
+    def __init__(self, final: Callable[[str], str]) -> None:
+        super().__init__()
+        self._final = final
+
+    def get(self, name: str, default: Any = None) -> Any:  # type: ignore[override]
+        return self._final(name) if name else default
+
+
 def _names_of_rows(frame: pd.DataFrame, spec: FrameSpec, names: Names, by_article: Mapping[str, Names]) -> list[Names]:
     article = spec.the(Role.ARTICLE)
     if not by_article or article is None:

@@ -11,7 +11,7 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from toolkit.errors import InputError
-from toolkit.frames import COVERAGE, Role, from_arrow, renamed, spec_in
+from toolkit.frames import COVERAGE, DECLARED, Role, from_arrow, renamed, spec_in
 from toolkit.store._layout import PARTS
 from toolkit.store._views import Selected, is_whole, read_about, read_renaming, read_selection
 
@@ -79,11 +79,15 @@ class Source:
 
     def spec(self, name: str) -> FrameSpec:
         """Return the declaration of a frame."""
-        return spec_in(pq.read_schema(self.files(name)[0]))
+        files = self.files(name)
+        return spec_in(pq.read_schema(files[0])) if files else DECLARED[name]
 
     def frame(self, name: str) -> pd.DataFrame:
         """Return a frame whole, its rows in the order of the articles."""
         spec = self.spec(name)
+        if not self.files(name):
+            # Nothing has been checked yet.
+            return spec.frame([])
         whole = self.in_one_file(name)
         table = pq.read_table(self._file(name)) if whole else Selected(self.folder, self.selection).table(name)
         return self._named(from_arrow(table, spec), spec, whole=whole)
