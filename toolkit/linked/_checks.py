@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
+import datetime as dt
+from typing import TYPE_CHECKING, Any
 
-from toolkit.frames import Role
+from toolkit.display import is_missing
+from toolkit.frames import Role, line_of, text_of
+from toolkit.frames._types import member
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from toolkit.coverage import Coverage
+    from toolkit.display import Row
     from toolkit.frames import Column, FrameSpec
 
 CHECKED = {
@@ -18,7 +21,7 @@ CHECKED = {
     "sentiment": ("holder", "target", "polarity"),
     "rounds": ("first", "last", "place", "status", "parties"),
 }
-"""Columns of the frames that the page knows well; of further ones, those that it shows."""
+"""Columns of the frames that the page knows by heart; of further ones, all that can be set as a line of text."""
 
 
 def packed_checks(coverage: Coverage) -> list[list[Any]]:
@@ -31,51 +34,57 @@ def packed_checks(coverage: Coverage) -> list[list[Any]]:
     Returns
     -------
     list of list
-        A field is a column, its label and how it is given: ``actor``, ``actors``, ``day``, ``text`` or a list of
-        choices. A frame whose rows have no keys, or that says nothing of any article, cannot be checked.
+        A field is a column, its label, how it is given (``actor``, ``actors``, ``list``, ``day``, ``text`` or a list of
+        choices) and whether it may be empty. Frames whose rows have no keys, or no words, cannot be checked.
     """
     return [
-        [name, spec.noun, [list(field) for field in _fields(spec)]]
+        [name, spec.noun, [[one.name, one.label, _how(one), one.optional] for one in fields_of(spec)]]
         for name, spec in coverage.specs().items()
-        if (name in CHECKED or (name in coverage.extra and spec.is_placed)) and has_keys(coverage, spec)
+        if (name in CHECKED or (name in coverage.extra and spec.is_placed)) and _has_keys(coverage, spec)
     ]
 
 
-def has_keys(coverage: Coverage, spec: FrameSpec) -> bool:
-    """Tell whether each row of a frame has a key, by which corrections find it."""
-    key = spec.the(Role.KEY)
-    frame = coverage[spec.name]
+def fields_of(spec: FrameSpec) -> list[Column]:
+    """Return the columns of a frame that the page sets right."""
+    if known := CHECKED.get(spec.name):
+        return [spec.column(name) for name in known]
+    return [column for column in spec.editable if column.role not in {Role.WORDS, Role.SPANS}]
+
+
+def texts_of(row: Row, spec: FrameSpec) -> list[str]:
+    """Return what the page can set right of a row, as corrections write it."""
+    return [text_of(row[column.name], column) for column in fields_of(spec)]
+
+
+def line_texts(lines: list[Row]) -> list[dict[str, Any]]:
+    """Return lines of corrections as the page holds them: texts, and offsets where they are known."""
+    return [{name: _plain(value) for name, value in line.items()} for line in lines]
+
+
+def names_given(lines: list[Mapping[str, Any]]) -> set[str]:
+    """Return what lines give: names that may be chosen though the machine read none of them."""
+    given = (str(line.get("given") or "") for line in lines)
+    return {part.strip() for text in given for part in (text, *text.split(";"), *_values(text))} - {""}
+
+
+def _values(text: str) -> list[str]:
+    return [part.partition(":")[2] for part in text.split(";")]
+
+
+def _plain(value: Any) -> Any:
+    return "" if is_missing(value) else value if isinstance(value, int) else line_of(value)
+
+
+def _has_keys(coverage: Coverage, spec: FrameSpec) -> bool:
+    key, frame = spec.the(Role.KEY), coverage[spec.name]
     return key in frame and bool(frame[key].notna().all())
 
 
-def further_columns(spec: FrameSpec) -> list[Column]:
-    """Return the columns of a further frame that can be given as a line of text."""
-    plain = {Role.ACTOR: (str, list[str]), Role.CATEGORY: (str,), Role.TEXT: (str,), Role.DAY: (None,)}
-    return [column for column in spec.beside_words if column.holds in plain.get(column.role, ())]
-
-
-def _fields(spec: FrameSpec) -> Iterator[tuple[str, str, Any]]:
-    known = CHECKED.get(spec.name)
-    columns = [spec.column(name) for name in known] if known else further_columns(spec)
-    for column in columns:
-        yield column.name, column.label, choices(spec, column.name) or _how(column)
-
-
-def _how(column: Column) -> str:
-    if column.role is Role.ACTOR:
-        return "actors" if column.holds == list[str] else "actor"
-    if column.holds == list[str]:
-        return "texts"
-    return "day" if column.role is Role.DAY else "text"
-
-
-def choices(spec: FrameSpec, column: str) -> list[Any]:
-    """Return the few values that a column may hold, by the annotation of its record; empty where any may stand."""
-    found = _hints(spec.record).get(column) if spec.record else None
-    within = [found, *get_args(found)]
-    return [value for part in within if get_origin(part) is Literal for value in get_args(part) if value is not None]
-
-
-@cache
-def _hints(record: type) -> dict[str, Any]:
-    return get_type_hints(record)
+def _how(column: Column) -> str | list[Any]:
+    if column.accepts:
+        return list(column.accepts)
+    if member(column.holds):
+        return "actors" if column.role is Role.ACTOR else "list"
+    if column.role is Role.ACTOR and column.holds is str:
+        return "actor"
+    return "day" if column.dtype == "datetime64[s]" or column.holds is dt.date else "text"

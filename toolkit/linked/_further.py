@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.display import count_of, one_line, rows
 from toolkit.frames import Role
+from toolkit.linked._checks import texts_of
 from toolkit.views.frame import cell_text
 from toolkit.views.table import table_of
 
@@ -34,9 +35,9 @@ def packed_further(
     Returns
     -------
     list of dict
-        ``name``, ``noun``, ``columns`` and their ``heads``, ``cells`` (a list a row), ``keys`` and ``origins`` and,
-        where rows have words of their own in an article, ``spans``, an article's number, a start and an end a row.
-        Rows of other articles have no text to be shown in.
+        ``name``, ``noun``, ``columns`` and their ``heads``, ``cells`` (a list a row), ``keys``, ``origins`` and
+        ``texts`` (what can be set right, a list a row) and, where rows have words of their own in an article,
+        ``spans``, an article's number, a start and an end a row. Rows of other articles have no text to be shown in.
     """
     specs = coverage.specs()
     return [_packed(coverage.extra[name], specs[name], places, offsets) for name in coverage.extra]
@@ -54,6 +55,7 @@ def _packed(
         "columns": [column.name for column in spec.beside_words],
         "keys": [row.get(spec.the(Role.KEY) or "") for row in found],
         "origins": [one_line(row.get(spec.the(Role.ORIGIN) or "")) for row in found],
+        "texts": [texts_of(row, spec) for row in found],
         "cells": [[cell_text(row[column.name]) for column in spec.beside_words] for row in found],
     }
     return part | ({"spans": [_span(row, spec, places, offsets) for row in found]} if spec.is_placed else {})

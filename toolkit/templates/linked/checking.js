@@ -42,7 +42,9 @@ function checking(view, host) {
     if (!row) return;
     const before = linesFor(view, check, row);
     const keeps = verdict === "right" && before.some((line) => line.verdict === "edit" || line.verdict === "add");
-    const after = before[0]?.verdict === "add" ? [] : [{ ...lineOf(check, row.read || row), verdict, ...signature(view, check, row) }];
+    const read = row.read || row;
+    const found = verdict === "right" ? pairsText(Object.fromEntries(check.fields.map((field) => [field.column, cellText(check, read, field)]))) : "";
+    const after = before[0]?.verdict === "add" ? [] : [{ ...lineOf(check, read), found, verdict, ...signature(view, check, row) }];
     const told = keeps ? `Stays ${row.state}` : after.length ? sentence(STATES[verdict]) : "Taken away";
     // A row that is confirmed changes no count.
     const counts = verdict === "wrong" || Boolean(row.rejected) || state.tab === "rounds";
@@ -132,6 +134,8 @@ function checking(view, host) {
       const sign = { ...signature(view, check, row), note };
       const before = linesFor(view, check, row);
       if (note) file.notes.set(idOf(check, row), note);
+      const lacks = what === "edit" && check.fields.find((field) => !field.empty && !oneLine(values[field.column]));
+      if (lacks) return view.fault(`${lacks.label} cannot be empty.`);
       const verdict = before[0]?.verdict === "add" ? "add" : "edit";
       const given = what === "note" ? null : givenLines(check, row, values, verdict);
       let after = (given || before).map((line) => ({ ...line, ...sign }));
@@ -149,7 +153,7 @@ function checking(view, host) {
     /** Take lines of a file in; rows that were checked here stay as they are. */
     take(lines) {
       const byId = new Map();
-      for (const line of lines) byId.set(`${line.frame} ${line.key}`, [...(byId.get(`${line.frame} ${line.key}`) || []), line]);
+      for (const line of lines) byId.set(idOf(line, line), [...(byId.get(idOf(line, line)) || []), line]);
       const fresh = [...byId].filter(([id]) => !file.lines.has(id));
       if (fresh.length) act(state.tab, state.check.at[state.tab], fresh);
       const kept = byId.size - fresh.length;
@@ -159,7 +163,7 @@ function checking(view, host) {
     /** Set the lines as the host has them. */
     setLines(lines) {
       Object.assign(file, { lines: new Map(), acts: [], undone: [] });
-      for (const line of lines) file.lines.set(`${line.frame} ${line.key}`, [...(file.lines.get(`${line.frame} ${line.key}`) || []), line]);
+      for (const line of lines) file.lines.set(idOf(line, line), [...(file.lines.get(idOf(line, line)) || []), line]);
       applyLines(model, lines);
     },
     draw(n, seed) {
@@ -189,7 +193,7 @@ function linesOf(view) {
 }
 
 function idOf(check, row) {
-  return `${check.frame} ${row.key}`;
+  return `${check.frame} ${keyOf(row)}`;
 }
 
 function linesFor(view, check, row) {
@@ -212,8 +216,8 @@ function bare(lines) {
 function givenLines(check, row, values, verdict) {
   const read = row.read || row;
   const begin = lineOf(check, read);
-  return Object.entries(values).map(([column, given]) => ({
-    ...begin, column, found: verdict === "add" ? "" : cellText(check, read, column), given: oneLine(given), verdict,
+  return check.fields.map((field) => ({
+    ...begin, column: field.column, found: verdict === "add" ? "" : cellText(check, read, field), given: oneLine(values[field.column]), verdict,
   })).filter((line) => line.given !== line.found);
 }
 
@@ -229,7 +233,14 @@ function addFrom(view, check, values, note, words, span, act) {
   }
   if (!at) return view.fault(words.trim() ? "These words do not stand in the article that is open." : "Select the words in the article, or write them here.");
   const key = `new-${Math.random().toString(36).slice(2, 8)}`;
-  const row = { key, article, span: at, text: text.slice(...at), cells: check.part ? check.part.columns.map(() => "") : [] };
+  const taken = check.rows.some((row) => {
+    const place = placeOf(row);
+    return place && !row.rejected && place.article === article && place.span[0] === at[0] && place.span[1] === at[1];
+  });
+  if (taken) return view.fault(`There is ${/^[aeiou]/.test(check.noun) ? "an" : "a"} ${check.noun} of exactly these words: edit it, or select others.`);
+  const lacks = check.fields.find((field) => !field.empty && !oneLine(values[field.column]));
+  if (lacks) return view.fault(`${lacks.label} cannot be empty.`);
+  const row = { key, article, span: at, text: text.slice(...at) };
   const begin = { ...lineOf(check, row), who: view.file.who, when: new Date().toISOString().slice(0, 19) + "Z", note, verdict: "add" };
   const given = Object.entries(values).filter(([, value]) => oneLine(value)).map(([column, value]) => ({ ...begin, column, given: oneLine(value) }));
   act(view.state.tab, key, [[`${check.frame} ${key}`, given.length ? given : [begin]]]);

@@ -11,7 +11,7 @@ function checksOf(model, packed) {
     const rows = part ? part.rows : { quotations: model.quotations, sentiment: model.opinions, rounds: model.rounds }[frame];
     const check = {
       frame, noun, rows, part, read: rows.length, byKey: new Map(rows.map((row) => [row.key, row])),
-      fields: fields.map(([column, label, how]) => ({ column, label, how })),
+      fields: fields.map(([column, label, how, empty], place) => ({ column, label, how, empty, place })),
     };
     return [part ? `further:${frame}` : TABS[frame], check];
   }));
@@ -29,7 +29,8 @@ function applyLines(model, lines) {
   const byFrame = new Map();
   for (const line of lines) {
     const rows = byFrame.get(line.frame) || byFrame.set(line.frame, new Map()).get(line.frame);
-    rows.set(line.key, [...(rows.get(line.key) || []), line]);
+    const key = keyOf(line);
+    rows.set(key, [...(rows.get(key) || []), line]);
   }
   for (const check of Object.values(model.checks)) {
     check.rows.length = check.read;
@@ -37,7 +38,7 @@ function applyLines(model, lines) {
       const row = check.byKey.get(key) || (own[0].verdict === "add" && addRow(model, check, own));
       if (row) applyToRow(model, check, row, own);
     }
-    if (check.frame === "quotations") for (const row of model.touched) holdersFollow(model, row);
+    if (check.frame === "quotations") for (const row of [...model.touched]) opinionsFollow(model, row);
   }
   relate(model);
 }
@@ -59,20 +60,50 @@ function touch(model, row) {
 function applyToRow(model, check, row, lines) {
   touch(model, row);
   row.words = undefined;
-  for (const { verdict, column, given } of lines) {
-    row.state = STATES[verdict];
-    row.rejected = verdict === "wrong";
-    const field = check.fields.find((each) => each.column === column);
-    if (field) setCell(check, row, field, given);
+  for (const line of lines) {
+    row.state = row.state && line.verdict === "right" ? row.state : STATES[line.verdict];
+    row.rejected = line.verdict === "wrong" && !line.column;
+    const said = line.verdict === "right" ? {} : assertedBy(line);
+    for (const field of check.fields) if (field.column in said) setCell(check, row, field, said[field.column]);
   }
 }
 
+/** Give what a line says of cells, by column; of a row that is added they may stand in one line as pairs. */
+function assertedBy({ column, given, verdict }) {
+  if (column) return { [column]: verdict === "wrong" ? "" : given };
+  if (verdict !== "add") return {};
+  if (given.startsWith("{")) return JSON.parse(given);
+  return Object.fromEntries(given.split(";").filter((part) => part.includes(":")).map((part) => {
+    const at = part.indexOf(":");
+    return [part.slice(0, at).trim(), part.slice(at + 1).trim()];
+  }));
+}
+
+/** Tell which row a line is about; one that a person added in code has no key. */
+function keyOf({ key, article, start, end }) {
+  return key || `${article}:${start}:${end}`;
+}
+
+/** Write and read lists and pairs as the file does: with semicolons between, or as JSON where that could be misread. */
+function listText(values) {
+  return values.some((each) => each.includes(";") || each.startsWith("[")) ? JSON.stringify(values) : values.join("; ");
+}
+function listOf(text) {
+  const found = text.startsWith("[") ? JSON.parse(text) : text.split(";");
+  return [...new Set(found.map((part) => oneLine(String(part))).filter(Boolean))];
+}
+function pairsText(values) {
+  const told = Object.entries(values).filter(([, value]) => value);
+  const plain = told.every(([name, value]) => !`${name}${value}`.includes(";") && !name.includes(":"));
+  return plain ? told.map((pair) => pair.join(": ")).join("; ") : JSON.stringify(Object.fromEntries(told));
+}
+
 /** Set one cell from the text of a file, and what follows from it within the row. */
-function setCell(check, row, { column, how }, text) {
-  const list = how === "actors" || how === "texts";
-  const value = list ? text.split(";").map((part) => part.trim()).filter(Boolean) : text;
+function setCell(check, row, { column, how, place }, text) {
+  const value = how === "actors" ? listOf(text) : text;
   if (check.part) {
-    row.cells = row.cells.map((cell, i) => (check.part.columns[i] === column ? (list ? value.join(", ") : value) : cell));
+    row.texts = row.texts.map((each, i) => (i === place ? text : each));
+    row.cells = row.cells.map((cell, i) => (check.part.columns[i] === column ? text : cell));
   } else if (column === "speaker") {
     row.speaker = value || NO_SPEAKER;
     row.voices = [...new Set([row.speaker, ...row.voices.slice(1)])];
@@ -82,13 +113,20 @@ function setCell(check, row, { column, how }, text) {
   } else if (column === "target") {
     row.target = value;
     row.targets = [value];
+  } else if (column === "polarity" && value === cellText(check, row, { column })) {
+    // What a person only says again keeps its score.
   } else if (column === "polarity") {
-    row.polarity = row.score = Number(value);
+    row.polarity = row.score = Number(value.replace("−", "-"));
+    row.sure = 1;
   } else if (column === "first" || column === "last") {
     row[column] = value || null;
     row.days = daysOf(row.first, row.last);
   } else {
-    if (column === "place" && row.place && row.name.endsWith(` – ${row.place}`)) row.name = row.name.slice(0, -row.place.length) + value;
+    if (column === "place") {
+      if (row.place && row.name.endsWith(` – ${row.place}`)) row.name = row.name.slice(0, -row.place.length - 3);
+      if (value && !row.name.toLowerCase().includes(value.toLowerCase())) row.name += ` – ${value}`;
+    }
+    if (column === "parties" && row.origin === "added") row.series = value.length ? `${value.join("–")} talks` : "talks";
     row[column] = value;
     const told = { place: "Place", parties: "Parties" }[column];
     if (told) row.facts = [[told, [value].flat().join(", ")], ...row.facts.filter(([name]) => name !== told)];
@@ -100,16 +138,29 @@ function daysOf(first, last) {
   const written = (day) => new Date(`${day}T00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
   if (!first && !last) return "no date in the text";
   if (!first || !last) return first ? `from ${written(first)}` : `until ${written(last)}`;
-  return first === last ? written(first) : `${written(first)} to ${written(last)}`;
+  if (first === last) return written(first);
+  const shared = [7, 4].find((length) => first.slice(0, length) === last.slice(0, length));
+  const begin = written(first).split(" ").slice(0, { 7: 1, 4: 2 }[shared]).join(" ");
+  return `${begin}${shared === 7 ? "–" : " – "}${written(last)}`;
 }
 
-/** Let opinions within a statement be held by whom it is now said to be from. */
-function holdersFollow(model, row) {
+/** Let opinions go along with the statement that they stand in: held by its speaker, or by the outlet where it is none. */
+function opinionsFollow(model, row) {
   const { read } = row;
-  if (!read.opinions || read.speaker === row.speaker) return;
-  for (const opinion of read.opinions.filter((each) => each.holder === read.speaker)) {
+  if (!row.spans || !(row.rejected || read.speaker !== row.speaker)) return;
+  const held = row.rejected ? [...read.voices, NO_SPEAKER] : [read.speaker];
+  for (const opinion of model.opinions) {
+    if (opinion.quotation !== row) continue;
     touch(model, opinion);
-    setCell(model.checks.sentences || {}, opinion, { column: "holder" }, row.speaker === NO_SPEAKER ? "" : row.speaker);
+    opinion.words = undefined;
+    if (row.rejected) Object.assign(opinion, { quotation: null, kind: null, day: row.article.day });
+    if (held.includes(opinion.holder)) setCell({}, opinion, { column: "holder" }, row.rejected || row.speaker === NO_SPEAKER ? "" : row.speaker);
+  }
+  if (!row.rejected) return;
+  for (const other of model.quotations) {
+    if (other.via !== row) continue;
+    touch(model, other);
+    other.via = null;
   }
 }
 
@@ -120,7 +171,7 @@ function addRow(model, check, [line]) {
   const span = [unitsIn(article.text, Number(line.start)), unitsIn(article.text, Number(line.end))];
   const touching = (row) => row.evidence.some((place) => place.article === article && place.span[0] < span[1] && span[0] < place.span[1]);
   const row = {
-    number: check.rows.length, key: line.key, id: line.key, article, origin: "added", score: null, sure: null, day: article.day,
+    number: check.rows.length, key: keyOf(line), id: keyOf(line), article, origin: "added", score: null, sure: null, day: article.day,
     rounds: model.rounds.filter(touching), voices: [], targets: [], opinions: [],
   };
   const own = {
@@ -130,13 +181,13 @@ function addRow(model, check, [line]) {
     },
     sentiment: { span, targetSpan: span, holder: OUTLET, voices: [OUTLET], target: "", polarity: 0, score: 0, quotation: null, kind: null },
     rounds: {
-      name: shorten(line.words, 60), series: "Added", days: daysOf(), basis: "", status: "held", first: null, last: null, offset: null,
+      name: "round of talks", series: "talks", days: daysOf(), basis: "", status: "held", first: null, last: null, offset: null,
       facts: [], evidence: [{ article, span }], place: "", parties: [],
     },
-  }[check.frame] || { span, cells: check.part.columns.map(() => "") };
+  }[check.frame] || { span, cells: check.part.columns.map(() => ""), texts: check.fields.map(() => "") };
   check.rows.push(Object.assign(row, own));
   if (check.frame === "rounds") {
-    for (const other of [...article.quotations, ...article.opinions]) {
+    for (const other of [...model.quotations, ...model.opinions].filter((each) => each.article === article)) {
       const [[start], [, end]] = other.spans ? [other.spans[0], other.spans[other.spans.length - 1]] : [other.span, other.span];
       if (start < span[1] && span[0] < end) {
         touch(model, other);
@@ -155,9 +206,9 @@ function placeOf(row) {
 }
 
 /** Give a cell as the file of corrections writes it. */
-function cellText(check, row, column) {
-  const value = check.part ? row.cells[check.part.columns.indexOf(column)] : row[column];
-  if (Array.isArray(value)) return value.join("; ");
+function cellText(check, row, { column, place }) {
+  const value = check.part ? row.texts[place] : row[column];
+  if (Array.isArray(value)) return listText(value);
   return [NO_SPEAKER, OUTLET, null, undefined].includes(value) ? "" : oneLine(String(value));
 }
 

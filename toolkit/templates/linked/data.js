@@ -77,13 +77,14 @@ function modelOf(data) {
       const [article, start, end] = part.spans ? part.spans[number] : [];
       return {
         number, cells, article: articles[article], span: part.spans && [start, end], voices: [], targets: [],
-        key: part.keys[number], origin: part.origins[number],
+        key: part.keys[number], origin: part.origins[number], texts: part.texts[number],
       };
     }),
   }));
   model.colours = new Map(data.colours.map(([number, colour]) => [name(number), colour]));
   model.checks = checksOf(model, data.checks);
   model.touched = [];
+  model.actorsRead = actors.length;
   relate(model);
   return model;
 }
@@ -109,6 +110,12 @@ function relate(model) {
     if (!row.quotation) continue;
     row.quotation.targets.push(row.target);
     row.quotation.opinions.push(row);
+  }
+  actors.length = model.actorsRead;
+  const known = new Set(actors.map((row) => row.name));
+  const named = new Set(model.touched.filter((row) => !row.rejected).flatMap((row) => [...(row.voices || []), ...(row.target ? [row.target] : [])]));
+  for (const name of named) {
+    if (!known.has(name) && name !== NO_SPEAKER && name !== OUTLET) actors.push({ name, kind: "", side: "", role: "", roleAt: null, mentions: [] });
   }
   for (const row of actors) row.said = said.get(row.name) || 0;
   model.kinds = [...new Set(["direct", "mixed", "indirect", ...kinds])].filter((kind) => kinds.has(kind));

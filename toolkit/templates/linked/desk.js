@@ -60,10 +60,11 @@ function paintDesk(view) {
 /** Make what is seen of the row: who, how sure, its state, and its words within the text. */
 function cardOf(view, check, row) {
   const place = placeOf(row);
-  const facts = check.fields.map(({ column, label, how }) => {
-    const text = cellText(check, row, column);
-    const read = row.read && cellText(check, row.read, column);
-    const shown = (value) => (how.includes && how.includes(-1) ? POLARITIES[value] : value) || "none";
+  const facts = check.fields.map((field) => {
+    const { label, how } = field;
+    const text = cellText(check, row, field);
+    const read = row.read && cellText(check, row.read, field);
+    const shown = (value) => (how.includes(-1) ? POLARITIES[value] : value) || "none";
     return (text || !place) && el("span", {}, el("span", { class: "tk-note" }, `${label} `), row.read && row.origin !== "added" && read !== text && [el("s", { class: "tk-note" }, shown(read)), " "], el("b", { dir: "auto" }, shown(text)));
   });
   const sure = check.frame === "quotations" ? row.score : row.sure;
@@ -118,7 +119,7 @@ function paintForm(view, check, row) {
   const adds = form.what === "add";
   const { article } = adds ? { article: view.article() } : placeOf(row) || {};
   const words = adds && form.span ? article.text.slice(...form.span) : "";
-  const fields = form.what === "note" ? [] : check.fields.map((field) => fieldOf(view, field, adds ? "" : cellText(check, row, field.column), words));
+  const fields = form.what === "note" ? [] : check.fields.map((field) => fieldOf(view, field, adds ? "" : cellText(check, row, field), words));
   const note = adds ? "" : view.file.notes.get(idOf(check, row)) || (linesFor(view, check, row)[0] || { note: "" }).note;
   const save = () => {
     const given = [...parts.form.querySelectorAll("[data-field]")].map((node) => [node.dataset.field, node.value]);
@@ -146,16 +147,16 @@ function paintForm(view, check, row) {
 const POLARITIES = { 1: "+ positive", 0: "± neutral", "-1": "− negative" };
 
 /** Make the control of one field, by how its column is given. */
-function fieldOf(view, { column, label, how }, value, words) {
+function fieldOf(view, { column, label, how, empty }, value, words) {
   const own = { "data-field": column, ...FOCUSABLE };
   if (Array.isArray(how)) {
     const chosen = value || (column === "kind" && !/^["“„«‘']/.test(words) && words ? "indirect" : "");
-    return labelled(label, el("select", own, how.map(String).map((each) => el("option", { value: each, selected: each === chosen }, column === "polarity" ? POLARITIES[each] : each))));
+    return labelled(label, el("select", own, [...(empty ? [""] : []), ...how].map(String).map((each) => el("option", { value: each, selected: each === chosen }, column === "polarity" ? POLARITIES[each] : each))));
   }
-  if (how === "day") return labelled(label, el("input", { ...own, type: "date", value }));
+  if (how === "day") return labelled(`${label} day`, el("input", { ...own, type: "date", value }));
   if (!how.startsWith("actor")) return labelled(label, el("input", { ...own, value, dir: "auto" }));
-  return labelled(how === "actors" ? `${label} (divided by ;)` : label,
-    el("input", { ...own, value, dir: "auto", list: how === "actor" && view.uid, autocomplete: "off", placeholder: how === "actor" && "nobody named" }));
+  return labelled(how === "actors" || how === "list" ? `${label} (divided by ;)` : label,
+    el("input", { ...own, value, dir: "auto", list: how === "actor" && view.uid, autocomplete: "off", placeholder: how === "actor" && empty && "nobody named" }));
 }
 
 function labelled(text, field, look) {
