@@ -10,7 +10,7 @@ from toolkit.frames import Role, line_of, text_of
 from toolkit.frames._types import member
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from toolkit.coverage import Coverage
     from toolkit.display import Row
@@ -56,19 +56,16 @@ def texts_of(row: Row, spec: FrameSpec) -> list[str]:
     return [text_of(row[column.name], column) for column in fields_of(spec)]
 
 
-def line_texts(lines: list[Row]) -> list[dict[str, Any]]:
+def line_texts(lines: Sequence[Row]) -> list[dict[str, Any]]:
     """Return lines of corrections as the page holds them: texts, and offsets where they are known."""
     return [{name: _plain(value) for name, value in line.items()} for line in lines]
 
 
-def names_given(lines: list[Mapping[str, Any]]) -> set[str]:
-    """Return what lines give: names that may be chosen though the machine read none of them."""
-    given = (str(line.get("given") or "") for line in lines)
-    return {part.strip() for text in given for part in (text, *text.split(";"), *_values(text))} - {""}
-
-
-def _values(text: str) -> list[str]:
-    return [part.partition(":")[2] for part in text.split(";")]
+def names_given(lines: Sequence[Mapping[str, Any]]) -> set[str]:
+    """Return what lines give: names, and keys of rows, that may be chosen though the machine read none of them."""
+    texts = [str(line.get(name) or "") for line in lines for name in ("given", "key")]
+    parts = [part for text in texts for part in text.split(";")]
+    return {part.strip() for part in (*texts, *parts, *(part.partition(":")[2] for part in parts))} - {""}
 
 
 def _plain(value: Any) -> Any:

@@ -162,7 +162,7 @@ function checking(view, host) {
     },
     /** Set the lines as the host has them. */
     setLines(lines) {
-      Object.assign(file, { lines: new Map(), acts: [], undone: [] });
+      file.lines = new Map();
       for (const line of lines) file.lines.set(idOf(line, line), [...(file.lines.get(idOf(line, line)) || []), line]);
       applyLines(model, lines);
     },

@@ -135,7 +135,8 @@ function setCell(check, row, { column, how, place }, text) {
 
 /** Write the days of a round as the kernel does. */
 function daysOf(first, last) {
-  const written = (day) => new Date(`${day}T00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+  const written = (day) => `${Number(day.slice(8))} ${months[day.slice(5, 7) - 1]} ${day.slice(0, 4)}`;
   if (!first && !last) return "no date in the text";
   if (!first || !last) return first ? `from ${written(first)}` : `until ${written(last)}`;
   if (first === last) return written(first);

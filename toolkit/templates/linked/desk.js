@@ -168,10 +168,10 @@ function paintFile(view, check) {
   const { parts, file, state, host } = view;
   const n = file.lines.size;
   const sample = file.samples[state.tab];
-  const where = host.kept || (file.unsaved ? "kept in this page alone until you download them" : "downloaded");
+  const where = (host.kept && host.kept()) || (file.unsaved ? "kept in this page alone until you download them" : "downloaded");
   const open = el("input", { type: "file", accept: ".csv,text/csv", hidden: true, on: { change: (event) => takeFile(view, event.target) } });
   refill(parts.file,
-    el("span", { class: "tk-note" }, n ? `${countOf(n, "row")} corrected or confirmed, ${where}.` : "Nothing to keep yet."),
+    el("span", { class: "tk-note" }, n ? `${countOf(n, "row")} checked, ${where}.` : "Nothing to keep yet."),
     button("download", { class: "tk-small", disabled: !n }, () => view.download(), "Download corrections"),
     button("take", { class: "tk-small" }, () => open.click(), "Open corrections"), open,
     el("label", {}, el("span", { class: "tk-note" }, "Your name"), el("input", { class: "tk-who-field", value: file.who, "data-key": "who", ...FOCUSABLE, on: { change: (event) => { file.who = event.target.value; } } })),

@@ -32,6 +32,7 @@ function mount(root, data, host) {
   scrollReader(view);
   return {
     leaves: () => view.file.unsaved,
+    told: () => paintDesk(view),
     update({ filters, selection, lines }) {
       if (lines) view.setLines(lines);
       if (filters) view.state.filters = tidy(filters);
