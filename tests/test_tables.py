@@ -71,6 +71,8 @@ EMPTY = {
     "corrections": tables.frame("corrections", []),
     "row_corrections": tables.frame("row_corrections", []),
     "checked": tables.frame("checked", []),
+    "precision": tables.frame("precision", []),
+    "agreement": tables.frame("agreement", []),
 }
 FILLED = {
     "articles": tables.articles_frame([ARTICLE, Article("No date.")]),

@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from toolkit import plots, sentiment, views, widgets
     from toolkit.analysis import analyze, annotate, stage, stages
     from toolkit.articles import Article, read
-    from toolkit.corrections import as_code, check, correct, read_corrections, write_corrections
+    from toolkit.corrections import (
+        agreement,
+        as_code,
+        check,
+        correct,
+        precision,
+        read_corrections,
+        sample,
+        write_corrections,
+    )
     from toolkit.coverage import Coverage
     from toolkit.errors import AnalysisError, InputError, NotebookError, PipelineError, ToolkitError, ToolkitWarning
     from toolkit.frames import frame
@@ -37,6 +46,8 @@ __all__ = [
     "PipelineError",
     "ToolkitError",
     "ToolkitWarning",
+    # How far what was found is right, and how far people agree on it.
+    "agreement",
     "analyze",
     # Any number of them, kept in a folder.
     "analyze_to",
@@ -53,8 +64,10 @@ __all__ = [
     "open",
     # Looking at them.
     "plots",
+    "precision",
     "read",
     "read_corrections",
+    "sample",
     # Judging sentences of one's own.
     "sentiment",
     "share",
@@ -72,9 +85,12 @@ _HOMES = {
     "Article": "articles",
     "read": "articles",
     "as_code": "corrections",
+    "agreement": "corrections",
     "check": "corrections",
     "correct": "corrections",
+    "precision": "corrections",
     "read_corrections": "corrections",
+    "sample": "corrections",
     "write_corrections": "corrections",
     "Coverage": "coverage",
     "analyze": "analysis",

@@ -5,14 +5,15 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING, Literal
 
-from toolkit.analysis.assembling import assembled
+from toolkit.analysis.assembling import assembled, coverage_of
 from toolkit.analysis.executing import read_all
 from toolkit.analysis.own import parsing, stages
 from toolkit.analysis.progress import counted, counting
 from toolkit.analysis.reading import Failure, layers_of
 from toolkit.articles import LeftOut
-from toolkit.corrections import correct, read_corrections
+from toolkit.corrections import correct, read_corrections, with_given
 from toolkit.errors import AnalysisError, InputError, ToolkitWarning
+from toolkit.frames import DECLARED
 from toolkit.lexicon.lexicon import current, using
 
 if TYPE_CHECKING:
@@ -59,8 +60,8 @@ def analyze(  # noqa: PLR0913 - each option stands for itself
         Whether an article that cannot be analysed is told in ``left_out``, and warned of, or ends the run.
     progress : bool, optional
         Whether to show a progress bar; by default with twenty articles or more.
-    corrections : str, Path, pandas.DataFrame or sequence of mappings, optional
-        Names, sides, roles, colours and forms that a user keeps; see :func:`toolkit.correct`.
+    corrections : as of :func:`toolkit.correct`, optional
+        What a user has set right and keeps. Dates given to articles are those that days are counted from.
 
     Returns
     -------
@@ -90,15 +91,23 @@ def analyze(  # noqa: PLR0913 - each option stands for itself
     table = None if corrections is None else read_corrections(corrections)
     chain = chain_of(stages, nlp)
     kept, repeats = without_repeats(given)
+    dated = with_given(kept, table)
     with counting(len(kept), shown=progress) as count:
-        outcomes = list(counted(read_all(kept, chain, executor), count))
+        outcomes = list(counted(read_all(dated, chain, executor), count))
     if errors == "raise":
         raise_first(outcomes, chain)
     reports = [*getattr(articles, "left_out", ()), *getattr(articles, "problems", ()), *repeats]
     with using(chain.words or current()):
         coverage = assembled(outcomes, chain, reports)
     warn_of_failures([outcome for outcome in outcomes if isinstance(outcome, Failure)], len(kept))
-    return coverage if table is None else correct(coverage, table)
+    return coverage if table is None else correct(_as_found(coverage, kept), table)
+
+
+def _as_found(coverage: Coverage, articles: Sequence[Article]) -> Coverage:
+    """Return a coverage whose articles are as they were read, so that corrections can tell what they change."""
+    read = set(coverage.articles["article_id"])
+    found = DECLARED["articles"].of(article for article in articles if article.article_id in read)
+    return coverage_of({**coverage.frames(), "articles": found}, coverage.metadata)
 
 
 def check_article(item: object, taker: str) -> None:

@@ -165,7 +165,7 @@ def _warn(plan: Plan, checked: pd.DataFrame) -> None:
     """Sum up what nothing could be done with, if there is any."""
     lost = checked[(checked["outcome"] == ORPHANED) & (checked["frame"] != "actors")]
     pairs = zip(lost["frame"], lost["words"], lost["note"], strict=True)
-    told = [*plan.problems, *((f"{frame} {ellipsis(words, 40)!r}", note) for frame, words, note in pairs)]
+    told = [*plan.problems, *((f"{frame} {ellipsis(words, 40)}".strip(), note) for frame, words, note in pairs)]
     if told:
         some = "; ".join(f"{where}: {reason}" for where, reason in told[:TOLD])
         more = f"; and {len(told) - TOLD} more in checked" if len(told) > TOLD else ""

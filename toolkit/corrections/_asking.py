@@ -211,7 +211,7 @@ def checked_frame(
         if name in known:
             continue
         known.add(name)
-        found = outcomes.get(number) or Outcome(ORPHANED, note=f"there is no frame {line['frame']}")
+        found = outcomes.get(number) or Outcome(ORPHANED, note=f"there is no frame {line['frame']!r}")
         kept.append(
             {column: line.get(column) for column in CHECKED.names}
             | {

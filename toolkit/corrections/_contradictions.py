@@ -79,7 +79,7 @@ def _is_later(lines: Sequence[Row], one: Sequence[int], other: Sequence[int]) ->
     if last[0][0] == last[1][0] or any(lines[place]["when"] is None for _, place in last):
         told = " — and — ".join(line_text(lines[place]) for _, place in last)
         raise InputError(f"corrections contradict each other: {told}; drop one, or say in `when` which is later")
-    return last[0][0] > last[1][0]
+    return bool(last[0][0] > last[1][0])
 
 
 def _moment(line: Row) -> Any:

@@ -229,7 +229,7 @@ class _Work:
 
     def _mark(self, row: Row, origin: str) -> None:
         if self.origin in row and _WEIGHT.get(row[self.origin] or "machine", 0) < _WEIGHT[origin]:
-            row[self.origin] = origin  # type: ignore[index]  # it is a column
+            row[self.origin] = origin
 
     def take_piece(self, number: int, line: Row) -> None:
         """Make a row one with another, or part it in two."""
@@ -279,7 +279,7 @@ class _Work:
             follow(each, self.spec)
         self._mark(row, "corrected")
         if self.origin in part:
-            part[self.origin] = "added"  # type: ignore[index]  # it is a column
+            part[self.origin] = "added"
         self.new.append((part, []))
         self.outcomes[number] = self._about(row, APPLIED, None)
 

@@ -565,6 +565,31 @@ CHECKED = FrameSpec(
     noun="line",
 )
 
+PRECISION = FrameSpec(
+    "precision",
+    (
+        Column("frame", "object", "the frame whose rows were judged", Role.CATEGORY),
+        Column("kind", "object", "their kind, None for all kinds", Role.CATEGORY),
+        Column("n", "int64", "rows judged", Role.NUMBER),
+        Column("n_right", "int64", "rows judged right", Role.NUMBER),
+        Column("precision", "float64", "share of right ones, 0 to 1", Role.SCORE),
+        Column("low", "float64", "lower end of its 95 % interval", Role.SCORE),
+        Column("high", "float64", "upper end", Role.SCORE),
+    ),
+    key=("frame", "kind"),
+)
+
+AGREEMENT = FrameSpec(
+    "agreement",
+    (
+        Column("frame", "object", "the frame whose rows were judged", Role.CATEGORY),
+        Column("column", "object", "the column, None for the verdicts on rows as a whole", Role.CATEGORY),
+        Column("n", "int64", "rows of which two or more people said something", Role.NUMBER),
+        Column("alpha", "float64", "Krippendorff's alpha, nominal; NaN where nothing differs", Role.SCORE),
+    ),
+    key=("frame", "column"),
+)
+
 COVERAGE: tuple[FrameSpec, ...] = (
     ARTICLES,
     ACTORS,
@@ -579,6 +604,15 @@ COVERAGE: tuple[FrameSpec, ...] = (
 """The frames that every coverage has, in order."""
 
 DECLARED: Mapping[str, FrameSpec] = {
-    spec.name: spec for spec in (*COVERAGE, SENTIMENT_BY_ACTOR, CLASSIFICATION, CORRECTIONS, ROW_CORRECTIONS)
+    spec.name: spec
+    for spec in (
+        *COVERAGE,
+        SENTIMENT_BY_ACTOR,
+        CLASSIFICATION,
+        CORRECTIONS,
+        ROW_CORRECTIONS,
+        PRECISION,
+        AGREEMENT,
+    )
 }
 """All frames of the house by name; those of a user's own travel with the coverage that has them."""

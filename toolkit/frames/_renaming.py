@@ -90,7 +90,7 @@ class _Final(dict[str, str]):
         super().__init__()
         self._final = final
 
-    def get(self, name: str, default: Any = None) -> Any:  # type: ignore[override]
+    def get(self, name: str, default: Any = None) -> Any:
         return self._final(name) if name else default
 
 
