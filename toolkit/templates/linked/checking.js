@@ -150,12 +150,17 @@ function checking(view, host) {
       }
       return view.advance(row, `${given.length ? sentence(STATES[verdict]) : "As it was read"}: ${nameOf(row)}. ${progress(view)}`, true);
     },
-    /** Take lines of a file in; rows that were checked here stay as they are. */
-    take(lines) {
+    /** Take lines of a file in; rows that were checked here stay as they are. One with rows to be judged is a sample. */
+    take(all) {
       const byId = new Map();
+      const lines = all.filter((line) => line.verdict);
+      for (const [tab, { frame }] of Object.entries(model.checks)) {
+        if (all.some((line) => line.frame === frame && !line.verdict)) file.samples[tab] = new Set(all.filter((line) => line.frame === frame).map(keyOf));
+      }
       for (const line of lines) byId.set(idOf(line, line), [...(byId.get(idOf(line, line)) || []), line]);
       const fresh = [...byId].filter(([id]) => !file.lines.has(id));
       if (fresh.length) act(state.tab, state.check.at[state.tab], fresh);
+      else work(view);
       const kept = byId.size - fresh.length;
       view.reveal(true);
       view.say(`${countOf(fresh.length, "row")} taken from the file${kept ? `; ${kept} checked here already stay as they are` : ""}. ${progress(view)}`);
@@ -310,7 +315,7 @@ function progress(view) {
 /** Name a row in a few words. */
 function nameOf(row) {
   const place = placeOf(row);
-  const words = oneLine(row.text ?? (place ? place.article.text.slice(...place.span) : ""));
+  const words = oneLine(row.text ?? (place ? place.article.text.slice(...place.span) : "")).replace(/^["“]|["”]$/g, "");
   const who = row.spans ? row.speaker : row.target ? `${row.holder} on ${row.target}, ${toneWords(row)}` : row.name;
   return `${who ? `${who}: ` : ""}“${shorten(words, 90)}”`;
 }

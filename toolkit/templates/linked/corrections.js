@@ -268,7 +268,7 @@ function linesOfCsv(content) {
   return cells.map((row, i) => {
     if (row.length !== names.length) throw new Error(`row ${i + 1} has ${row.length} cells for ${names.length} columns`);
     const line = Object.fromEntries(COLUMNS.map((name) => [name, row[names.indexOf(name)] ?? ""]));
-    if (!STATES[line.verdict]) throw new Error(`row ${i + 1}: “${shorten(line.verdict, 20)}” is no verdict`);
+    if (line.verdict && !STATES[line.verdict]) throw new Error(`row ${i + 1}: “${shorten(line.verdict, 20)}” is no verdict`);
     return line;
   });
 }

@@ -41,6 +41,7 @@ function listenToKeys(live, view) {
 function paintDesk(view) {
   const { parts, state } = view;
   parts.desk.hidden = !state.check;
+  parts.grid.classList.toggle("tk-checking", Boolean(state.check));
   parts.checkButton.setAttribute("aria-pressed", String(Boolean(state.check)));
   if (!state.check) return;
   const [check, row] = currentOf(view);
@@ -48,7 +49,9 @@ function paintDesk(view) {
   if (form && form.what !== "add" && (!row || form.key !== row.key)) state.check.form = null;
   const done = queueIn(view).filter(stateOf).length;
   const all = queueIn(view).length;
-  refill(parts.deskHead, el("h3", {}, `Checking: ${check.part ? check.part.title : LISTS[state.tab].title}`),
+  refill(parts.deskHead, el("h3", {}, "Check"),
+    el("span", { class: "tk-row", role: "group", "aria-label": "What to check" }, Object.entries(view.model.checks).map(([tab, each]) => toggle(`frame:${tab}`, tab === state.tab, { class: "tk-small" },
+      () => view.turnTo(tab), each.part ? each.part.title : LISTS[tab].title))),
     el("span", { class: "tk-track tk-progress", "aria-hidden": "true" }, el("span", { class: "tk-fill", "--w": `${(100 * done) / Math.max(1, all)}%`, "--c": "var(--accent)" })),
     el("span", { class: "tk-note" }, `checked ${done.toLocaleString("en")} of ${all.toLocaleString("en")}`, view.file.samples[state.tab] && ", a sample"));
   refill(parts.row, row ? cardOf(view, check, row) : el("p", { class: "tk-note" }, "Nothing is left to check: take a filter away."));

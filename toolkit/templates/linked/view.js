@@ -280,7 +280,7 @@ function build(root, view) {
       Object.keys(model.checks).length > 0 && (parts.checkButton = toggle("check", false, { class: "tk-small" }, () => view.check(), "Check"))),
     buildDesk(view, part),
     el("datalist", { id: view.uid }, model.actors.slice(0, 999).map((row) => el("option", { value: row.name }))),
-    el("div", { class: "tk-grid" },
+    part("grid", "div", { class: "tk-grid" },
       el("div", { class: "tk-facets" }, facet("speakers", "Speakers"), facet("matrix", "Sentiment"), facet("rounds", "Rounds")),
       el("div", { class: "tk-list", role: "region", "aria-label": "Quotations, sentences and actors" }, part("tabs", "div", { class: "tk-row tk-tabs", role: "group", "aria-label": "What to list" }),
         part("table", "div", { class: "tk-scroll" })),
