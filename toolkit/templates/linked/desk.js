@@ -189,10 +189,10 @@ function precision(check, sample) {
   const groups = precisionOf(check, sample);
   const percent = (share) => `${Math.round(100 * share)}`;
   if (!groups.length) return el("p", { class: "tk-note" }, "Judge the rows of the sample to see how often the machine is right.");
-  return el("table", { class: "tk-shares" }, el("caption", { class: "tk-note" }, `Right as read, of ${groups[0].n} judged of ${sample.size} drawn`),
+  return el("div", {}, el("table", { class: "tk-shares" }, el("caption", { class: "tk-note" }, `Right as read, of ${groups[0].n} judged of ${sample.size} drawn`),
     el("thead", {}, el("tr", {}, ["Rows", "Right", "Share", "Between (95 %)"].map((name) => el("th", { scope: "col" }, name)))),
     el("tbody", {}, groups.map(({ name, right, n }) => el("tr", {}, el("th", { scope: "row" }, name || "all"), el("td", {}, `${right} of ${n}`), el("td", {}, `${percent(right / n)} %`),
-      el("td", {}, wilson(right, n).map(percent).join("–"), " %")))));
+      el("td", {}, wilson(right, n).map(percent).join("–"), " %"))))));
 }
 
 /** Read the file that a person chose. */
