@@ -15,7 +15,9 @@ function buildDesk(view, part) {
     part("tools", "div", { class: "tk-row tk-tools", role: "toolbar", "aria-label": "Checking" }),
     part("form", "div", { class: "tk-form", role: "group" }),
     part("said", "p", { class: "tk-note tk-said", "aria-live": "polite" }),
-    part("file", "div", { class: "tk-row tk-file" }));
+    part("file", "div", { class: "tk-row tk-file" }),
+    el("details", { class: "tk-note" }, el("summary", { ...FOCUSABLE }, "Keys"),
+      el("p", {}, "y or r: right. n or x: wrong. e: edit. j or ↓: next. k or ↑: previous. a: add the words selected in the article. m: note. u or Ctrl+Z: undo. Shift+u or Ctrl+Shift+Z: redo. Esc: leave. They act while the focus is in this view and in no field.")));
   arrows(parts.tools, "[data-move]");
   return desk;
 }
@@ -28,7 +30,7 @@ function listenToKeys(live, view) {
     const field = target.closest("input, select, textarea");
     let name = KEYS[key];
     if (event.ctrlKey || event.metaKey) name = key.toLowerCase() === "z" && !field ? (event.shiftKey ? "redo" : "undo") : null;
-    else if (field && key !== "Escape") name = null;
+    else if (field && !(key === "Escape" && view.parts.form.contains(field))) name = null;
     else if (key.startsWith("Arrow") && target !== view.parts.row) name = null;
     if (!name || (view.state.check.form && name !== "leave")) return;
     event.preventDefault();

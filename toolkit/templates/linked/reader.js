@@ -102,7 +102,7 @@ function marksOf(view, article) {
     if (place.article === article) add(place.span, "span", { class: "tk-evidence", title: round.name, "data-at": place.span[0] });
   }
   if (state.tab === "sentences") {
-    for (const row of article.opinions) if (row.failed === 0) add(row.targetSpan, "span", { class: `tk-target ${tone(row.polarity)}`, title: `${row.holder} → ${row.target}: ${toneWords(row)}` });
+    for (const row of article.opinions) if (row.failed === 0) add(row.targetSpan, "span", { class: `tk-target ${tone(row.polarity)}`, title: `${row.holder} → ${row.target}: ${[toneWords(row), stateOf(row)].filter(Boolean).join(", ")}` });
   }
   const opinion = model.opinions[state.selection.opinion];
   if (opinion && opinion.article === article) {

@@ -23,7 +23,12 @@ function mount(root, data, host) {
     },
   };
   // What a person added is unknown to the host.
-  const known = () => (view.state.check && currentOf(view)[1]?.origin === "added" ? {} : { ...view.state.selection });
+  const known = () => {
+    const { quotation_id: id, opinion } = view.state.selection;
+    const [tab, row] = id ? ["quotations", model.quotations.find((each) => each.id === id)] : ["sentences", model.opinions[opinion]];
+    const check = model.checks[tab];
+    return check && row && row.number >= check.read ? { article_id: row.article.id } : { ...view.state.selection };
+  };
   const tell = () => host.changed({ filters: { ...view.state.filters }, selection: known() });
   Object.assign(view, { host, told: tell }, checking(view, host), choosing(view, tell), reading(view, tell), showing(view));
   if (data.lines) view.setLines(data.lines);
