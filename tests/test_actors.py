@@ -3,11 +3,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from toolkit.actors import Cast, find_actors, merged, unify
+from toolkit.actors import Cast, Names, find_actors, merged, unify
 from toolkit.records import Actor
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Callable
 
     from spacy.language import Language
@@ -245,3 +248,34 @@ def test_merged_keeps_what_each_knows() -> None:
     assert merged([one, other]) == [
         Actor("Grace Okafor", "person", side="Kenya", role="envoy", aliases=("Okafor", "Grace Okafor"))
     ]
+
+
+people = st.builds(
+    Actor,
+    st.sampled_from(["Ada Lund", "Ada P. Lund", "Ada Q. Lund", "Adah Lund", "Bo Lund", "Lund", "Noor", "Cleo Noor"]),
+    st.just("person"),
+    st.sampled_from([None, "Norway", "Kenya"]),
+    st.sampled_from([None, "envoy"]),
+    st.lists(st.sampled_from(["Lund", "Ada", "Noor"]), unique=True).map(tuple),
+)
+
+
+@given(st.lists(st.tuples(people, st.integers(0, 3))), st.randoms(use_true_random=False))
+def test_names_across_articles_are_the_same_whatever_the_order(
+    told: list[tuple[Actor, int]], chance: random.Random
+) -> None:
+    mixed, one, other = chance.sample(told, len(told)), Names(), Names()
+    for names, parts in ((one, told), (other, mixed)):
+        for actor, n_mentions in parts:
+            names.add(actor, n_mentions)
+    actors = [actor for actor, _ in told]
+    assert one.renaming(actors) == other.renaming(actors)
+
+
+@given(st.lists(people))
+def test_merged_has_the_first_side_and_role_known_and_each_alias_once(actors: list[Actor]) -> None:
+    for each in merged(actors):
+        alike = [actor for actor in actors if actor.name == each.name]
+        assert each.side == next((actor.side for actor in alike if actor.side), None)
+        assert each.role == next((actor.role for actor in alike if actor.role), None)
+        assert each.aliases == tuple(dict.fromkeys(alias for actor in alike for alias in actor.aliases))

@@ -15,14 +15,13 @@ from outline import bare
 import toolkit as tk
 from toolkit.corrections import corrected_frames
 from toolkit.export import read_frame, write_frame
-from toolkit.frames import Column, Role, SpanGroup, from_arrow, in_context, set_span_groups, spec_of, to_arrow
+from toolkit.frames import Column, Role, SpanGroup, from_arrow, set_span_groups, spec_of, to_arrow
 from toolkit.linked._excerpts import excerpts
 from toolkit.records import Place, Span  # noqa: TC001 - read from the annotations
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pandas as pd
     from spacy.language import Language
 
     from toolkit.coverage import Coverage
@@ -63,26 +62,25 @@ class Amount:
 AMOUNTS = tk.frame("amounts", Amount, columns={"payer": "actor", "others": Role.ACTOR})
 
 
-def amounts(article_id: str) -> pd.DataFrame:
+@tk.stage(gives="amounts", frame=AMOUNTS)
+def found_amounts(article: tk.Article) -> list[Amount]:
+    name = article.article_id
+
     def at(words: str) -> Span:
-        start = TEXT.index(words)
+        start = article.text.index(words)
         return start, start + len(words)
 
-    told = (article_id, *at("Kenya will pay"))
-    return AMOUNTS.of(
-        [
-            Amount(article_id, *at("40 million"), "40 million", "Kenya", 4e7, at("Kenya"), ("Peru",),
-                   dt.date(2031, 5, 2), told_in=(told,), shares=(Share("=Kenya", 0.5), Share("Peru", 0.5))),
-            Amount(article_id, *at("7 million"), "7 million", "Peru", 7e6, doubted=True),
-        ]
-    )  # fmt: skip
+    return [
+        Amount(name, *at("40 million"), "40 million", "Kenya", 4e7, at("Kenya"), ("Peru",), dt.date(2031, 5, 2),
+               told_in=((name, *at("Kenya will pay")),), shares=(Share("=Kenya", 0.5), Share("Peru", 0.5))),
+        Amount(name, *at("7 million"), "7 million", "Peru", 7e6, doubted=True),
+    ]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def covered() -> Coverage:
-    made = tk.analyze([tk.Article(TEXT, title="The dam")])
-    found = made.with_frames({"amounts": amounts(made.articles["article_id"].iloc[0])})
-    return found.with_frames(in_context(found.frames()))
+    chain = tk.stages().added(found_amounts)
+    return tk.analyze([tk.Article(TEXT, title="The dam")], stages=chain, executor=1)
 
 
 def words(coverage: Coverage, start: str, end: str) -> list[str | None]:

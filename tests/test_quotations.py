@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
+import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -684,6 +686,64 @@ def test_body_leaves_a_header_out(nlp: Language) -> None:
     header = 'Title: "Nobody will sign this text," minister says\n\n'
     text = header + "Ana Duarte said the text was ready."
     assert [q.text for q in find_quotations(nlp(text), body=(len(header), len(text)))] == ["the text was ready"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fo Ray\u2029Mr Jr.Insisted Q7 03Xo: „Nähe말“ B2",
+        "Ada Berg\u2028Dr Sr.Warned K2: „Nein“ C",
+        "OSLO — on X said: “We wait.”",
+        "Bo Lind.Claimed Q1: “No”",
+        "BERN, May 3 — “Go,” said",
+    ],
+)
+def test_words_that_run_together_give_rows(nlp: Language, text: str) -> None:
+    for row in tk.analyze([tk.Article(text)], nlp=nlp).quotations.itertuples():
+        assert row.source_text is None or pd.isna(row.source_text) or row.source_text.strip()
+
+
+@pytest.fixture
+def untagged(monkeypatch: pytest.MonkeyPatch) -> Language:
+    """A user's pipeline of sentences and names alone, and no statements but those of the rules."""
+    monkeypatch.setattr("toolkit.model.attribution_tagger.tag", lambda *_: [])
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    ruler = nlp.add_pipe("entity_ruler")
+    names = {"Ada": "PERSON", "Bo": "PERSON", "Espen Holm": "PERSON", "Ana Duarte": "PERSON", "Norway": "GPE"}
+    ruler.add_patterns([{"label": label, "pattern": name} for name, label in names.items()])  # type: ignore[attr-defined]
+    return nlp
+
+
+def test_a_pipeline_without_a_parser_is_read(untagged: Language) -> None:
+    text = "“We wait,” said Espen Holm, a baker of Norway. Ana Duarte said the ships would sail, adding that fog lay."
+    coverage = tk.analyze([tk.Article(text)], nlp=untagged)
+    said = [(row.speaker, row.text) for row in coverage.quotations.itertuples()]
+    assert said == [("Espen Holm", "“We wait,”"), ("Ana Duarte", "that fog lay")]
+
+
+@pytest.mark.parametrize(
+    ("unit", "size"),
+    [
+        ("Ada said that ", 4000),
+        ("Ada said that Bo said that ", 4000),
+        ("according to Norway, ", 4000),
+        ("Norway, Sweden, ", 4000),
+        (
+            "“We go,” said Ada, citing Bo. “Now.” Bo told Ada: “No.” Ada said Bo left, and Bo said he did.\n\n",
+            20000,
+        ),
+    ],
+)
+def test_quotations_cost_no_more_than_the_text_is_long(untagged: Language, unit: str, size: int) -> None:
+    def seconds(length: int) -> float:
+        doc = untagged(unit * (length // len(unit)))
+        begin = time.process_time()
+        find_quotations(doc)
+        return time.process_time() - begin
+
+    seconds(size // 2)
+    assert seconds(2 * size) < 2.5 * seconds(size) + 0.05
 
 
 def test_scores_are_shares_and_direct_ones_surest(nlp: Language) -> None:

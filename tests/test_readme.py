@@ -14,14 +14,16 @@ PYTHON = re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 VENV = "python3 -m venv .venv && . .venv/bin/activate"
 
 
-def test_the_first_block_installs_and_renders_the_notebooks() -> None:
-    lines = SHELL[0].splitlines()
-    assert lines[:2] == [VENV, "pip install -e ."]
-    assert lines[2].startswith("toolkit render notebooks/*.ipynb --out rendered")
-
-
-def test_the_second_block_installs_and_tests() -> None:
-    assert SHELL[1].splitlines() == [VENV, 'pip install -e ".[test]"', "pytest"]
+@pytest.mark.parametrize(
+    ("block", "rest"),
+    [
+        (0, "pip install -e . && toolkit render notebooks/*.ipynb --out rendered"),
+        (1, 'pip install -e ".[test]" && pytest'),
+    ],
+    ids=["main job", "tests"],
+)
+def test_one_line_sets_everything_up_and_does_it(block: int, rest: str) -> None:
+    assert SHELL[block] == f"{VENV} && {rest}\n"
 
 
 @pytest.mark.parametrize("example", PYTHON)

@@ -664,7 +664,7 @@ def test_the_seed_gives_its_three_rounds() -> None:
     assert third.third_parties == ["United States"]
     assert set(third.people) == {"Rustem Umerov", "Vladimir Medinsky", "Steve Witkoff", "Jared Kushner"}
     assert {track["name"]: track["status"] for track in third.tracks} == {"political": "stuck", "military": "progress"}
-    assert rows[rows.ordinal == 2].first.isna().all()
+    assert rows[rows.ordinal == 2]["first"].isna().all()
     assert "proposed" in set(rows.status)
 
 
@@ -907,7 +907,7 @@ def test_merging_does_not_depend_on_the_order(order: list[int]) -> None:
     assert merge_rounds([rounds[i] for i in order]) == merge_rounds(rounds)
 
 
-def near_plainly(groups: Groups, found: Round) -> list[Group]:  # noqa: ARG001 - every group may be the one
+def near_plainly(groups: Groups, found: Round) -> list[Group]:
     return list(groups)
 
 
@@ -952,6 +952,13 @@ def test_rounds_are_joined_as_if_each_were_compared_with_every_other(rounds: lis
 def test_a_name_may_end_the_text(text: str) -> None:
     for end in (len(text), len(text) - 1):
         assert len(tk.analyze([tk.Article(text[:end])]).articles) == 1
+
+
+@pytest.mark.parametrize("published", [dt.date.min, dt.date.max])
+@pytest.mark.parametrize("told", ["will begin on Tuesday", "began on Friday and lasted a week", "are due in January"])
+def test_rounds_at_the_ends_of_the_calendar_stay_in_it(published: dt.date, told: str) -> None:
+    found = find_rounds(read(f"The second round of talks between Peru and Chile {told}.", published))
+    assert all(row.first is None or row.last is None or row.first <= row.last for row in merge_rounds(found))
 
 
 TEXTS = [text for text, _ in FOUND] + NOTHING + [text for text, _ in CHAINS] + [text for text, _ in MATTERS]

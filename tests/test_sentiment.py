@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import replace
 
 import pytest
 
+from toolkit.model.sentiment_classifier import TargetSentiment
 from toolkit.records import Mention, Quotation, Span
 from toolkit.sentiment import classify, find_opinions
 
@@ -62,6 +64,44 @@ def test_who_is_told_is_spoken_of_by_the_speaker() -> None:
     told = replace(quotation(text, "not to lie again", "Duarte"), cue_span=(7, 13), audience_span=(14, 18))
     opinions = find_opinions(text, whole(text), [mention(text, "Duarte"), mention(text, "Holm")], [told])
     assert [(o.target, o.holder) for o in opinions] == [("Duarte", None), ("Holm", "Duarte")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "cue", "said"),
+    [
+        ("Duarte was told that the ferries were late.", "Duarte", "was told", "that the ferries were late"),
+        (
+            "The harbour union has been assured that pay will rise.",
+            "The harbour union",
+            "assured",
+            "that pay will rise",
+        ),
+        ("That pay will rise Keller was told by Holm.", "Keller", "was told", "That pay will rise"),
+        ("Holm told Keller that pay will rise.", "Keller", "told", "that pay will rise"),
+    ],
+)
+def test_evidence_holds_who_is_told_wherever_they_stand(text: str, told: str, cue: str, said: str) -> None:
+    places = {word: (text.index(word), text.index(word) + len(word)) for word in (told, cue)}
+    row = replace(quotation(text, said, None), cue_span=places[cue], audience_span=places[told])
+    opinion = find_opinions(text, whole(text), [mention(text, told)], [row])[0]
+    assert opinion.evidence is not None
+    assert all(opinion.evidence[0] <= start and end <= opinion.evidence[1] for start, end in places.values())
+
+
+def test_a_list_of_names_costs_no_more_than_its_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    neutral = TargetSentiment(0, 0.1, 0.8, 0.1)
+    monkeypatch.setattr("toolkit.model.sentiment_classifier.classify", lambda items: [neutral for _ in items])
+
+    def seconds(number: int) -> float:
+        text = "Norway, Sweden and " * number
+        places = [(n * 19 + start, n * 19 + end) for n in range(number) for start, end in ((0, 6), (8, 14))]
+        mentions = [Mention("a", *place, text[slice(*place)], text[slice(*place)], "name") for place in places]
+        begin = time.process_time()
+        find_opinions(text, whole(text), mentions, [])
+        return time.process_time() - begin
+
+    seconds(1000)
+    assert seconds(2000) < 2.5 * seconds(1000) + 0.05
 
 
 def test_speakers_who_share_a_statement_hold_an_opinion_each() -> None:

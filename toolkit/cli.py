@@ -111,7 +111,10 @@ def _add_sources(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--outlet", metavar="NAME", help="outlet of all, in place of what they state")
     command.add_argument(
-        "--corrections", type=Path, metavar="CSV", help="table of corrected names, sides, roles, colours and forms"
+        "--corrections",
+        type=Path,
+        metavar="CSV",
+        help="what was set right by hand: lines about rows, or a table of actors",
     )
     command.add_argument("--words", type=Path, metavar="DIR", help="word lists laid over the toolkit's own")
     command.add_argument(

@@ -38,7 +38,7 @@ SHA256 = {
     "templates/linked/inline.js": "79d825fed9430285a24fe32c44741d204e250d634387b4e62e9b3860c3b868a2",
     "templates/linked/lists.js": "ac6601952c37f0dbe89c6e15953cf5b5a1882fec6161bffe7dac5daec6db09db",
     "templates/linked/loader.js": "ecd277d84c16bdab89762b5dd1dd370817429c97cba7c89dfc335d4c264a6925",
-    "templates/linked/reader.js": "6f6033d776812fb9faa7be09620fd63a74ad4cfbac8ed5492606691683775660",
+    "templates/linked/reader.js": "cd32ee90873ad2ac98353e57ad25e7dae4017605a26fd558614f0624e3eec3fe",
     "templates/linked/view.css": "464df488e6bc32f9ff99c9e921732308d9940da857f427ce2e2956cd2a3ec572",
     "templates/linked/view.js": "1b3fb42bdeb704da56f13fa4cd8b68a8550e6982de5f8e349cf494c6c7237723",
     "templates/linked/widget.js": "b2d725ccea129c1bf73f34f655d6437fb541fd2bd674d9d1fad393570a44bce8",

@@ -85,8 +85,14 @@ def alike(frame: pd.DataFrame, model: pd.DataFrame) -> pd.DataFrame:
     return made.__finalize__(model)  # type: ignore[operator, no-any-return]  # pandas-stubs do not know it
 
 
+# What most cells are; pandas is slow to say that they are not missing.
+_THERE = (str, int, list, dict)
+
+
 def is_missing(value: Any) -> bool:
     """Tell whether a cell is empty: None, NaN, NaT or NA; a list or a dict never is."""
+    if value is None or isinstance(value, _THERE):
+        return value is None
     import pandas as pd
 
     return bool(pd.api.types.is_scalar(value) and pd.isna(value))

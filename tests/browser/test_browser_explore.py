@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -279,3 +280,35 @@ def test_each_form_of_an_actor_opens_its_place(live: Locator) -> None:
     live.get_by_role("button", name="What they say").click()
     expect(live.locator("[data-key='tab:quotations']")).to_have_attribute("aria-pressed", "true")
     expect(place).to_have_count(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that somebody counts."""
+
+    article_id: str
+    start: int
+    end: int
+    text: str
+    weight: int
+
+
+def test_a_further_frame_is_a_list_whose_rows_lead_to_their_words(
+    coverage: Coverage, page: Page, tmp_path: Path
+) -> None:
+    article, text = coverage.articles[["article_id", "text"]].iloc[0]
+    at = text.index("Geneva")
+    found = tk.frame("words", Word).of([Word(article, at, at + 6, "Geneva", 7)])
+    page.set_viewport_size({"width": 1400, "height": 900})
+    page.goto(tk.share(coverage.with_frames({"words": found}), tmp_path / "shared.html").as_uri())
+    live = live_part(page)
+    tab = live.locator("[data-key='tab:further:words']")
+    tab.click()
+    table = live.locator("[data-part=table]")
+    expect(table.get_by_role("row")).to_have_count(2)
+    expect(table).to_contain_text("7")
+    table.get_by_role("button", name="Geneva").click()
+    expect(live.locator("[data-part=text] .tk-place")).to_have_text("Geneva")
+    assert violations(page) == []
+    live.get_by_label("Search").fill("nothing of that kind")
+    expect(tab).to_have_text("Words0")

@@ -128,9 +128,14 @@ def test_two_actors_are_merged_by_hand_and_all_follows(lab: Lab) -> None:
     notebook = lab.ran(SPEAKERS)
     shown = editor(notebook)
     one, other = notebook.python("print(*editor.actors.query('kind == \"person\"').actor[:2], sep='|')").split("|")
-    shown.get_by_label("Actor", exact=True).select_option(one)
-    shown.get_by_label("Is the same as").select_option(other)
-    shown.get_by_role("button", name="Merge").click()
+    find = shown.get_by_label("Find", exact=True)
+    find.fill(other)
+    find.press("Enter")
+    expect(shown.get_by_label("Called", exact=True)).to_have_value(other)
+    find.fill("")
+    shown.get_by_label("Others", exact=True).fill(one)
+    shown.get_by_role("checkbox", name=one).check()
+    shown.get_by_role("button", name="Merge 1 into").click()
     expect(shown.get_by_role("status").first).to_contain_text(f"{one} is now {other}.")
     speakers = shown.locator("[data-part=speakers]")
     expect(speakers.get_by_text(other, exact=True)).to_be_visible()
@@ -139,13 +144,41 @@ def test_two_actors_are_merged_by_hand_and_all_follows(lab: Lab) -> None:
     # The cell run again begins with what was set right.
     notebook.python("again = tk.widgets.actor_editor(coverage, 'my-corrections.csv')")
     assert notebook.python(f"print({one!r} in again.actors.actor.tolist())") == "False"
-    shown.get_by_label("Call it").fill("The two")
-    shown.get_by_role("button", name="Apply").click()
+    shown.get_by_label("Role", exact=True).fill("the two of them")
+    called = shown.get_by_label("Called", exact=True)
+    called.fill("")
+    # Faster than the kernel learns of it.
+    called.press_sequentially("The two")
+    called.press("Enter")
     expect(speakers.get_by_text("The two", exact=True)).to_be_visible()
+    assert notebook.python("print(editor.row_of('The two')['role'])") == "the two of them"
     for _ in range(2):
         shown.get_by_role("button", name="Undo").click()
     expect(speakers.get_by_text(one, exact=True)).to_be_visible()
     assert notebook.python("print(editor.code)") == "[]"
+
+
+def test_what_is_wrong_stands_by_its_control_until_it_is_right(lab: Lab) -> None:
+    notebook = lab.ran(SPEAKERS)
+    shown = editor(notebook)
+    find = shown.get_by_label("Find", exact=True)
+    find.fill("kushner")
+    find.press("Enter")
+    colour = shown.get_by_label("Colour", exact=True)
+    expect(shown.get_by_label("Called", exact=True)).to_have_value("Jared Kushner")
+    colour.fill("mauvish")
+    colour.press("Enter")
+    expect(shown.get_by_role("alert")).to_contain_text("name of a colour")
+    expect(colour).to_have_attribute("aria-invalid", "true")
+    expect(colour).to_have_value("mauvish")
+    assert not violations(lab.page, f"#{notebook.identity} .tk-controls")
+    colour.fill("teal")
+    colour.press("Enter")
+    expect(shown.get_by_role("alert")).to_have_count(0)
+    expect(colour).to_have_value("#008080")
+    shown.get_by_role("button", name="Undo").click()
+    expect(colour).to_have_value("")
+    find.fill("")
 
 
 def test_outputs_have_no_barriers_in_either_theme(lab: Lab) -> None:

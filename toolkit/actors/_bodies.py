@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from toolkit.actors._endings import Endings
 from toolkit.lexicon import gazetteer
 from toolkit.lexicon.wordlists import words
 
@@ -31,6 +32,13 @@ class Bodies:
         self._full: dict[str, str] = {}
         forms = list(dict.fromkeys(ent.text for ent in names))
         self._longer = [form for form in forms if len(form.split()) > 1]
+        self._endings = Endings()
+        self._before_heads: dict[tuple[str, ...], int] = {}
+        for number, form in enumerate(self._longer):
+            parts = form.split()
+            self._endings.add(parts, number, apart=_SMALL)
+            if _is_head(parts[-1]):
+                self._before_heads.setdefault(tuple(parts[:-1]), number)
         for form in forms:
             if len(form.split()) > 2:
                 self._full.setdefault(acronym(form), form)
@@ -43,9 +51,16 @@ class Bodies:
         """Return the most complete name: "IAEA" in brackets behind it, "the Council" after "the Harbour Council"."""
         full = self._full.get(ent.text.replace(".", ""), ent.text)
         if gazetteer.lookup(full) is None:
-            full = next((form for form in self._longer if _shortens(full, form)), full)
+            full = self._longest(full)
         entry = gazetteer.lookup(full) or gazetteer.lookup(ent.text)
         return entry.name if entry and entry.category == "organisation" else full
+
+    def _longest(self, short: str) -> str:
+        """Return the first longer name that a form is the end of, or that a common noun ends ("Ora Media")."""
+        parts = short.split()
+        numbers = (self._before_heads.get(tuple(parts)), self._endings.longer(parts) if _is_head(parts[-1]) else None)
+        found = [number for number in numbers if number is not None]
+        return self._longer[min(found)] if found else short
 
 
 def acronym(name: str) -> str:
@@ -53,13 +68,5 @@ def acronym(name: str) -> str:
     return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
-def _shortens(short: str, form: str) -> bool:
-    """Tell whether a form is the end of a longer name, or that name without the common noun behind it ("Ora Media")."""
-    one, other = short.split(), form.split()
-    if other[:-1] == one and other[-1].lower() in words("names", "organisation_heads"):
-        return True
-    if len(one) >= len(other) or other[-len(one) :] != one:
-        return False
-    before = other[-len(one) - 1].lower()
-    headed = one[-1].lower() in words("names", "organisation_heads")
-    return headed and before not in _SMALL
+def _is_head(word: str) -> bool:
+    return word.lower() in words("names", "organisation_heads")

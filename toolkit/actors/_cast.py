@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.actors._bodies import Bodies
 from toolkit.actors._descriptions import Description, descriptions, same_office
-from toolkit.actors._persons import group_forms, honorific_gender, surname
+from toolkit.actors._grouping import group_forms
+from toolkit.actors._persons import honorific_gender, surname
 from toolkit.actors._roles import Role, represents, role_of, side_of
 from toolkit.lexicon import gazetteer
 from toolkit.lexicon.wordlists import words
 from toolkit.records import Actor, ActorKind, Mention, MentionHow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.tokens import Doc, Span
 
 
@@ -24,6 +29,7 @@ class Cast:
     article_id: str
     actors: dict[str, Actor] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
+    _places: list[tuple[int, int]] = field(default_factory=list, repr=False, compare=False)
 
     def add(
         self,
@@ -54,7 +60,16 @@ class Cast:
 
     def at(self, start: int, end: int) -> list[Mention]:
         """Return the mentions that lie inside text offsets ``[start, end)``."""
-        return [mention for mention in self.mentions if start <= mention.start and mention.end <= end]
+        for number in range(len(self._places), len(self.mentions)):
+            insort(self._places, (self.mentions[number].start, number))
+        first, last = (bisect_left(self._places, (offset,)) for offset in (start, end))
+        inside = (self.mentions[number] for number in sorted(number for _, number in self._places[first:last]))
+        return [mention for mention in inside if mention.end <= end]
+
+    def sort(self) -> None:
+        """Bring the mentions into reading order."""
+        self.mentions.sort(key=lambda mention: (mention.start, -mention.end))
+        self._places.clear()
 
 
 def find_actors(doc: Doc, *, article_id: str = "", first_token: int = 0) -> Cast:
@@ -82,9 +97,8 @@ def find_actors(doc: Doc, *, article_id: str = "", first_token: int = 0) -> Cast
     _add_states(doc, cast, [ent for ent in names if ent.label_ in {"GPE", "NORP", "LOC", "ORG"}])
     _add_possessors(doc, cast, roles)
     _add_person_bodies(doc, cast, [ent for ent in names if ent.label_ == "PERSON"])
-    for description in descriptions(doc, first_token):
-        _add_description(doc, cast, description)
-    cast.mentions.sort(key=lambda mention: (mention.start, -mention.end))
+    _add_descriptions(doc, cast, descriptions(doc, first_token))
+    cast.sort()
     return cast
 
 
@@ -210,23 +224,23 @@ def _acts(doc: Doc, ent: Span) -> bool:
     )
 
 
-def _add_description(doc: Doc, cast: Cast, found: Description) -> None:
-    if found.plural:
-        first = found.start + (doc[found.start].lower_ in words("grammar", "articles"))
-        named = doc[first : found.end]
-        name = named.text
-        cast.add(name, "group", side=found.side, alias=name, evidence=named)
-        cast.mention(doc, found.start, found.end, name, "description")
-        return
-    holders = [
-        actor
-        for actor in cast.actors.values()
-        if actor.kind == "person" and actor.side == found.side and same_office(found.head, actor.role)
-    ]
-    span = doc[found.start : found.end]
-    titled = any(
-        mention.how == "title" and span.start_char <= mention.start and mention.end <= span.end_char
-        for mention in cast.mentions
-    )
-    if len(holders) == 1 and not titled:
-        cast.mention(doc, found.start, found.end, holders[0].name, "description")
+def _add_descriptions(doc: Doc, cast: Cast, descriptions: Iterable[Description]) -> None:
+    """Add the groups that are described, and the people who alone hold a described office of a side."""
+    people = [actor for actor in cast.actors.values() if actor.kind == "person"]
+
+    @cache
+    def holders(side: str, head: str) -> list[str]:
+        return [actor.name for actor in people if actor.side == side and same_office(head, actor.role)]
+
+    for found in descriptions:
+        if found.plural:
+            first = found.start + (doc[found.start].lower_ in words("grammar", "articles"))
+            named = doc[first : found.end]
+            cast.add(named.text, "group", side=found.side, alias=named.text, evidence=named)
+            cast.mention(doc, found.start, found.end, named.text, "description")
+            continue
+        span = doc[found.start : found.end]
+        titled = any(mention.how == "title" for mention in cast.at(span.start_char, span.end_char))
+        holding = holders(found.side, found.head)
+        if len(holding) == 1 and not titled:
+            cast.mention(doc, found.start, found.end, holding[0], "description")

@@ -9,6 +9,8 @@ from toolkit.lexicon import gazetteer
 from toolkit.lexicon.wordlists import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc, Span
 
 _LONGEST_TITLE = 10
@@ -153,8 +155,17 @@ def _ends_apposition(doc: Doc, i: int) -> bool:
 
 
 def _role(doc: Doc, start: int, end: int) -> Role:
-    owners = [ent.text for ent in doc[start:end].ents if ent.label_ == "PERSON"]
+    owners = [ent.text for ent in _names(doc, start, end) if ent[0].ent_type_ == "PERSON"]
     return Role(doc[start:end].text, start, end, side_of(doc, start, end), owners[0] if owners else None)
+
+
+def _names(doc: Doc, start: int, end: int) -> Iterator[Span]:
+    """Give the names among tokens; ``Span.ents`` goes through all of the document's."""
+    for i in range(start, end):
+        if doc[i].ent_iob_ == "B":
+            stop = next((k for k in range(i + 1, len(doc)) if doc[k].ent_iob_ != "I"), len(doc))
+            if stop <= end:
+                yield doc[i:stop]
 
 
 def side_of(doc: Doc, start: int, end: int) -> str | None:
@@ -162,7 +173,7 @@ def side_of(doc: Doc, start: int, end: int) -> str | None:
 
     Names that are as often something else ("Georgia", "Jordan") tell a side only as "Jordan's" or "of Jordan".
     """
-    for ent in doc[start:end].ents:
+    for ent in _names(doc, start, end):
         entry = gazetteer.lookup(ent.text)
         named = entry and entry.category in {"state", "adjective", "people", "metonym"}
         if entry and named and (not entry.ambiguous or _possesses(doc, ent.start, ent.end)):

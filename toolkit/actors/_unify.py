@@ -118,6 +118,8 @@ def merged(actors: Iterable[Actor]) -> list[Actor]:
 
 
 def _joined(known: Actor, other: Actor) -> Actor:
+    if (known.side or not other.side) and (known.role or not other.role) and set(other.aliases) <= set(known.aliases):
+        return known
     side, role = (known if known.side else other), (known if known.role else other)
     return replace(
         known,

@@ -76,7 +76,8 @@ def actors_across(playbills: Iterable[Playbill], renaming: Mapping[str, Renaming
         for bill in playbills:
             names = renaming.get(bill.article_id, {})
             for part in bill.parts:
-                actor = replace(part.actor, name=names.get(part.actor.name, part.actor.name))
+                name = names.get(part.actor.name)
+                actor = replace(part.actor, name=name) if name else part.actor
                 mentioned[actor.name] += part.n_mentions
                 spoken[actor.name] += part.n_quotations
                 yield actor

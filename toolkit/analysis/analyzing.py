@@ -17,7 +17,7 @@ from toolkit.frames import DECLARED
 from toolkit.lexicon.lexicon import current, using
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.language import Language
 
@@ -80,8 +80,7 @@ def analyze(  # noqa: PLR0913 - each option stands for itself
     ToolkitWarning
         Once, if articles could not be analysed.
     """
-    if errors not in {"left out", "raise"}:
-        raise InputError(f"errors={errors!r}; give 'left out' or 'raise'")
+    check_errors(errors)
     given = list(articles)
     if not given:
         raise InputError("there is no article to analyse. Pass what toolkit.read(...) returns.")
@@ -93,7 +92,8 @@ def analyze(  # noqa: PLR0913 - each option stands for itself
     kept, repeats = without_repeats(given)
     dated = with_given(kept, table)
     with counting(len(kept), shown=progress) as count:
-        outcomes = list(counted(read_all(dated, chain, executor), count))
+        found = counted(read_all(dated, chain, executor), count)
+        outcomes = list(to_first_failure(found) if errors == "raise" else found)
     if errors == "raise":
         raise_first(outcomes, chain)
     reports = [*getattr(articles, "left_out", ()), *getattr(articles, "problems", ()), *repeats]
@@ -108,6 +108,12 @@ def _as_found(coverage: Coverage, articles: Sequence[Article]) -> Coverage:
     read = set(coverage.articles["article_id"])
     found = DECLARED["articles"].of(article for article in articles if article.article_id in read)
     return coverage_of({**coverage.frames(), "articles": found}, coverage.metadata)
+
+
+def check_errors(errors: object) -> None:
+    """Refuse what is no way to treat failures."""
+    if errors not in {"left out", "raise"}:
+        raise InputError(f"errors={errors!r}; give 'left out' or 'raise'")
 
 
 def check_article(item: object, taker: str) -> None:
@@ -145,6 +151,14 @@ def without_repeats(articles: Iterable[Article]) -> tuple[list[Article], list[Le
     return list(first.values()), repeats
 
 
+def to_first_failure(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """Hand outcomes on up to the first failure, which is the last: what is behind it need not be read."""
+    for outcome in outcomes:
+        yield outcome
+        if isinstance(outcome, Failure):
+            return
+
+
 def raise_first(outcomes: Iterable[Outcome], chain: Stages) -> None:
     """Raise what the first failure came from, if there is one.
 
@@ -156,6 +170,7 @@ def raise_first(outcomes: Iterable[Outcome], chain: Stages) -> None:
     for failure in outcomes:
         if isinstance(failure, Failure):
             told = AnalysisError(f"{failure.source}: stage {failure.stage!r}: {failure.reason}")
+            # One with which a process ended is not tried in this one.
             if failure.stage in chain.names:
                 try:
                     layers_of(failure.article, chain)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from toolkit.analysis.across import actors_across, by_day, names_across, playbill_of, renamings, rounds_across
 from toolkit.analysis.reading import Failure, Reading
 from toolkit.coverage import Coverage
-from toolkit.frames import DECLARED, in_context, renamed, row_of
+from toolkit.frames import DECLARED, renamed, row_of
 from toolkit.version import version
 
 if TYPE_CHECKING:
@@ -74,6 +74,9 @@ def local_frames(
 
 def coverage_of(frames: Mapping[str, pd.DataFrame], metadata: Mapping[str, str]) -> Coverage:
     """Return a coverage of frames, those that are not the toolkit's own as further ones."""
+    # pandas, which those who only read articles do without.
+    from toolkit.frames import in_context
+
     placed = in_context(frames)
     own = {name: frame for name, frame in placed.items() if name in DECLARED}
     return Coverage(**own, extra={name: frame for name, frame in placed.items() if name not in own}, metadata=metadata)

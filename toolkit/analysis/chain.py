@@ -6,13 +6,15 @@ read, all others are plain records. A chain is a value: users copy, extend or re
 
 from __future__ import annotations
 
-import hashlib
 import inspect
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, overload
 
+from toolkit.analysis.sources import digest_of
 from toolkit.errors import InputError
+from toolkit.frames import Role
 from toolkit.lexicon.lexicon import current
+from toolkit.records import Actor, Mention, Opinion, Quotation, Round, TimeExpression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -22,6 +24,19 @@ if TYPE_CHECKING:
 
 GIVEN: Final = "article"
 """The layer that every chain begins with."""
+PROCESS: Final = "process"
+"""The stage of an article with which the process that read it ended; no other stage may be called so."""
+OWN: Final = "own"
+"""The version of the toolkit's own stages, which its version stands for."""
+RECORDS: Final[Mapping[str, type]] = {
+    "actors": Actor,
+    "mentions": Mention,
+    "quotations": Quotation,
+    "sentiment": Opinion,
+    "times": TimeExpression,
+    "rounds": Round,
+}
+"""The layers that the toolkit's own frames are made of, with the records in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +58,7 @@ class Stage:
     about : callable, optional
         Returns what the metadata say of it, such as the digest of its weights.
     version : str, optional
-        What changes when its results do; by default a digest of the function's source.
+        What changes when its results do; by default a digest of the function's code and of what it names.
     """
 
     name: str
@@ -57,6 +72,16 @@ class Stage:
     def __call__(self, *layers: object) -> Any:
         """Run the step, as the plain function that it was."""
         return self.run(*layers)
+
+    @property
+    def told_by(self) -> str:
+        """What is other when its results may be: its version, or a digest of its code as it is now."""
+        return self.version or digest_of(self.run)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is one of the toolkit's own."""
+        return self.version == OWN
 
     def __str__(self) -> str:
         """Return the step as a line: "times (article, sentences, quoted) -> times"."""
@@ -93,7 +118,8 @@ def stage(
     frame : FrameSpec, optional
         From :func:`toolkit.frame`: how its records become a frame of the coverage.
     version : str
-        To be raised when its results change for a reason that the function's own source does not show.
+        To be raised when its results change for a reason that the function's own code does not show, such as other
+        weights behind a path; by default a digest of the code, and of the plain values and functions it names.
 
     Examples
     --------
@@ -107,7 +133,7 @@ def stage(
     def made(run: Callable[..., Any]) -> Stage:
         given = (gives,) if isinstance(gives, str) else tuple(gives)
         own = name or (given[0] if len(given) == 1 else getattr(run, "__name__", type(run).__name__))
-        return Stage(own, run, _parameters(run), given or (own,), frame, version=version or _digest(run))
+        return Stage(own, run, _parameters(run), given or (own,), frame, version=version)
 
     return made if function is None else made(function)
 
@@ -120,15 +146,6 @@ def _parameters(run: Callable[..., Any]) -> tuple[str, ...]:
             f"the stage {run!r} takes {', '.join(free)}; each of its parameters must be the name of a layer it needs"
         )
     return tuple(one.name for one in parameters if one.default is one.empty)
-
-
-def _digest(run: Callable[..., Any]) -> str:
-    """Return what tells one function from another; where its source is out of reach, its name has to do."""
-    try:
-        told = inspect.getsource(run)
-    except (OSError, TypeError):
-        told = f"{getattr(run, '__module__', '')}.{getattr(run, '__qualname__', type(run).__qualname__)}"
-    return hashlib.sha256(told.encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -144,7 +161,8 @@ class Stages:
     Raises
     ------
     InputError
-        Where a stage needs what none before it gives, two bear one name, or one gives again what another gave.
+        Where a stage needs what none before it gives, two bear one name, one gives again what another gave, or a frame
+        cannot be kept beside the others.
     """
 
     steps: tuple[Stage, ...]
@@ -153,6 +171,8 @@ class Stages:
     def __post_init__(self) -> None:
         known = {GIVEN: "what is given"}
         for place, step in enumerate(self.steps):
+            if step.name == PROCESS:
+                raise InputError(f"no stage can be called {PROCESS!r}, which tells of a process that ended; rename it")
             if step.name in self.names[:place]:
                 raise InputError(f"two stages are called {step.name!r}; replace one by the other, or rename it")
             missing = [layer for layer in step.needs if layer not in known]
@@ -164,9 +184,20 @@ class Stages:
                     f"the stage {step.name!r} gives {', '.join(twice)}, which {known[twice[0]]!r} has given before; "
                     "replace that stage, or take the layer as a parameter to change it"
                 )
-            if step.frame is not None and len(step.gives) != 1:
-                raise InputError(f"the stage {step.name!r} has a frame and must give one layer, its records")
+            if step.frame is not None:
+                self._check_frame(step, step.frame, place)
             known |= dict.fromkeys(step.gives, step.name)
+
+    def _check_frame(self, step: Stage, frame: FrameSpec, place: int) -> None:
+        if len(step.gives) != 1 or step.gives[0] in RECORDS:
+            raise InputError(f"the stage {step.name!r} has a frame and must give one layer of its own, its records")
+        if frame.the(Role.ARTICLE) != "article_id" or "article_id" not in frame.key:
+            raise InputError(
+                f"the frame {frame.name!r} of the stage {step.name!r} does not tell its rows by article; "
+                "have an article_id in the record, and in the key of the frame"
+            )
+        if any(other.frame and other.frame.name == frame.name for other in self.steps[:place]):
+            raise InputError(f"two stages have a frame {frame.name!r}; give one of them another name")
 
     def _lack(self, step: Stage, place: int, missing: list[str]) -> str:
         later = next((other.name for other in self.steps[place:] if missing[0] in other.gives), None)
@@ -204,10 +235,12 @@ class Stages:
         return self.steps[self._place(name)]
 
     def replaced(self, name: str, by: Stage | Callable[..., Any]) -> Stages:
-        """Return a chain in which another stage takes the place, and the name, of one."""
+        """Return a chain in which another stage takes the place, the name and, where it has none, the frame of one."""
         place = self._place(name)
-        step = by if isinstance(by, Stage) else stage(gives=self.steps[place].gives)(by)
-        return self._with(*self.steps[:place], replace(step, name=name), *self.steps[place + 1 :])
+        former = self.steps[place]
+        step = by if isinstance(by, Stage) else stage(gives=former.gives)(by)
+        frame = step.frame or (former.frame if step.gives == former.gives else None)
+        return self._with(*self.steps[:place], replace(step, name=name, frame=frame), *self.steps[place + 1 :])
 
     def added(self, *steps: Stage | Callable[..., Any], before: str | None = None) -> Stages:
         """Return a chain with further stages, at its end or before a stage."""
@@ -231,11 +264,16 @@ class Stages:
         """Return the frames beside the toolkit's own, by the layer that holds their records."""
         return {step.gives[0]: step.frame for step in self.steps if step.frame is not None}
 
+    def records(self) -> dict[str, type | None]:
+        """Return the layers that become frames, with the class of their records."""
+        given = {layer: kind for layer, kind in RECORDS.items() if layer in self.layers}
+        return given | {layer: spec.record for layer, spec in self.specs().items()}
+
     def about(self) -> dict[str, str]:
         """Return what the metadata say of the stages: versions and digests, and which stages are not the toolkit's."""
         told: dict[str, str] = {}
         for step in self.steps:
-            told |= step.about() if step.about else {f"stage {step.name}": f"{_name(step.run)} {step.version}"}
+            told |= step.about() if step.about else {f"stage {step.name}": f"{_name(step.run)} {step.told_by}"}
         return told | {"words": (self.words or current()).digest}
 
     def _place(self, name: str) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version as version_of
 from typing import TYPE_CHECKING
 
-from toolkit.analysis.chain import GIVEN, Stage, Stages
+from toolkit.analysis.chain import GIVEN, OWN, Stage, Stages
 from toolkit.analysis.reading import DOC, Reading, layers_of
 from toolkit.text.doc_body import BODY_START, first_token
 from toolkit.text.sentences import paragraphs
@@ -77,7 +77,7 @@ def _step(
     about: Callable[[], Mapping[str, str]] = dict,
 ) -> Stage:
     # The toolkit's version stands for all of its own stages.
-    return Stage(name, run, tuple(needs.split()), tuple((gives or name).split()), about=about, version="own")
+    return Stage(name, run, tuple(needs.split()), tuple((gives or name).split()), about=about, version=OWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,10 @@ class Parse:
 
     def __call__(self, article: Article) -> Doc:
         """Return the article's text as a Doc with sentences and names, and what else the pipeline sets."""
+        from toolkit.pipeline.tokenizing import tokenized
+
         nlp = self._pipeline()
-        doc = nlp.make_doc(article.text)
+        doc = tokenized(nlp, article.text)
         doc.user_data[BODY_START] = article.body[0]
         doc.user_data["article_id"] = article.article_id
         return _with_known_names(nlp(doc))
@@ -124,7 +126,8 @@ def _with_known_names(doc: Doc) -> Doc:
 def read_document(article: Article, doc: Doc) -> Reading:
     """Return what an article says, from its text parsed before by a pipeline of :func:`toolkit.load`."""
     parsed = Stage("parse", lambda _: _with_known_names(doc), (GIVEN,), (DOC,))
-    return Reading.of(article, layers_of(article, stages().replaced("parse", parsed)))
+    chain = stages().replaced("parse", parsed)
+    return Reading.of(article, layers_of(article, chain), chain)
 
 
 def _sentences(article: Article, doc: Doc) -> tuple[Span, ...]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from toolkit.corrections._table import NONE
 from toolkit.display import alike, one_line, rows
-from toolkit.frames import DECLARED, with_keys
+from toolkit.frames import DECLARED, counted, with_keys
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,13 +39,11 @@ def corrected_actors(frames: Mapping[str, pd.DataFrame], plan: Plan) -> pd.DataF
     for name, kind in plan.added.items():
         groups.setdefault(plan.final(name), []).append(dict.fromkeys(actors.columns) | {"actor": name, "kind": kind})
     found = [_one(name, members, plan) for name, members in groups.items()]
-    _count(found, frames)
     columns = [*actors.columns, *(name for name in ("side", "role", "kind", "colour") if _gives(plan, name, actors))]
-    if "n_mentions" in columns:
-        found.sort(key=lambda row: (-(row["n_mentions"] or 0), row["actor"]))
     frame = pd.DataFrame({name: pd.Series([row.get(name) for row in found], dtype=_dtype(actors, name))
                           for name in columns})  # fmt: skip
-    return with_keys(alike(frame, actors), DECLARED["actors"])
+    made = counted(alike(frame, actors), frames.get("mentions"), frames.get("quotations"))
+    return with_keys(made, DECLARED["actors"])
 
 
 def _gives(plan: Plan, name: str, actors: pd.DataFrame) -> bool:
@@ -93,17 +90,3 @@ def _aliases(name: str, members: Sequence[Row], plan: Plan) -> list[str]:
     old = [known for member in members if (known := one_line(member["actor"])) != name]
     kept = [form for form in met if plan.forms.get(one_line(form), name) == name]
     return list(dict.fromkeys([*kept, *old, *given]))
-
-
-def _count(found: Sequence[Row], frames: Mapping[str, pd.DataFrame]) -> None:
-    named, spoken = frames.get("mentions"), frames.get("quotations")
-    if named is not None and "actor" in named.columns:
-        mentions = Counter(named["actor"])
-        for row in found:
-            row["n_mentions"] = mentions[row["actor"]]
-    if spoken is not None and "speaker" in spoken.columns:
-        speakers = Counter(spoken["speaker"])
-        for others in spoken.get("cospeakers", ()):
-            speakers.update(others)
-        for row in found:
-            row["n_quotations"] = speakers[row["actor"]]

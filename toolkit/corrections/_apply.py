@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from toolkit.corrections._plan import Plan
     from toolkit.corrections._table import Corrections
     from toolkit.coverage import Coverage
+    from toolkit.display import Row
     from toolkit.frames import FrameSpec
 
 Frames = dict[str, "pd.DataFrame"]
@@ -115,12 +116,13 @@ def corrected_frames(frames: Mapping[str, pd.DataFrame], corrections: Correction
     found = _with_plan(found, specs, plan)
     done = dict.fromkeys(lost, Outcome(SUPERSEDED)) | outcomes
     known, final = told_before(frames), final_of(plan, actors)
+    articles = articles_of(found)
     for name, spec in specs.items():
         lines = {n: line for n, line in asked.about(name).items() if n not in done and line_id(line) not in known}
         if lines and name != "actors":
-            articles = {row["article_id"]: row for row in rows(found["articles"])} if "articles" in found else {}
             changes, told = corrected_rows(found[name], spec, lines, articles, final)
             found, done = followed(found, specs, name, changes), done | told
+            articles = articles_of(found) if name == "articles" else articles
     if any(line["frame"] != "actors" for line in asked.lines):
         found = without_unnamed(recounted(found), actors, specs)
     found["checked"] = checked_frame(frames, asked.lines, done)
@@ -137,6 +139,14 @@ def specs_of(frames: Mapping[str, pd.DataFrame]) -> dict[str, FrameSpec]:
     found = {name: spec for name, frame in frames.items() if (spec := spec_of(frame) or DECLARED.get(name))}
     order = [*(name for name in DECLARED if name in found), *(name for name in found if name not in DECLARED)]
     return {name: found[name] for name in order}
+
+
+def articles_of(frames: Mapping[str, pd.DataFrame]) -> dict[str, Row]:
+    """Return the rows of the articles by their id."""
+    found = frames.get("articles")
+    if found is None or not {"article_id", "text"} <= set(found.columns):
+        return {}
+    return {row["article_id"]: row for row in rows(found)}
 
 
 def _with_plan(frames: Frames, specs: Mapping[str, FrameSpec], plan: Plan) -> Frames:

@@ -95,7 +95,7 @@ def with_named(actors: pd.DataFrame, lines: Iterable[Row], specs: Mapping[str, F
     if not new:
         return actors
     spec = DECLARED["actors"]
-    blank = {column.name: [] if column.name == "aliases" else 0 if column.dtype == "int64" else None
+    blank: Row = {column.name: [] if column.name == "aliases" else 0 if column.dtype == "int64" else None
              for column in spec.columns}  # fmt: skip
     more = [blank | {"actor": name, "aliases": [name], "origin": "added"} for name in new]
     return with_keys(remade(actors, [*rows(actors), *more]), spec)

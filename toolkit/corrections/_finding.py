@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.frames import Role, line_of
 
@@ -163,11 +163,3 @@ def _share(one: Place, other: Place) -> float:
     shared = min(one[2], other[2]) - max(one[1], other[1])
     covered = max(one[2], other[2]) - min(one[1], other[1])
     return max(0, shared) / covered if covered else 0.0
-
-
-def texts_of(frames: Mapping[str, Any]) -> dict[str, str]:
-    """Return the articles' texts by their id."""
-    articles = frames.get("articles")
-    if articles is None or not {"article_id", "text"} <= set(articles.columns):
-        return {}
-    return {name: text or "" for name, text in zip(articles["article_id"], articles["text"], strict=True)}

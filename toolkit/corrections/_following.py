@@ -91,7 +91,7 @@ def _mark(row: Row, before: Row, spec: FrameSpec, origin: str | None) -> bool:
     if row == before:
         return False
     if origin in row and row[origin] != "added":
-        row[origin] = "corrected"  # type: ignore[index]  # it is a column
+        row[origin] = "corrected"
     return True
 
 

@@ -92,6 +92,7 @@ class _Work:
         self.before: dict[int, Row] = {}
         self.finder = Finder(self.rows, spec, cells.texts)
         self.outcomes: dict[int, Outcome] = {}
+        self.said: dict[tuple[int, str], tuple[str, int]] = {}
         self.gone: set[int] = set()
         self.same: dict[str, str] = {}
         self.new: list[tuple[Row, list[int]]] = []
@@ -204,11 +205,20 @@ class _Work:
         told = [self.outcomes[number].outcome for number in lines]
         if all(outcome == ORPHANED for outcome in told):
             return
+        self._take_over(match.number, wishes, next(iter(lines)))
         wishes = {name: text for name, text in wishes.items() if text != self._now(old, name)}
         if wishes:
             self.before.setdefault(match.number, old)
             self.cells.set(row, wishes)
         self._mark(row, "corrected" if wishes else "confirmed")
+
+    def _take_over(self, row: int, wishes: Mapping[str, str], number: int) -> None:
+        """Tell of lines about rows that were two when they were looked at that others took their cells over."""
+        for name, text in wishes.items():
+            before, other = self.said.setdefault((row, name), (text, number))
+            if before != text:
+                self.outcomes[other].outcome = SUPERSEDED
+                self.said[row, name] = text, number
 
     def _judged(self, line: Row, row: Row, wanted: Mapping[str, str]) -> Outcome:
         """Return the outcome of a line by what its cells have now."""

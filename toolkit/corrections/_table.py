@@ -5,15 +5,24 @@ from __future__ import annotations
 import json
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
-from toolkit import tables
 from toolkit.corrections._file import csv_of, rows_of_csv
-from toolkit.corrections._lines import LINE, is_lines, line_text, lines_frame, lines_of, lines_of_actors, merged_lines
+from toolkit.corrections._lines import (
+    LINE,
+    actors_of_lines,
+    is_lines,
+    line_text,
+    lines_frame,
+    lines_of,
+    lines_of_actors,
+    merged_lines,
+)
 from toolkit.corrections._merging import merged
 from toolkit.display import HEX_COLOUR, count_of, ellipsis, is_missing, one_line
 from toolkit.errors import InputError, ToolkitWarning
 from toolkit.files import locked, write_text
+from toolkit.frames import DECLARED
 from toolkit.frames._texts import list_text
 from toolkit.records import ActorKind
 
@@ -25,8 +34,8 @@ if TYPE_CHECKING:
     from toolkit.corrections._making import Checks
     from toolkit.display import Row
 
-    OneSource = str | Path | pd.DataFrame | Checks | Sequence[Mapping[str, Any]]
-    Corrections = OneSource | Sequence[OneSource]
+    OneSource: TypeAlias = str | Path | pd.DataFrame | Checks | Sequence[Mapping[str, Any]]
+    Corrections: TypeAlias = OneSource | Sequence[OneSource]
 else:
     Corrections = object
 
@@ -36,7 +45,7 @@ FIELDS = ("name", "kind", "side", "role", "colour")
 NONE = "(none)"
 """A side or a role that is to be taken away."""
 
-NAMES = tuple(column.name for column in tables.COLUMNS["corrections"])
+NAMES = DECLARED["corrections"].names
 KINDS = get_args(ActorKind)
 
 
@@ -68,7 +77,7 @@ def read_corrections(source: Corrections | None) -> pd.DataFrame:
         _refuse_unknown([column for row in given for column in row], name, LINE)
         return lines_frame(given, name)
     _refuse_unknown([column for row in given for column in row], name, NAMES)
-    frame = tables.frame("corrections", [_checked(row, f"{name}, row {i}") for i, row in enumerate(given, start=1)])
+    frame = DECLARED["corrections"].frame([_checked(row, f"{name}, row {i}") for i, row in enumerate(given, start=1)])
     frame.attrs["source"] = name
     return frame
 
@@ -158,9 +167,27 @@ def checked_path(path: str | Path) -> Path:
     return path
 
 
-def rows_in(path: Path) -> list[Row] | None:
-    """Return the rows of a file of corrections of actors without what is empty, None where there is no file."""
-    return as_rows(read_corrections(path)) if path.is_file() else None
+def actors_in(table: pd.DataFrame) -> pd.DataFrame:
+    """Return what a checked table of either kind says of actors, as a table of actors."""
+    if not has_lines(table):
+        return table
+    about = (line for line in lines_of(table) if line["frame"] == "actors" and line["verdict"] != "wrong")
+    return read_corrections([row for row in actors_of_lines(about) if len(row) > 1])
+
+
+def with_actors(table: pd.DataFrame | None, actors: pd.DataFrame) -> pd.DataFrame:
+    """Return a table that says of actors what a table of actors says; of a table of lines all others stay."""
+    if table is None or not has_lines(table):
+        return actors
+    had, new = lines_of(table), list(lines_of_actors(as_rows(actors)))
+    said = [{name: line[name] for name in _SAID} for line in new]
+    kept = [line for line in had if line["frame"] != "actors" or {name: line[name] for name in _SAID} in said]
+    known = [{name: line[name] for name in _SAID} for line in kept]
+    return lines_frame([*kept, *(line for line, each in zip(new, said, strict=True) if each not in known)])
+
+
+_SAID = ("frame", "words", "column", "given", "verdict")
+"""What a line says of an actor, whoever found what when."""
 
 
 def put(table: pd.DataFrame, path: Path) -> None:
@@ -223,13 +250,13 @@ def _given(source: Any) -> tuple[str, list[str], list[Row]]:
         named = [{str(column): value for column, value in row.items()} for row in rows]
         return str(source.attrs.get("source", "corrections")), columns, named
     try:
-        rows = [dict(row) for row in source]
+        given: list[Row] = [dict(row) for row in source]
     except (TypeError, ValueError):
         raise InputError(
             f"corrections: found {type(source).__name__}; give a csv file, a DataFrame or a list of dicts such as "
             "{'actor': 'Trump', 'name': 'Donald Trump'}"
         ) from None
-    return "corrections", [str(column) for row in rows for column in row], rows
+    return "corrections", [str(column) for row in given for column in row], given
 
 
 def _rows_of_file(path: Path) -> tuple[list[str], list[Row]]:

@@ -130,8 +130,9 @@ def _event(row: Row, uid: str, articles: Mapping[str, Row] | None) -> Iterator[s
     yield f"UID:{_value(uid)}"
     yield f"DTSTAMP:{_day(start)}T000000Z"
     yield f"DTSTART;VALUE=DATE:{_day(start)}"
-    # The end of an event is the day after its last.
-    yield f"DTEND;VALUE=DATE:{_day(end + dt.timedelta(days=1))}"
+    # The end of an event is the day after its last; one without an end is of a day, as it is at the calendar's end.
+    if end < dt.date.max:
+        yield f"DTEND;VALUE=DATE:{_day(end + dt.timedelta(days=1))}"
     yield f"SUMMARY:{_value(_summary(row))}"
     if place := place_of(row):
         yield f"LOCATION:{_value(place)}"

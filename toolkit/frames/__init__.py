@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from toolkit.frames._arrow import arrow_schema, from_arrow, spec_in, to_arrow
+from toolkit.frames._arrow import arrow_schema, check_rows, from_arrow, spec_in, to_arrow
 from toolkit.frames._building import row_of
 from toolkit.frames._columns import Column, Follows, FrameSpec, Role, SpanGroup, spec_of
 from toolkit.frames._counts import counted
@@ -23,12 +23,13 @@ from toolkit.frames._texts import Marked, line_of, marked_of, marked_text, pairs
 from toolkit.frames._types import restored
 
 if TYPE_CHECKING:
-    from toolkit.frames._shown import Frame, in_context
+    from toolkit.frames._shown import Context, Frame, in_context
 
 __all__ = [
     "COVERAGE",
     "DECLARED",
     "Column",
+    "Context",
     "Follows",
     "Frame",
     "FrameSpec",
@@ -36,6 +37,7 @@ __all__ = [
     "Role",
     "SpanGroup",
     "arrow_schema",
+    "check_rows",
     "counted",
     "frame",
     "from_arrow",
@@ -62,7 +64,7 @@ __all__ = [
 ]
 
 # These need pandas, which an analysis in many processes does without until it has found all.
-_SHOWN = ("Frame", "in_context")
+_SHOWN = ("Context", "Frame", "in_context")
 
 
 def __getattr__(name: str) -> Any:

@@ -18,6 +18,8 @@ from toolkit.frames._types import check, fields_of, key_and_value, member, plain
 from toolkit.records import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     import pandas as pd
     import pyarrow as pa
 
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 _BY_DTYPE = {
     "int64": int, "Int64": int, "float64": float, "bool": bool, "boolean": bool, "datetime64[s]": dt.date,
 }  # fmt: skip
+
+_FULL = {"int64", "bool"}
+"""Dtypes that know no missing value."""
 
 NAME = b"toolkit.frame"
 """Key of a schema's metadata: the name of the frame."""
@@ -135,6 +140,26 @@ def to_arrow(frame: pd.DataFrame, spec: FrameSpec) -> pa.Table:
     return pa.Table.from_arrays(columns, schema=schema)
 
 
+def check_rows(rows: Sequence[Mapping[str, Any]], spec: FrameSpec) -> None:
+    """Refuse values that the columns of a frame cannot hold, before a frame is made of them.
+
+    Raises
+    ------
+    InputError
+        Naming the column.
+    """
+    pa = _pyarrow()
+    for column, field in zip(spec.columns, arrow_schema(spec), strict=True):
+        values = [row[column.name] for row in rows if column.name in row]
+        if column.dtype in _FULL and None in values:
+            raise InputError(f"column {column.name} of the {spec.name} frame cannot hold None")
+        try:
+            packed = [_pack(value, column.holds) for value in values] if column.dtype == "object" else values
+            pa.array(packed, type=field.type)
+        except (pa.ArrowException, TypeError, ValueError, AttributeError) as fault:
+            raise InputError(f"column {column.name} of the {spec.name} frame cannot hold this: {fault}") from fault
+
+
 def from_arrow(table: pa.Table, spec: FrameSpec) -> pd.DataFrame:
     """Return the frame that a table holds, with the dtypes of its declaration and plain lists and dicts.
 
@@ -173,7 +198,7 @@ def _held(column: Column) -> Any:
 
 
 def _packed(values: pd.Series[Any], column: Column) -> Any:
-    if column.dtype != "object":
+    if column.dtype != "object" or plain(column.holds) is str:
         return values.array
     return [None if is_missing(value) else _pack(value, column.holds) for value in values]
 

@@ -38,6 +38,8 @@ def _cell(row: Mapping[str, Any], column: Column) -> Any:
     return row[column.name]
 
 
+_ABSENT = object()
+_SIMPLE = (str, int, float)
 _GIVEN = {Role.ORIGIN: MACHINE, Role.KEY: None}
 
 
@@ -54,11 +56,15 @@ def row_of(spec: FrameSpec, record: Any) -> dict[str, Any]:
 
 
 def _value(record: Any, column: Column) -> Any:
-    if column.role in {Role.START, Role.END} and not hasattr(record, column.name):
+    value: Any = getattr(record, column.name, _ABSENT)
+    if value is None or isinstance(value, _SIMPLE):
+        return value
+    if value is _ABSENT and column.role in {Role.START, Role.END}:
         span = _span(record, column.of)
         return span and span[column.role is Role.END]
-    value = getattr(record, column.name)
-    return dict(value) if get_origin(column.holds) is dict and value is not None else _plain(value)
+    if value is _ABSENT:
+        raise AttributeError(f"{type(record).__name__} gives no {column.name}")
+    return dict(value) if get_origin(column.holds) is dict else _plain(value)
 
 
 def _span(record: Any, of: str) -> Span | None:

@@ -174,6 +174,8 @@ class FrameSpec:
         Gives cells of a row that a person adds, by column name, from those known so far and the row of its article.
     groups : tuple of SpanGroup
         What :func:`toolkit.annotate` shows of it.
+    once : tuple of str
+        Columns in which no two rows agree: where new names make two alike, the first stays.
     evidence : bool
         Whether its rows are findings, whose sentences stay where texts may not be passed on.
     """
@@ -189,6 +191,7 @@ class FrameSpec:
     settled: tuple[Follows, ...] = ()
     added: Callable[[Mapping[str, Any], Mapping[str, Any]], Mapping[str, Any]] | None = None
     groups: tuple[SpanGroup, ...] = ()
+    once: tuple[str, ...] = ()
     evidence: bool = False
 
     @property

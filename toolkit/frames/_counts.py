@@ -11,14 +11,30 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def counted(actors: pd.DataFrame, mentions: pd.DataFrame, quotations: pd.DataFrame) -> pd.DataFrame:
-    """Return the actors with their mentions and quotations counted, the most mentioned first."""
-    named, spoken = Counter(mentions["actor"]), Counter(quotations["speaker"])
-    for others in quotations["cospeakers"]:
-        spoken.update(others)
-    rows = list(zip(actors["actor"], range(len(actors)), strict=True))
-    order = [place for _, place in sorted(rows, key=lambda row: (-named[row[0]], row[0]))]
-    frame = actors.assign(
-        n_mentions=[named[name] for name in actors["actor"]], n_quotations=[spoken[name] for name in actors["actor"]]
-    )
-    return alike(frame.iloc[order].reset_index(drop=True).astype(actors.dtypes.to_dict()), actors)
+def counted(
+    actors: pd.DataFrame, mentions: pd.DataFrame | None = None, quotations: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Return the actors with their mentions and quotations counted, the most mentioned first.
+
+    Parameters
+    ----------
+    actors : pandas.DataFrame
+        With any of the columns ``n_mentions`` and ``n_quotations``.
+    mentions, quotations : pandas.DataFrame, optional
+        What is counted; a count without its frame stays.
+    """
+    counts: dict[str, Counter[str]] = {}
+    if mentions is not None and "actor" in mentions.columns:
+        counts["n_mentions"] = Counter(mentions["actor"])
+    if quotations is not None and "speaker" in quotations.columns:
+        counts["n_quotations"] = Counter(quotations["speaker"])
+        for others in quotations.get("cospeakers", ()):
+            counts["n_quotations"].update(others)
+    new = {
+        name: [found[actor] for actor in actors["actor"]] for name, found in counts.items() if name in actors.columns
+    }
+    frame = actors.assign(**new).astype(actors.dtypes.to_dict())
+    if "n_mentions" in frame.columns:
+        order = sorted(zip(-frame["n_mentions"].fillna(0), frame["actor"], range(len(frame)), strict=True))
+        frame = frame.iloc[[place for _, _, place in order]].reset_index(drop=True)
+    return alike(frame, actors)

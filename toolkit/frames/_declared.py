@@ -319,6 +319,7 @@ SENTIMENT = FrameSpec(
     record=Opinion,
     row=_opinion_row,
     follows=(Follows("of_self", ("holder", "target"), _of_self),),
+    once=("article_id", "start", "end", "target", "quotation_id", "holder"),
     settled=settling.SENTIMENT,
     added=settling.opinion,
     evidence=True,

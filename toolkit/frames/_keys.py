@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from toolkit.frames._columns import FrameSpec
 
 DIGITS = 12
+_ENCODER = json.JSONEncoder(default=str)
 
 
 def with_keys(frame: pd.DataFrame, spec: FrameSpec) -> pd.DataFrame:
@@ -47,8 +48,7 @@ def _first(values: pd.Series[Any], role: Role) -> list[Any]:
 
 def _digest(name: str, told: tuple[Any, ...]) -> str:
     plain = [None if is_missing(value) else value for value in told]
-    text = json.dumps([name, *plain], default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
+    return hashlib.sha256(_ENCODER.encode([name, *plain]).encode()).hexdigest()[:DIGITS]
 
 
 def _free(key: str, taken: set[str]) -> str:

@@ -38,7 +38,8 @@ def renamed(
     Returns
     -------
     tuple of pandas.DataFrame and pandas.Series of bool
-        What follows from names, such as who else shares a statement, is worked out anew.
+        What follows from names, such as who else shares a statement, is worked out anew. Where one article's names
+        make rows alike that there can be but one of, the first stays.
     """
     import pandas as pd
 
@@ -60,6 +61,9 @@ def renamed(
         if {rule.column, *rule.of} <= set(frame.columns):
             values = [rule.value(*cells) for cells in zip(*(frame[name] for name in rule.of), strict=True)]
             frame[rule.column] = pd.Series(values, index=frame.index, dtype=frame[rule.column].dtype)
+    if by_article and spec.once and frame.duplicated([*spec.once]).any():
+        first = ~frame.duplicated([*spec.once])
+        return frame[first].reset_index(drop=True), changed[first].reset_index(drop=True)
     return frame, changed
 
 

@@ -7,22 +7,40 @@ for. Both go along through selections, sorts and copies; where an operation lose
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
     from toolkit.display import Row
     from toolkit.frames._columns import FrameSpec
 
 
-class Context(dict[str, "Row"]):
+class Context(Mapping[str, "Row"]):
     """Articles by their id, shared by the frames of a coverage.
 
     A pickled frame leaves them behind: it would carry every text along. It then shows its rows without their words.
+
+    Parameters
+    ----------
+    articles : mapping of str to dict
+        Rows of the articles frame; they may be read only when they are asked for.
     """
+
+    def __init__(self, articles: Mapping[str, Row] | None = None) -> None:
+        self._articles = articles or {}
+
+    def __getitem__(self, article_id: str) -> Row:
+        return self._articles[article_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._articles)
+
+    def __len__(self) -> int:
+        return len(self._articles)
 
     def __reduce__(self) -> tuple[type[Context], tuple[()]]:
         return Context, ()
@@ -62,11 +80,19 @@ def shown_as(frame: pd.DataFrame, spec: FrameSpec) -> Frame:
     return shown
 
 
-def in_context(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Return the frames of a coverage such that each can show the words its offsets stand for."""
+def in_context(frames: Mapping[str, pd.DataFrame], context: Context | None = None) -> dict[str, pd.DataFrame]:
+    """Return the frames of a coverage such that each can show the words its offsets stand for.
+
+    Parameters
+    ----------
+    frames : mapping of str to pandas.DataFrame
+    context : Context, optional
+        Where the articles are found; by default in their own frame.
+    """
     from toolkit.display import rows
 
-    context = Context({row["article_id"]: row for row in rows(frames["articles"])})
+    if context is None:
+        context = Context({row["article_id"]: row for row in rows(frames["articles"])})
     for frame in frames.values():
         if isinstance(frame, Frame):
             frame.frame_context_ = context

@@ -16,6 +16,8 @@ from toolkit.lexicon.cues import is_cue
 from toolkit.lexicon.spelling import skeleton
 from toolkit.lexicon.wordlists import words
 from toolkit.model.parsing_labels import OTHER
+from toolkit.names._endings import Endings
+from toolkit.names._laid import Laid
 from toolkit.names._piece import Piece
 from toolkit.names._runs import headline_tokens
 from toolkit.names._types import harmonise
@@ -55,10 +57,13 @@ def merged(doc: Doc, read: Iterable[Piece], ruled: Sequence[Piece], *, first_tok
     }
     acronyms = _acronyms(doc)
     honoured = _honoured(doc, ruled)
+    laid = Laid(doc, pieces)
     for rule in ruled:
-        pieces = _with_rule(doc, pieces, rule, people, acronyms)
-        if rule.label == "PERSON" and honoured & _words(doc, rule) and not _any_beside(pieces, rule):
-            pieces.append(rule)
+        beside = laid.beside(rule.start, rule.end)
+        titled = rule.label == "PERSON" and honoured & _words(doc, rule)
+        if _sets_right(doc, laid, rule, beside, people) if beside else titled or _adds(doc, laid, rule, acronyms):
+            laid.lay(rule)
+    pieces = laid.in_order()
     for piece in pieces:
         if piece.label == "PERSON" and _before_state(doc, piece):
             piece.label = "GPE"
@@ -84,14 +89,13 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _take_particles(doc: Doc, pieces: Sequence[Piece]) -> None:
     """Let a last name begin with the particles that it has in a full name: "Ursula von der Leyen … von der Leyen"."""
-    full = [f" {doc[p.start : p.end].text}" for p in pieces if p.label == "PERSON" and p.end - p.start > 1]
+    full = Endings(f" {doc[p.start : p.end].text}" for p in pieces if p.label == "PERSON" and p.end - p.start > 1)
     taken = {i for piece in pieces for i in range(piece.start, piece.end)}
     for piece in pieces:
         start = piece.start
         while start > 0 and start - 1 not in taken and doc[start - 1].text in words("names", "particles"):
             start -= 1
-        name = f" {doc[start : piece.end].text}"
-        if piece.label == "PERSON" and start < piece.start and any(other.endswith(name) for other in full):
+        if piece.label == "PERSON" and start < piece.start and full.has(f" {doc[start : piece.end].text}"):
             piece.start = start
 
 
@@ -149,36 +153,44 @@ def _acronyms(doc: Doc) -> set[str]:
     return found
 
 
-def _with_rule(doc: Doc, pieces: list[Piece], rule: Piece, people: set[str], acronyms: set[str]) -> list[Piece]:
-    """Return the pieces with what a rule adds: a form that was not read, or better ends of a person's or body's name.
+def _adds(doc: Doc, laid: Laid, rule: Piece, acronyms: set[str]) -> bool:
+    """Tell whether a rule adds a form that was not read.
 
-    Added are listed forms, long names of bodies, the last words of those read, and acronyms. A person's name that was
-    read may lose words, never gain any. ``people`` are the last names of those read.
+    These are listed forms, long names of bodies, the last words of those read, and acronyms.
     """
-    beside = [piece for piece in pieces if piece.start < rule.end and rule.start < piece.end]
     form = doc[rule.start : rule.end].text
-    if not beside:
-        body = rule.label == "ORG" and (rule.end - rule.start > 2 or _ends_a_body(doc, pieces, form))
-        added = form in acronyms or body or gazetteer.lookup(form) or _full_name(doc, rule)
-        return [*pieces, rule] if added else pieces
+    body = rule.label == "ORG" and (rule.end - rule.start > 2 or laid.ends_a_body(form))
+    return form in acronyms or body or gazetteer.lookup(form) is not None or _full_name(doc, rule)
+
+
+def _sets_right(doc: Doc, laid: Laid, rule: Piece, beside: Sequence[Piece], people: set[str]) -> bool:
+    """Tell whether a rule knows better ends of what was read; where it knows a better label, that is given.
+
+    A person's name that was read may lose words, never gain any. ``people`` are the last names of those read.
+    """
+    only = beside[0] if len(beside) == 1 else None
     if any(piece.label != rule.label for piece in beside):
-        if rule.label == "ORG" and form.isupper() and len(beside) == 1 and beside[0].label == "PERSON":
-            beside[0].label = "ORG"
-        namesake = rule.label == "PERSON" and skeleton(doc[rule.end - 1].text) in people
-        particles = all(doc[i].text.islower() for i in range(beside[0].start, rule.start))
-        if namesake and particles and len(beside) == 1 and beside[0].end == rule.end:
-            beside[0].label = "PERSON"
-        if len(beside) == 1 and (_owns_a_minister(doc, beside[0], rule) or _stands_for_a_state(doc, beside[0], rule)):
-            beside[0].label = rule.label
-        return pieces
+        if only is not None:
+            _set_label_right(doc, laid, rule, only, people)
+        return False
     reaches = all(rule.start <= piece.start and piece.end <= rule.end for piece in beside)
     reaches = reaches or _parts_a_nationality(doc, beside, rule)
-    inside = len(beside) == 1 and beside[0].start <= rule.start and rule.end <= beside[0].end
-    if (rule.label == "PERSON" and (inside or (reaches and _full_name(doc, rule)))) or (
+    inside = only is not None and only.start <= rule.start and rule.end <= only.end
+    return (rule.label == "PERSON" and (inside or (reaches and _full_name(doc, rule)))) or (
         rule.label == "ORG" and reaches
-    ):
-        return [*(piece for piece in pieces if piece not in beside), rule]
-    return pieces
+    )
+
+
+def _set_label_right(doc: Doc, laid: Laid, rule: Piece, piece: Piece, people: set[str]) -> None:
+    """Give a piece the label that a rule finds for it, where it is another and the rule knows better."""
+    if rule.label == "ORG" and doc[rule.start : rule.end].text.isupper() and piece.label == "PERSON":
+        laid.relabel(piece, "ORG")
+    namesake = rule.label == "PERSON" and skeleton(doc[rule.end - 1].text) in people
+    particles = all(doc[i].text.islower() for i in range(piece.start, rule.start))
+    if namesake and particles and piece.end == rule.end:
+        laid.relabel(piece, "PERSON")
+    if _owns_a_minister(doc, piece, rule) or _stands_for_a_state(doc, piece, rule):
+        laid.relabel(piece, rule.label)
 
 
 def _stands_for_a_state(doc: Doc, piece: Piece, rule: Piece) -> bool:
@@ -205,11 +217,6 @@ def _owns_a_minister(doc: Doc, piece: Piece, rule: Piece) -> bool:
     return any(gazetteer.is_role(token.text) for token in title)
 
 
-def _ends_a_body(doc: Doc, pieces: Iterable[Piece], form: str) -> bool:
-    """Tell whether a body's name of several words that was read ends with a form: "Harbour Council … the Council"."""
-    return any(p.label == "ORG" and p.end - p.start > 1 and doc[p.end - 1].text == form for p in pieces)
-
-
 def _parts_a_nationality(doc: Doc, beside: Sequence[Piece], rule: Piece) -> bool:
     """Tell whether a rule's long name is what was read but for whose it is: "Ukrainian | National Security Council"."""
     if rule.end - rule.start < 3 or beside[-1].end > rule.end or beside[0].start != rule.start - 1:
@@ -226,10 +233,6 @@ def _honoured(doc: Doc, ruled: Sequence[Piece]) -> set[str]:
 
 def _words(doc: Doc, piece: Piece) -> set[str]:
     return {skeleton(doc[i].text) for i in range(piece.start, piece.end) if doc[i].is_title and len(doc[i]) > 2}
-
-
-def _any_beside(pieces: Sequence[Piece], rule: Piece) -> bool:
-    return any(piece.start < rule.end and rule.start < piece.end for piece in pieces)
 
 
 def _before_state(doc: Doc, piece: Piece) -> bool:

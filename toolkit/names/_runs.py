@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from toolkit.lexicon import gazetteer
@@ -94,7 +95,8 @@ def _into_body(doc: Doc, i: int, follows: list[int]) -> int:
 
 def _into_title(doc: Doc, start: int, i: int) -> int:
     """Return where a listed title that holds token ``i`` ends: "Chief **of** Staff"; ``i`` where none does."""
-    return max((j + listed_title(doc, j, len(doc)) for j in range(start, i)), default=i)
+    near = range(max(start, i - _LONGEST_TITLE), i)
+    return max((j + listed_title(doc, j, len(doc)) for j in near), default=i)
 
 
 def _common_title(doc: Doc, i: int) -> bool:
@@ -130,8 +132,7 @@ def _joined_body(doc: Doc, start: int, i: int) -> bool:
         end += 1
     heads = [j for j in range(i + 1, end) if is_head(doc[j])]
     left = [doc[j].text for j in range(start, i)]
-    while left and gazetteer.lookup(left[0]):
-        left = left[1:]
+    left = list(dropwhile(gazetteer.lookup, left))
     named = any(word in gazetteer.first_names() for word in left) or gazetteer.lookup(doc[i + 1].text) is not None
     alone = bool(heads) and heads[0] == i + 1 and not is_head(doc[i - 1])
     return bool(heads) and bool(left) and not alone and not named and not any(is_head_word(word) for word in left)

@@ -10,6 +10,7 @@ from toolkit.lexicon import gazetteer
 from toolkit.lexicon.cues import is_cue
 from toolkit.lexicon.spelling import skeleton
 from toolkit.lexicon.wordlists import words
+from toolkit.names._endings import Endings
 from toolkit.names._piece import Piece
 from toolkit.names._runs import opens
 
@@ -101,7 +102,7 @@ def harmonise(doc: Doc, pieces: list[Piece]) -> None:
     votes: dict[str, Counter[str]] = {}
     people = [piece for piece in pieces if piece.label == "PERSON"]
     last_names = {skeleton(doc[piece.end - 1].text) for piece in people if piece.end - piece.start > 1}
-    full = {doc[piece.start : piece.end].text for piece in people}
+    full = Endings(doc[piece.start : piece.end].text for piece in people)
     first_names = {doc[piece.start].text for piece in people if piece.end - piece.start > 1}
     bodies = _first_words_of_bodies(doc, pieces)
     for piece in pieces:
@@ -124,7 +125,7 @@ def harmonise(doc: Doc, pieces: list[Piece]) -> None:
         first = single and (
             (unknown and text in gazetteer.first_names()) or (piece.label in {"?", "ORG"} and text in first_names)
         )
-        short = not single and unknown and any(name.endswith(f" {_lowered(text)}") for name in full)
+        short = not single and unknown and full.has(f" {_lowered(text)}")
         if last or first or short:
             piece.label = "PERSON"
         elif text in bodies and piece.label == "PERSON" and text not in first_names:

@@ -133,11 +133,11 @@ def _draw_cell(ax: Axes, x: int, y: int, cell: Cell, colours: Colormap) -> None:
 
     few = cell.mean is None
     colour = (0.96, 0.96, 0.96, 1.0) if cell.mean is None else colours((cell.mean + 1) / 2)
-    hatch = "////" if few else ""
-    box = Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=colour, hatch=hatch, edgecolor="white", linewidth=1.5)
+    corner = (x - 0.5, y - 0.5)
     if few:
-        box.set_hatchcolor("#D8D8D8")
-    ax.add_patch(box)
+        # Before its version 3.11 matplotlib draws a hatch in the colour of the edge.
+        ax.add_patch(Rectangle(corner, 1, 1, facecolor="none", hatch="////", edgecolor="#D8D8D8", lw=0, zorder=1.1))
+    ax.add_patch(Rectangle(corner, 1, 1, facecolor=colour, edgecolor="white", linewidth=1.5))
     text = f"n={cell.n}" if cell.mean is None else f"{signed(cell.mean)}\nn={cell.n}"
     ax.text(x, y, text, ha="center", va="center", fontsize=TEXT, color=INK if few else _ink_on(colour))
 

@@ -88,5 +88,6 @@ def ticks_of(scale: Scale, spans: Sequence[tuple[int, int]], *, dated: bool, apa
 
 
 def _month_starts(stretch: Stretch) -> list[int]:
-    days = range(ceil(stretch.first), floor(stretch.last))
+    # The margins of a stretch may lie beyond the calendar.
+    days = range(max(ceil(stretch.first), 1), min(floor(stretch.last), dt.date.max.toordinal() + 1))
     return [day for day in days if dt.date.fromordinal(day).day == 1]

@@ -56,7 +56,7 @@ def _clause(reading: Reading, cue: CueAt, before: list[Clause], start: int, end:
             return Clause(cue, governing, inherited=True, begin=_connector(reading, cue, start))
     if not participle and (source := source_left(doc, cue, start)):
         return Clause(cue, source, inherited=False, begin=source.start)
-    quote_before = previous is not None and (reading.inside[previous.i] or previous.text in COMMAS)
+    quote_before = previous is not None and (previous.i in reading.inside or previous.text in COMMAS)
     if quote_before and not cue.cue.participle and governor == cue.start and (source := source_right(doc, cue, end)):
         return Clause(cue, source, inherited=False, begin=cue.start)
     return None
@@ -99,7 +99,7 @@ def _connector(reading: Reading, cue: CueAt, start: int) -> int:
 
 def limit(reading: Reading, later: list[Clause], clause: Clause, end: int) -> int:
     """Return where the statement behind a cue must end: at a later cue of its own source, or at a new main clause."""
-    end = next((i for i in range(clause.cue.end, end) if reading.doc[i].text == ";" and not reading.inside[i]), end)
+    end = next((i for i in range(clause.cue.end, end) if reading.doc[i].text == ";" and i not in reading.inside), end)
     for following in later:
         if following.begin >= end:
             break

@@ -58,10 +58,10 @@ def _opening(doc: Doc, floor: int, quote: Quoted) -> int:
     """Return where the statement begins that ends with a quoted stretch: at its mark, or earlier in its sentence."""
     if doc[floor].idx >= quote.start:
         return quote.start
-    head = [token for token in doc[floor:] if token.idx < quote.start]
-    if not head or head[-1].text in {":", ","}:
-        return quote.start
-    return doc[skip_openers(doc, floor, head[-1].i + 1)].idx
+    last = floor
+    while doc[last + 1].idx < quote.start:
+        last += 1
+    return quote.start if doc[last].text in {":", ","} else doc[skip_openers(doc, floor, last + 1)].idx
 
 
 def _states(reading: Reading, clause: Clause, start: int, last: int) -> bool:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from toolkit.lexicon.cues import Cue, by_first_word, by_noun, forms
 from toolkit.lexicon.lexicon import derived
 from toolkit.lexicon.wordlists import load, words
+from toolkit.text import syntax
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from spacy.tokens import Doc
 
@@ -33,12 +34,12 @@ class SourceAt:
     inverted: bool = False
 
 
-def cues_in(doc: Doc, start: int, end: int, quoted: Sequence[bool]) -> list[CueAt]:
+def cues_in(doc: Doc, start: int, end: int, quoted: AbstractSet[int]) -> list[CueAt]:
     """Return the cues among tokens ``[start, end)`` that stand outside quotation marks and are verbs there."""
     found: list[CueAt] = []
     i = start
     while i < end:
-        match = None if quoted[i] else _match(doc, i, end)
+        match = None if i in quoted else _match(doc, i, end)
         if match and not _is_noun(doc, match, start) and not _is_passive(doc, match, start):
             found.append(match)
             i = match.end
@@ -47,9 +48,9 @@ def cues_in(doc: Doc, start: int, end: int, quoted: Sequence[bool]) -> list[CueA
     return found
 
 
-def passives_in(doc: Doc, start: int, end: int, quoted: Sequence[bool]) -> list[CueAt]:
+def passives_in(doc: Doc, start: int, end: int, quoted: AbstractSet[int]) -> list[CueAt]:
     """Return the cues outside quotation marks whose subject hears the statement: "had been **told**"."""
-    matches = (_match(doc, i, end) for i in range(start, end) if not quoted[i])
+    matches = (_match(doc, i, end) for i in range(start, end) if i not in quoted)
     return [match for match in matches if match and _is_passive(doc, match, start)]
 
 
@@ -69,6 +70,9 @@ def _match(doc: Doc, i: int, end: int) -> CueAt | None:
 
 def _is_noun(doc: Doc, found: CueAt, start: int) -> bool:
     """Tell whether the form is a noun or an infinitive here: "the demands", "to say", "its claims"."""
+    verb = doc[found.start : found.end].root
+    if verb.has_dep() and not syntax.is_verb(verb):
+        return True
     if doc[found.start].text[0].isupper() and found.start > start:
         return True
     if len(found.cue.words) > 1:
@@ -109,6 +113,10 @@ def _plural(doc: Doc, i: int, start: int) -> bool:
 
 def _is_passive(doc: Doc, found: CueAt, start: int) -> bool:
     """Tell whether the cue is a passive: its subject hears or undergoes the statement, "was told", "is expected"."""
+    verb = doc[found.start : found.end].root
+    if verb.has_dep():
+        # A listed "were convinced" holds its auxiliary and has who is convinced as its source.
+        return verb.i == found.start and syntax.is_passive(verb)
     i = found.start - 1
     between = words("grammar", "auxiliaries") - words("grammar", "passive_auxiliaries")
     while i >= start and (doc[i].lower_.endswith("ly") or doc[i].lower_ in between):

@@ -98,7 +98,7 @@ def _record(reading: Reading, draft: Draft, article_id: str, names: dict[int, st
     spans = tuple(sorted(draft.pieces))
     cue = span_of(doc, _cue_start(doc, draft), draft.cue.end) if draft.cue else None
     source = span_of(doc, draft.source.start, draft.source.end) if draft.source else None
-    kind = quotation_kind(text, spans, reading.quoted)
+    kind = quotation_kind(reading, spans)
     force = draft.cue.cue.force if draft.cue else None
     return Quotation(
         quotation_id=names[id(draft)],

@@ -11,8 +11,8 @@ from toolkit.quotations._audience import addresses
 from toolkit.quotations._cues import CueAt, noun_cue, passives_in
 from toolkit.quotations._marks import quoted_spans
 from toolkit.quotations._plausible import is_report
-from toolkit.quotations._reading import Draft, Reading, span_of, tokens_of, trim
-from toolkit.quotations._rules import drafts_in_sentence
+from toolkit.quotations._reading import Draft, Reading, inside_marks, span_of, tokens_of, trim
+from toolkit.quotations._rules import drafts_in_sentence, in_parts
 from toolkit.quotations._sources import owner_before, source_left, source_right
 
 if TYPE_CHECKING:
@@ -32,12 +32,13 @@ def statements_inside(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
     A content in quotation marks is read as if they were not there; marks within it then set off what is quoted inside.
     """
     found: dict[int, Draft] = {}
-    cues = {i for draft in drafts if draft.cue for i in range(draft.cue.start, draft.cue.end)}
+    taken = {i for draft in drafts if draft.cue for i in range(draft.cue.start, draft.cue.end)}
     layer = list(drafts)
     for _ in range(_DEEPEST):
         layer = [draft for outer in layer for piece in outer.pieces for draft in _in_piece(reading, outer, piece)]
-        layer = [draft for draft in layer if draft.cue and draft.pieces and draft.cue.start not in found.keys() | cues]
+        layer = [draft for draft in layer if draft.cue and draft.pieces and draft.cue.start not in taken]
         found |= {draft.cue.start: draft for draft in layer if draft.cue}
+        taken |= found.keys()
     return list(found.values())
 
 
@@ -49,12 +50,13 @@ def _in_piece(reading: Reading, outer: Draft, piece: Span) -> Iterator[Draft]:
     view, start, stop = _opened(reading, piece, tokens.start, tokens.end)
     object_first = outer.cue is not None and outer.cue.cue.takes == "object"
     while start < stop:
-        end = min(doc[start].sent.end, stop)
-        found = (draft for draft in drafts_in_sentence(view, start, end) if is_report(doc, draft))
-        yield from (_without_adverbial(reading, draft) for draft in found)
-        yield from _passives(view, start, end)
-        yield from _owned(view, start, end, object_first=object_first)
-        start = end
+        sentence = start, min(doc[start].sent.end, stop)
+        for first, end in in_parts(*sentence):
+            found = (draft for draft in drafts_in_sentence(view, first, end) if is_report(doc, draft))
+            yield from (_without_adverbial(reading, draft) for draft in found)
+            yield from _passives(view, first, end)
+            yield from _owned(view, first, end, object_first=object_first)
+        start = sentence[1]
 
 
 def _without_adverbial(reading: Reading, draft: Draft) -> Draft:
@@ -69,7 +71,7 @@ def _opened(reading: Reading, piece: Span, first: int, stop: int) -> tuple[Readi
     doc = reading.doc
     while first + 1 < stop and doc[first].lower_ in _LEADING:
         first += 1
-    outer = next((quote for quote in reading.quoted if quote.start == doc[first].idx), None)
+    outer = reading.starting_at(first)
     if outer is None:
         return reading, first, stop
     while first + 1 < stop and doc[first].is_punct:
@@ -77,8 +79,7 @@ def _opened(reading: Reading, piece: Span, first: int, stop: int) -> tuple[Readi
     if outer.end <= piece[1] and not outer.goes_on and doc[stop - 1].is_punct:
         stop -= 1
     quoted = quoted_spans(reading.text, [(doc[first].idx, min(outer.end - 1, piece[1]))])
-    inside = reading.inside.copy()
-    inside[first:stop] = [any(quote.holds(token.idx) for quote in quoted) for token in doc[first:stop]]
+    inside = inside_marks(doc[first:stop], quoted)
     return replace(reading, quoted=quoted, inside=inside, announced={}), first, stop
 
 
@@ -106,7 +107,7 @@ def _owned(reading: Reading, start: int, end: int, *, object_first: bool) -> Ite
     """
     doc = reading.doc
     for i in range(start + 1, end - 2):
-        if reading.inside[i] or not _announces(doc, i):
+        if i in reading.inside or not _announces(doc, i):
             continue
         source = owner_before(doc, i, start)
         if source is not None and (source.start > start or object_first):

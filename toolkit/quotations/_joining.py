@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.lexicon.wordlists import words
-from toolkit.quotations._reading import MANY_WORDS, Draft, Reading, overlap, tokens_of
+from toolkit.quotations._reading import MANY_WORDS, Draft, Places, Reading, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 def nest(drafts: list[Draft]) -> None:
     """Let a statement whose cue stands inside another's content name that one."""
+    places = Places(drafts)
     for inner in drafts:
         if inner.cue is None or inner.via is not None:
             continue
         place = inner.pieces[0]
         holders = [
             outer
-            for outer in drafts
+            for outer in places.touching(*place)
             if outer is not inner
             and any(start <= place[0] and place[1] <= end and (start, end) != place for start, end in outer.pieces)
         ]
@@ -91,27 +92,36 @@ def _is_label(reading: Reading, draft: Draft) -> bool:
 
 def add_missed(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[Draft]) -> list[Draft]:
     """Return the statements found by rule where none was found."""
-    return [draft for draft in by_rule if _apart(reading, draft, drafts)]
+    places, last = Places(drafts), _last_cues(drafts)
+    return [draft for draft in by_rule if _apart(reading, draft, last) and not _touched(draft, places)]
 
 
-def _apart(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """Tell whether a statement touches nothing that was found, and is of a sort that the tagger overlooks.
+def _touched(draft: Draft, places: Places) -> bool:
+    return any(places.touching(*piece) for piece in draft.pieces)
+
+
+def _apart(reading: Reading, draft: Draft, last: dict[int, int]) -> bool:
+    """Tell whether a statement is of a sort that the tagger overlooks.
 
     Those are words in quotation marks, words behind a name and a colon, what another cue of a subject announces
     (", warning that …"), what someone is told, and sentences that a cue interrupts; other statements that rules
     alone find are as often wrong as right.
     """
-    quoted = any(overlap(piece, quote) for piece in draft.pieces for quote in reading.quoted)
-    same_subject = any(_same_source(other, draft) for other in drafts)
+    quoted = any(reading.touching(*piece) for piece in draft.pieces)
+    same_subject = _shares_subject(draft, last)
     around = _conditional(reading, draft) or (_interrupted(draft) and _by_name(reading, draft))
     told = draft.audience is not None and draft.source is not None
-    if not (quoted or _is_label(reading, draft) or draft.inherited or same_subject or told or around):
-        return False
-    taken = [piece for other in drafts for piece in other.pieces]
-    return not any(start < piece[1] and piece[0] < end for start, end in draft.pieces for piece in taken)
+    return quoted or _is_label(reading, draft) or draft.inherited or same_subject or told or around
 
 
-def _same_source(found: Draft, missed: Draft) -> bool:
+def _last_cues(drafts: Sequence[Draft]) -> dict[int, int]:
+    """Return where the last cue of each source stands, by where the source begins."""
+    cues = sorted((draft.cue.start, draft.source.start) for draft in drafts if draft.cue and draft.source)
+    return {source: cue for cue, source in cues}
+
+
+def _shares_subject(missed: Draft, last: dict[int, int]) -> bool:
     """Tell whether a found cue shares its subject: "**Keller welcomed** the pause and called for a timetable"."""
-    shared = found.source is not None and missed.source is not None and found.source.start == missed.source.start
-    return shared and found.cue is not None and missed.cue is not None and missed.cue.end <= found.cue.start
+    if missed.source is None or missed.cue is None:
+        return False
+    return missed.cue.end <= last.get(missed.source.start, -1)

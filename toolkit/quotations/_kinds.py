@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
 
     from toolkit.quotations._cues import SourceAt
-    from toolkit.quotations._marks import Quoted
+    from toolkit.quotations._reading import Reading
     from toolkit.records import QuotationKind, SourceKind, Span
 
 _WORD = re.compile(r"\w+")
@@ -24,13 +24,15 @@ _DIRECT = 0.9
 _HANGING = frozenset(["who", "whose", "which", "that", "speaking", "including"])
 
 
-def quotation_kind(text: str, spans: Sequence[Span], quoted: Sequence[Quoted]) -> QuotationKind:
+def quotation_kind(reading: Reading, spans: Sequence[Span]) -> QuotationKind:
     """Return "direct" where nine words in ten stand in quotation marks, "indirect" where none does, else "mixed"."""
-    positions = [match.start() for start, end in spans for match in _WORD.finditer(text, start, end)]
-    marked = sum(any(quote.holds(position) for quote in quoted) for position in positions)
+    if not any(reading.touching(*span) for span in spans):
+        return "indirect"
+    starts = [match.start() for start, end in spans for match in _WORD.finditer(reading.text, start, end)]
+    marked = sum(bool(reading.touching(start, start + 1)) for start in starts)
     if not marked:
         return "indirect"
-    return "direct" if marked >= _DIRECT * len(positions) else "mixed"
+    return "direct" if marked >= _DIRECT * len(starts) else "mixed"
 
 
 def source_kind(doc: Doc, source: SourceAt | None) -> SourceKind:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
 
     from toolkit.quotations._cues import CueAt, SourceAt
@@ -33,15 +38,40 @@ class Draft:
     certainty: float | None = None
 
 
+class Places:
+    """Drafts by where their words stand, so that no search goes through all; pieces cut later on are still found."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        pieces = sorted((*piece, number) for number, draft in enumerate(drafts) for piece in draft.pieces)
+        self._drafts, self._pieces = drafts, pieces
+        self._reached = list(accumulate((end for _, end, _ in pieces), max))
+
+    def touching(self, start: int, end: int) -> list[Draft]:
+        """Return the drafts with a piece that shares a character with a stretch of text, in their order."""
+        at, numbers = bisect_left(self._pieces, (end,)), set()
+        while at and self._reached[at - 1] > start:
+            at -= 1
+            if self._pieces[at][1] > start:
+                numbers.add(self._pieces[at][2])
+        return [self._drafts[number] for number in sorted(numbers)]
+
+
 @dataclass(slots=True)
 class Reading:
-    """A document as this module reads it."""
+    """A document as this module reads it: its quoted stretches in order, and the tokens inside them."""
 
     doc: Doc
     text: str
     quoted: list[Quoted]
-    inside: list[bool]
+    inside: AbstractSet[int]
     announced: dict[int, Draft] = field(default_factory=dict)
+    starts: dict[int, Quoted] = field(init=False)
+    ends: dict[int, Quoted] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Note where stretches start and end, as rules ask it of every token."""
+        self.starts = {quote.start: quote for quote in self.quoted}
+        self.ends = {quote.end: quote for quote in self.quoted}
 
     def announces(self, start: int, end: int) -> bool:
         """Tell whether a sentence ends in a colon, so that a quotation in the next paragraph is its statement."""
@@ -50,22 +80,26 @@ class Reading:
 
     def ending_at(self, token: int) -> Quoted | None:
         """Return the quoted stretch that ends with a token."""
-        end = self.doc[token].idx + len(self.doc[token])
-        return next((quote for quote in self.quoted if quote.end == end), None)
+        return self.ends.get(self.doc[token].idx + len(self.doc[token]))
 
     def starting_at(self, token: int) -> Quoted | None:
         """Return the quoted stretch that starts with a token."""
-        if token >= len(self.doc):
-            return None
-        return next((quote for quote in self.quoted if quote.start == self.doc[token].idx), None)
+        return self.starts.get(self.doc[token].idx) if token < len(self.doc) else None
+
+    def touching(self, start: int, end: int) -> list[Quoted]:
+        """Return the quoted stretches that share a character with a stretch of text."""
+        first = bisect_right(self.quoted, start, key=lambda quote: quote.end)
+        return self.quoted[first : bisect_left(self.quoted, end, first, key=lambda quote: quote.start)]
 
 
-def inside_marks(doc: Doc, quoted: list[Quoted]) -> list[bool]:
-    inside, quotes, at = [], quoted, 0
-    for token in doc:
-        while at < len(quotes) and quotes[at].end <= token.idx:
+def inside_marks(tokens: Iterable[Token], quoted: Sequence[Quoted]) -> set[int]:
+    """Return the tokens that start inside quotation marks."""
+    inside, at = set(), 0
+    for token in tokens:
+        while at < len(quoted) and quoted[at].end <= token.idx:
             at += 1
-        inside.append(at < len(quotes) and quotes[at].holds(token.idx))
+        if at < len(quoted) and quoted[at].holds(token.idx):
+            inside.add(token.i)
     return inside
 
 
@@ -100,11 +134,6 @@ def tokens_of(doc: Doc, piece: Span) -> TokenSpan:
     if tokens is None:
         raise ValueError(f"no tokens at {piece}")
     return tokens
-
-
-def overlap(piece: Span, quote: Quoted) -> bool:
-    """Tell whether a piece and a quoted stretch share a character."""
-    return piece[0] < quote.end and quote.start < piece[1]
 
 
 def content_end(doc: Doc, start: int, end: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
@@ -9,11 +11,12 @@ from toolkit.lexicon.cues import Cue, forms
 from toolkit.lexicon.wordlists import words
 from toolkit.quotations._audience import audience_of
 from toolkit.quotations._cues import CueAt, SourceAt, dictionary_forms
-from toolkit.quotations._reading import Draft, Reading, tokens_of, trim
+from toolkit.quotations._reading import Draft, Places, Reading, tokens_of, trim
 from toolkit.quotations._sources import source_right, speaking_nouns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from spacy.tokens import Doc, Token
 
@@ -23,21 +26,22 @@ _CONNECTORS = frozenset(["and", "but", "or"])
 def part_relayed(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[Draft]) -> None:
     """Give a statement its own cue where it was given that of one inside it: "**told him** the broker believed"."""
     taken = {draft.cue.start for draft in drafts if draft.cue}
+    ruled, telling = defaultdict(list), defaultdict(list)
+    for rule in by_rule:
+        if rule.cue is not None and rule.source is not None:
+            ruled[rule.cue.start].append(rule)
+            telling[rule.source.start].append(rule)
     for draft in drafts:
-        inner = next((rule for rule in by_rule if _has_cue_of(rule, draft) and _behind(rule, draft)), None)
+        rules = ruled[draft.cue.start] if draft.cue is not None else []
+        inner = next((rule for rule in rules if _behind(rule, draft)), None)
         if inner is None or draft.source is None or inner.source is None:
             continue
-        for teller in by_rule:
-            if teller.cue is None or teller.source is None or teller.source.start != draft.source.start:
-                continue
+        for teller in telling[draft.source.start]:
+            assert teller.cue is not None
             if teller.cue.start not in taken and draft.source.end <= teller.cue.start < inner.source.start:
                 draft.cue, draft.audience = teller.cue, teller.audience
                 draft.pieces = [(reading.doc[inner.source.start].idx, draft.pieces[-1][1])]
                 break
-
-
-def _has_cue_of(rule: Draft, draft: Draft) -> bool:
-    return rule.cue is not None and draft.cue is not None and rule.cue.start == draft.cue.start
 
 
 def _behind(rule: Draft, draft: Draft) -> bool:
@@ -49,20 +53,25 @@ def _behind(rule: Draft, draft: Draft) -> bool:
 
 def part_others(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[Draft]) -> list[Draft]:
     """Return what another says, cut off a statement: "said the vote was final, **and Brandt said he was sorry**"."""
-    found = []
+    found, places = [], Places(drafts)
     for further in by_rule:
         if further.source is None or further.cue is None or not _named_behind_and(reading, further):
             continue
         stop = further.source.start - 2
-        for outer in drafts:
+        for outer in _reaching(places, further, reading.doc[stop].idx):
             start, end = outer.pieces[-1]
             inside = start < reading.doc[stop].idx and further.pieces[-1][1] <= end + 1
-            if inside and outer.cue is not None and outer.cue.end <= stop and not reading.inside[stop]:
+            if inside and outer.cue is not None and outer.cue.end <= stop and stop not in reading.inside:
                 outer.pieces[-1:] = trim(reading.doc, tokens_of(reading.doc, (start, end)).start, stop)
                 further.source = _with_apposition(reading.doc, further.source, further.cue)
                 found.append(further)
                 break
     return found
+
+
+def _reaching(places: Places, further: Draft, position: int) -> list[Draft]:
+    """Return the statements that may begin before a position and hold all of a further one."""
+    return places.touching(min(further.pieces[-1][1] - 2, position - 1), position)
 
 
 def _with_apposition(doc: Doc, source: SourceAt, cue: CueAt) -> SourceAt:
@@ -83,17 +92,17 @@ def _named_behind_and(reading: Reading, draft: Draft) -> bool:
 
 def holding(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[Draft]) -> list[Draft]:
     """Return the statements found by rule that hold found ones, cue and all: "He claimed that **she said …**"."""
-    return [draft for draft in by_rule if _holds_one(reading, draft, drafts)]
+    places, taken = Places(drafts), {draft.cue.start for draft in drafts if draft.cue}
+    return [draft for draft in by_rule if _holds_one(reading, draft, places, taken)]
 
 
-def _holds_one(reading: Reading, outer: Draft, drafts: Sequence[Draft]) -> bool:
+def _holds_one(reading: Reading, outer: Draft, places: Places, taken: AbstractSet[int]) -> bool:
     if outer.cue is None or outer.inherited or outer.cue.cue.takes != "clause" or len(outer.pieces) != 1:
         return False
     start, end = outer.pieces[0]
     if not reading.text.startswith("that ", start) or not _is_spoken(reading.doc, outer):
         return False
-    touching = [draft for draft in drafts if any(a < end and start < b for a, b in draft.pieces)]
-    taken = {draft.cue.start for draft in drafts if draft.cue}
+    touching = places.touching(start, end)
     return (
         bool(touching)
         and outer.cue.start not in taken
@@ -122,12 +131,19 @@ def continue_inner(reading: Reading, drafts: list[Draft], inner: Sequence[Draft]
 
     In "Keller said the owners told her the ship was lost and advised **her** to wait" it is the owners who advised.
     """
+    spoken = defaultdict(list)
     for draft in drafts:
-        outer, last = _before(reading, draft, drafts), None
-        if outer is not None and draft.cue is not None and outer.source is not None:
-            last = _speaker_inside(reading, outer, inner)
-        if outer is not None and last is not None and _object_follows(reading, draft):
-            _inherit(reading, draft, last)
+        spoken[draft.source].append(draft)
+    by_cue = sorted((made.cue.start, number) for number, made in enumerate(inner) if made.cue and made.source)
+    for draft in drafts:
+        outer = _before(reading, draft, spoken[draft.source])
+        if outer is None or not _object_follows(reading, draft):
+            continue
+        first, stop = (bisect_left(reading.doc, position, key=lambda token: token.idx) for position in outer.pieces[-1])
+        held = by_cue[bisect_left(by_cue, (first,)) : bisect_left(by_cue, (stop,))]
+        if held:
+            _inherit(reading, draft, inner[min(number for _, number in held)])
+            spoken[draft.source].append(draft)
             outer.pieces[-1] = (outer.pieces[-1][0], max(outer.pieces[-1][1], draft.pieces[-1][1]))
 
 
@@ -154,21 +170,15 @@ def complete_fronted(reading: Reading, drafts: Sequence[Draft]) -> None:
             outer.pieces[-1] = (start, following.pieces[-1][1])
 
 
-def _before(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+def _before(reading: Reading, draft: Draft, spoken: Sequence[Draft]) -> Draft | None:
     """Return the statement of the same source whose words end before the "and" in front of a cue."""
     if draft.cue is None or draft.source is None or draft.cue.start < 1:
         return None
     joint = reading.doc[draft.cue.start - 1]
-    same = (other for other in drafts if other is not draft and other.source == draft.source)
+    same = (other for other in spoken if other is not draft and other.source == draft.source)
     if joint.lower_ not in _CONNECTORS:
         return None
     return next((other for other in same if 0 <= joint.idx - other.pieces[-1][1] <= 1), None)
-
-
-def _speaker_inside(reading: Reading, outer: Draft, inner: Sequence[Draft]) -> Draft | None:
-    start, end = outer.pieces[-1]
-    held = [made for made in inner if made.source and made.cue and start <= reading.doc[made.cue.start].idx < end]
-    return held[0] if held else None
 
 
 def _object_follows(reading: Reading, draft: Draft) -> bool:
@@ -180,12 +190,12 @@ def _object_follows(reading: Reading, draft: Draft) -> bool:
 
 def part_coordinated(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[Draft]) -> list[Draft]:
     """Return what a source says further, cut off what it said first: "said the text was ready | but warned it …"."""
-    found = []
+    found, places = [], Places(drafts)
     for further in by_rule:
         if not further.inherited or further.cue is None or further.source is None:
             continue
         cue = reading.doc[further.cue.start].idx
-        for outer in drafts:
+        for outer in _reaching(places, further, cue):
             start, end = outer.pieces[-1]
             same = outer.source is not None and outer.source.start == further.source.start
             inside = same and start < cue < end and further.pieces[-1][1] <= end + 1
@@ -227,29 +237,36 @@ def _connector(reading: Reading, i: int) -> int:
 
 def cited(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """Return what a relayed source is cited for: "The Herald, **citing a letter**, said …"; a bare "citing" goes."""
-    found = []
+    found, dropped = [], set()
+    by_cue = sorted((draft.cue.start, number) for number, draft in enumerate(drafts) if draft.cue)
     for token in reading.doc:
-        if token.lower_ != "citing" or reading.inside[token.i]:
+        if token.lower_ != "citing" or token.i in reading.inside:
             continue
         cue = CueAt(token.i, token.i + 1, Cue(("citing",), "says", "clause", participle=True))
         source = source_right(reading.doc, cue, token.sent.end)
-        outer = _told_beside(drafts, token)
+        beside = by_cue[slice(*(bisect_left(by_cue, (edge,)) for edge in (token.sent.start, token.sent.end)))]
+        near = [number for _, number in beside if number not in dropped]
+        outer = _told_beside(drafts, near, token)
         if source is not None and outer is not None and _speaks(reading.doc, source):
-            drafts[:] = [draft for draft in drafts if not (draft.cue and draft.cue.start <= token.i < draft.cue.end)]
+            dropped |= {number for number in near if _covers(drafts[number].cue, token)}
             found.append(Draft(list(outer.pieces), cue, source, via=outer))
+    drafts[:] = [draft for number, draft in enumerate(drafts) if number not in dropped]
     return found
 
 
-def _told_beside(drafts: Sequence[Draft], citing: Token) -> Draft | None:
-    """Return the nearest statement whose cue stands in the sentence of "citing"."""
-    first, last = citing.sent.start, citing.sent.end
-    beside = [
-        (abs(draft.cue.start - citing.i), number, draft)
-        for number, draft in enumerate(drafts)
-        if draft.cue and first <= draft.cue.start < last and not draft.cue.start <= citing.i < draft.cue.end
+def _told_beside(drafts: Sequence[Draft], near: Sequence[int], citing: Token) -> Draft | None:
+    """Return the nearest of some statements to "citing", outside whose words it stands."""
+    free = [
+        (abs(cue.start - citing.i), number)
+        for number in near
+        if (cue := drafts[number].cue) is not None and not _covers(cue, citing)
+        if not any(start <= citing.idx < end for start, end in drafts[number].pieces)
     ]
-    free = [found for found in beside if not any(start <= citing.idx < end for start, end in found[2].pieces)]
-    return min(free)[2] if free else None
+    return drafts[min(free)[1]] if free else None
+
+
+def _covers(cue: CueAt | None, token: Token) -> bool:
+    return cue is not None and cue.start <= token.i < cue.end
 
 
 def _speaks(doc: Doc, source: SourceAt) -> bool:

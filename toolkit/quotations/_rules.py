@@ -12,6 +12,9 @@ from toolkit.quotations._sources import subject_of_sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_LONGEST = 160
+"""Most tokens that are read as one sentence."""
+
 
 def drafts_by_rule(reading: Reading, begin: int) -> list[Draft]:
     """Return what the sentences from an offset on announce, in order; announcements whose words are to come are noted.
@@ -24,7 +27,14 @@ def drafts_by_rule(reading: Reading, begin: int) -> list[Draft]:
         Offset of the first sentence to read.
     """
     sentences = (sentence for sentence in reading.doc.sents if sentence.start_char >= begin)
-    return [draft for sentence in sentences for draft in drafts_in_sentence(reading, sentence.start, sentence.end)]
+    parts = (part for sentence in sentences for part in in_parts(sentence.start, sentence.end))
+    return [draft for start, end in parts for draft in drafts_in_sentence(reading, start, end)]
+
+
+def in_parts(start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence, in parts if no writer means it as one, so that it costs no more than its length."""
+    for first in range(start, end, _LONGEST):
+        yield first, min(first + _LONGEST, end)
 
 
 def drafts_in_sentence(reading: Reading, start: int, end: int) -> Iterator[Draft]:

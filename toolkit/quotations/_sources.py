@@ -80,7 +80,7 @@ def subject_of_sentence(doc: Doc, start: int, end: int) -> SourceAt | None:
             stop = i + 1
             while stop < end and doc[stop].ent_iob_ == "I":
                 stop += 1
-            begin = _phrase_start(doc, stop, start)
+            begin = min(_phrase_start(doc, stop, start), i)
             owned = stop < end and doc[stop].lower_ in {"'s", "’s", "'", "’"}
             if not owned and not (begin > start and doc[begin - 1].lower_ in prepositions):
                 return SourceAt(begin, stop)

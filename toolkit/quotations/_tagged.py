@@ -101,9 +101,10 @@ def _source(reading: Reading, attribution: Attribution) -> _Tokens | None:
     tokens = _trimmed(reading, attribution.source)
     if tokens is None:
         return None
-    start, end = tokens
-    placed = (i for i in range(start + 1, end - 1) if reading.doc[i].lower_ == "on" and channel_at(reading.doc, i + 1))
-    return behind_dateline(reading.doc, start, end), next(placed, end)
+    doc, end = reading.doc, tokens[1]
+    start = behind_dateline(doc, *tokens)
+    placed = (i for i in range(start + 1, end - 1) if doc[i].lower_ == "on" and channel_at(doc, i + 1))
+    return start, next(placed, end)
 
 
 def _with_document(
@@ -208,11 +209,9 @@ def _behind_verb(reading: Reading, draft: Draft) -> int:
 
 def _snapped(reading: Reading, content: TaggedSpan) -> list[Span]:
     start, end = content.start, content.end
-    for quote in reading.quoted:
-        if quote.end <= start or quote.start >= end:
-            continue
+    for quote in reading.touching(start, end):
         start, end = _with_marks(quote, start, end)
-    if any(quote.end == end for quote in reading.quoted):
+    if end in reading.ends:
         return [(start, end)]
     span = reading.doc.char_span(start, end, alignment_mode="expand")
     return trim(reading.doc, span.start, span.end) if span is not None else [(start, end)]

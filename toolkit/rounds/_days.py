@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -84,11 +85,17 @@ def bounded(days: Days, bound: str) -> Days:
 def later_year(days: Days) -> Days:
     """Return the month of the same name a year later."""
     first, last = days.first_date, days.last_date
-    if first is None or last is None:
+    if first is None or last is None or first.year == dt.MAXYEAR:
         return days
     begin = first.replace(year=first.year + 1, day=1)
-    end = (begin + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+    end = begin.replace(day=calendar.monthrange(begin.year, begin.month)[1])
     return replace(days, first=begin.toordinal(), last=end.toordinal())
+
+
+def set_to(days: Days, first: int | None, last: int | None) -> Days:
+    """Return a span with other days, or unchanged where the calendar does not reach so far."""
+    beyond = days.dated and any(day is not None and not 1 <= day <= dt.date.max.toordinal() for day in (first, last))
+    return days if beyond else replace(days, first=first, last=last)
 
 
 def joined(one: Days, other: Days) -> Days:
@@ -133,9 +140,9 @@ def lasting(days: Days, length: int) -> Days:
     if days.precision != "day" or length < 1:
         return days
     if days.first is not None and days.last is None:
-        return replace(days, last=days.first + length - 1)
+        return set_to(days, days.first, days.first + length - 1)
     if days.last is not None and days.first is None:
-        return replace(days, first=days.last - length + 1)
+        return set_to(days, days.last - length + 1, days.last)
     return days
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from toolkit.rounds._days import Days, bounded, days_of, joined, lasting, later_year
+from toolkit.rounds._days import Days, bounded, days_of, joined, lasting, later_year, set_to
 from toolkit.rounds._lexicon import goes_on, pattern, plain, statuses, talks
 from toolkit.rounds._reading import tokenize
 
@@ -200,7 +200,7 @@ def _ahead(reading: RoundInput, days: Days, phrase: Phrase, status: RoundStatus 
     if days.precision == "month" and days.basis != "stated" and 0 < late < _YEAR:
         return later_year(days)
     if _WEEKDAY.fullmatch(days.text.strip()) and 0 < late < _WEEK:
-        return replace(days, first=days.first + _WEEK, last=days.last + _WEEK)
+        return set_to(days, days.first + _WEEK, days.last + _WEEK)
     return days
 
 

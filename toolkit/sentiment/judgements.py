@@ -22,6 +22,8 @@ _AND = re.compile(r" and (?:the )?", re.IGNORECASE)
 _COMMA = re.compile(r"(?: and |, )(?:the )?", re.IGNORECASE)
 _FARTHEST = 120
 """Characters from a subject to its object: longer than any verb with its adverbs."""
+_MOST = 20
+"""Names between the two, or joined with one: more than a sentence that judges has."""
 
 
 def judges(text: str, target: Mention, mentions: Sequence[Mention]) -> list[str]:
@@ -38,13 +40,13 @@ def judges(text: str, target: Mention, mentions: Sequence[Mention]) -> list[str]
     names = [mention for mention in mentions if mention.how != "title"]
     place = names.index(target)
     first = _first_joined(text, names, place)
-    for last in range(first - 1, -1, -1):
+    for last in range(first - 1, max(first - _MOST, 0) - 1, -1):
         between = text[names[last].end : _start(text, names[first], mentions)]
         if len(between) > _FARTHEST:
             break
         if _active().fullmatch(between):
             return _without(target, names[_first_joined(text, names, last) : last + 1])
-    for agent in range(place + 1, len(names)):
+    for agent in range(place + 1, min(place + _MOST, len(names))):
         between = text[target.end : _start(text, names[agent], mentions)]
         if len(between) > _FARTHEST:
             break
@@ -56,7 +58,7 @@ def judges(text: str, target: Mention, mentions: Sequence[Mention]) -> list[str]
 def _first_joined(text: str, names: Sequence[Mention], last: int) -> int:
     """Return the place of the first of the names that are joined with one: "**Duarte**, Holm and Keller"."""
     first, joint = last, _AND
-    while first and joint.fullmatch(text[names[first - 1].end : names[first].start]):
+    while first > max(last - _MOST, 0) and joint.fullmatch(text[names[first - 1].end : names[first].start]):
         first, joint = first - 1, _COMMA
     return first
 

@@ -7,10 +7,11 @@ encoder fine-tuned on news sentences (``toolkit/model/sentiment/CARD.md``); the 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit import tables
+from toolkit.frames import DECLARED
 from toolkit.records import Mention, Opinion, Quotation, Span
 from toolkit.sentiment.judgements import judges
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from toolkit.model.sentiment_classifier import TargetSentiment
+
+_BESIDE = 60
+"""Mentions to either side of one: more than a judgement reaches over, titles counted."""
 
 
 def classify(items: Iterable[tuple[str, int, int]]) -> pd.DataFrame:
@@ -49,7 +53,7 @@ def classify(items: Iterable[tuple[str, int, int]]) -> pd.DataFrame:
     """
     from toolkit.model.sentiment_classifier import classify as judged
 
-    return tables.frame("classification", [verdict._asdict() for verdict in judged(items)])
+    return DECLARED["classification"].frame([verdict._asdict() for verdict in judged(items)])
 
 
 def find_opinions(
@@ -124,11 +128,16 @@ def _passages(
     """Give what a sentence says of each actor in each voice, once."""
     inside = [mention for mention in mentions if mention.end <= sentence[1]]
     voices = [_voice(mention, quotations) for mention in inside]
-    seen: set[tuple[str, str | None, tuple[str | None, ...]]] = set()
+    spoken: dict[int, list[Mention]] = defaultdict(list)
+    places = []
     for mention, quotation in zip(inside, voices, strict=True):
+        places.append(len(spoken[id(quotation)]))
+        spoken[id(quotation)].append(mention)
+    seen: set[tuple[str, str | None, tuple[str | None, ...]]] = set()
+    for mention, quotation, place in zip(inside, voices, places, strict=True):
         if mention.how == "title":
             continue
-        beside = [other for other, voice in zip(inside, voices, strict=True) if voice is quotation]
+        beside = spoken[id(quotation)][max(0, place - _BESIDE) : place + _BESIDE]
         holders = _holders(text, mention, quotation, beside)
         key = (mention.actor, quotation.quotation_id if quotation else None, holders)
         if key not in seen:
@@ -180,8 +189,9 @@ def _stretch(sentence: Span, mention: Mention, quotation: Quotation) -> Span:
     """Return the part of the sentence in the speaker's voice, with the cue before it: "**accused** Lukashenko of …"."""
     told = quotation.audience_span
     if told and told[0] <= mention.start and mention.end <= told[1]:
-        reached = [end for start, end in quotation.spans if start >= told[1] and end <= sentence[1]]
-        return (quotation.cue_span or told)[0], max([told[1], *reached])
+        reached = [(start, end) for start, end in quotation.spans if start >= told[1] and end <= sentence[1]]
+        held = [told, quotation.cue_span or told, *reached]
+        return min(start for start, _ in held), max(end for _, end in held)
     piece = next(span for span in quotation.spans if span[0] <= mention.start and mention.end <= span[1])
     start, end = max(piece[0], sentence[0]), min(piece[1], sentence[1])
     cue = quotation.cue_span

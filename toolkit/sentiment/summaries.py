@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Literal
 
-from toolkit import tables
 from toolkit.display import OUTLET, count_of, holder_of, one_line, require, rows
 from toolkit.errors import InputError
+from toolkit.frames import DECLARED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -76,7 +76,7 @@ def sentiment_by_actor(
         totals[actor] += len(found)
     ordered = sorted(groups, key=lambda key: (-totals[key[0]], key[0], -len(groups[key]), key[1]))
     summaries = [{"actor": key[0], "voice": key[1], **_summary(groups[key], level, draws, seed)} for key in ordered]
-    return tables.frame("sentiment_by_actor", summaries)
+    return DECLARED["sentiment_by_actor"].frame(summaries)
 
 
 def actor_and_voice(row: Row, by: By) -> Pair | None:

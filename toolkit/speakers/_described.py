@@ -105,7 +105,7 @@ def _holds(scene: Scene, name: str, head: str) -> bool:
 
 def _fit(scene: Scene, name: str, wanted: frozenset[str]) -> int:
     """Return how many words of a description a person's best role shares, less one for a role no longer held."""
-    roles = scene.roles.get(name) or [frozenset()]
+    roles = scene.roles.get(name) or (frozenset(),)
     return max(2 * len(wanted & role) - ("former" in role and "former" not in wanted) for role in roles)
 
 
@@ -113,9 +113,8 @@ def _near(scene: Scene, here: int, gender: str | None) -> Iterable[str]:
     """Give the people that a description may take up, those of the last sentences."""
     sentence = scene.sentence(here)
     last = {mention.actor: mention.end for mention in scene.named_before(here, gender)}
-    spoken = {str(quotation.speaker): quotation.envelope[1] for quotation in scene.attributed}
     for name in salient_people(scene, here, gender):
-        met = [end for end in (last.get(name), spoken.get(name)) if end is not None and end <= here]
+        met = [end for end in (last.get(name), scene.spoken_until.get(name)) if end is not None and end <= here]
         if met and sentence - scene.sentence(max(met)) <= _NEAR:
             yield name
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from toolkit.lexicon.wordlists import words
 from toolkit.speakers._named import joins, possessive
 from toolkit.speakers._scene import Scene, Speaker
+from toolkit.speakers._spans import Holding
 from toolkit.speakers._teams import add_team
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def resolve_pronoun(scene: Scene, token: Token, *, inside: Sequence[Quotation] =
         The quotations in somebody's own words that hold the pronoun: "I" is their speaker, "he" is not.
     """
     word, here = token.lower_, token.idx
-    spoken = {quotation.speaker for quotation in inside if quotation.speaker}
+    spoken = dict.fromkeys(quotation.speaker for quotation in inside if quotation.speaker)
     if word in words("grammar", "first_person") | {"we"}:
         name = next(iter(spoken), None)
     elif word in SINGULAR:
@@ -74,7 +75,7 @@ def salient_people(scene: Scene, here: int, gender: str | None) -> Iterator[str]
     """Give the people whom "he" or "she" at an offset may mean, the likeliest first."""
     met = scene.named_before(here, gender)
     named = met if scene.in_quotation(here) else [m for m in met if not scene.in_quotation(m.start)]
-    previous = next((q for q in scene.spoken_before(here) if _may_be(scene, q, gender)), None)
+    previous = scene.person_before(here, gender)
     since = [m for m in named if previous is None or m.start >= previous.envelope[1]]
     if previous is None:
         yield from _firsts(scene, named)
@@ -83,11 +84,6 @@ def salient_people(scene: Scene, here: int, gender: str | None) -> Iterator[str]
         yield str(previous.speaker)
     yield from (mention.actor for mention in reversed(named))
     yield from (mention.actor for mention in reversed(met))
-
-
-def _may_be(scene: Scene, quotation: Quotation, gender: str | None) -> bool:
-    name = quotation.speaker
-    return name is not None and scene.kind(name) == "person" and quotation.via is None and scene.agrees(name, gender)
 
 
 def _firsts(scene: Scene, named: Sequence[Mention]) -> Iterator[str]:
@@ -100,7 +96,7 @@ def _firsts(scene: Scene, named: Sequence[Mention]) -> Iterator[str]:
 def _relative(scene: Scene, token: Token) -> str | None:
     """Return whom "who" follows: the name before it, or before the apposition that it closes."""
     here, start = token.idx, scene.sentence_start(token.idx)
-    mentions = [m for m in scene.cast.mentions if start <= m.start and m.end <= here and m.how != "pronoun"]
+    mentions = [mention for mention in scene.cast.at(start, here) if mention.how != "pronoun"]
     if _plural_verb(token):
         groups = [m for m in mentions if scene.kind(m.actor) == "group"]
         return groups[-1].actor if groups and here - groups[-1].end < _RECENT else None
@@ -184,11 +180,13 @@ def add_pronouns(scene: Scene, quotations: Sequence[Quotation]) -> None:
     sources: dict[Span | None, str | None] = {
         quotation.source_span: quotation.speaker for quotation in quotations if quotation.speaker_how == "pronoun"
     }
-    spoken = [(span, q.speaker) for q in quotations if q.kind != "indirect" for span in _own_words(scene.text, q)]
+    spoken = Holding(
+        (span, q.speaker) for q in quotations if q.kind != "indirect" for span in _own_words(scene.text, q)
+    )
     for token in scene.doc:
         if token.lower_ not in SINGULAR and token.lower_ not in words("grammar", "first_person"):
             continue
-        inside = next((speaker for (start, end), speaker in spoken if start <= token.idx < end), "")
+        inside = next(iter(spoken.at(token.idx)), "")
         if token.lower_ in words("grammar", "first_person"):
             name = inside if scene.kind(inside) == "person" else None
         else:

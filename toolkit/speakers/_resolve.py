@@ -10,6 +10,7 @@ from toolkit.speakers._described import described
 from toolkit.speakers._named import head_region, named
 from toolkit.speakers._pronouns import SINGULAR, add_pronouns, resolve_pronoun
 from toolkit.speakers._scene import scene_of
+from toolkit.speakers._spans import Holding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from toolkit.actors import Cast
     from toolkit.records import Quotation
+    from toolkit.records import Span as Offsets
     from toolkit.speakers._scene import Scene, Speaker
 
 
@@ -47,13 +49,20 @@ def resolve_speakers(doc: Doc, quotations: Sequence[Quotation], cast: Cast) -> l
         resolved = _with_speaker(quotation, _speaker(scene, quotation, ()))
         found[quotation.quotation_id] = resolved
         if resolved.speaker:
-            scene.attributed.append(resolved)
-    for quotation in _quoted_pronouns(found.values()):
-        holders = [other for other in found.values() if other is not quotation and _holds(other, quotation)]
+            scene.attribute(resolved)
+    own_words = Holding(
+        (span, quotation.quotation_id)
+        for quotation in found.values()
+        if quotation.kind != "indirect"
+        for span in quotation.spans
+    )
+    for quotation, (start, _) in _quoted_pronouns(found.values()):
+        holding = (found[known] for known in dict.fromkeys(own_words.at(start)) if known != quotation.quotation_id)
+        holders = [other for other in holding if other.source_span != quotation.source_span]
         if holders:
             found[quotation.quotation_id] = _with_speaker(quotation, _speaker(scene, quotation, holders))
     add_pronouns(scene, list(found.values()))
-    cast.mentions.sort(key=lambda mention: (mention.start, -mention.end))
+    cast.sort()
     return [found[quotation.quotation_id] for quotation in quotations]
 
 
@@ -89,13 +98,6 @@ def _is_pronoun(word: str) -> bool:
     return word in SINGULAR or word in listed or word in {"which", "both", "each"}
 
 
-def _quoted_pronouns(quotations: Iterable[Quotation]) -> list[Quotation]:
-    """Return the quotations whose source is a pronoun, which may stand in the words of another speaker."""
-    return [q for q in quotations if q.source_text and _is_pronoun(q.source_text.lower())]
-
-
-def _holds(outer: Quotation, inner: Quotation) -> bool:
-    """Tell whether the source of a quotation stands in the words of another."""
-    if outer.kind == "indirect" or inner.source_span is None or outer.source_span == inner.source_span:
-        return False
-    return any(start <= inner.source_span[0] < end for start, end in outer.spans)
+def _quoted_pronouns(quotations: Iterable[Quotation]) -> list[tuple[Quotation, Offsets]]:
+    """Return the quotations whose source is a pronoun, which may stand in another speaker's words, with its span."""
+    return [(q, q.source_span) for q in quotations if q.source_span and _is_pronoun((q.source_text or "").lower())]

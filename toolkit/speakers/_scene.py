@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from toolkit.actors import GENDERED
@@ -19,7 +21,9 @@ if TYPE_CHECKING:
     from toolkit.records import Mention, Quotation
 
 _MEMORY = 40
-_OPENING_WORDS = 6
+_OPENING = re.compile(r"(?:\s*+\S++){0,6}+\s*+")
+"""The words among which a sentence's subject stands."""
+_LONGEST_NAME = 80
 _LONGEST_PREDICATE = 10
 
 
@@ -32,12 +36,38 @@ class Speaker:
     others: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+class Attributed:
+    """Quotations as they are attributed, of which those before an offset are found from the last one on."""
+
+    def __init__(self) -> None:
+        self._quotations: list[Quotation] = []
+        # Of each quotation and all behind it, where the first begins.
+        self._least: list[int] = []
+
+    def add(self, quotation: Quotation) -> None:
+        """Take note of a quotation."""
+        start = quotation.spans[0][0]
+        self._quotations.append(quotation)
+        self._least.append(start)
+        for behind in range(len(self._least) - 2, -1, -1):
+            if self._least[behind] <= start:
+                break
+            self._least[behind] = start
+
+    def before(self, position: int) -> Iterator[Quotation]:
+        """Give the quotations that begin before an offset, the last first."""
+        for number in range(bisect_left(self._least, position) - 1, -1, -1):
+            if self._quotations[number].spans[0][0] < position:
+                yield self._quotations[number]
+
+
+@dataclass
 class Scene:
     """An article while its speakers are found: the cast, its sentences, where names stand, and who spoke so far.
 
-    ``roles`` holds, for each person, the words of every title, apposition and predicate the article gives; ``authors``
-    where a statement or film spoke, and whose it is.
+    ``roles`` holds, for each person, the words of every title, apposition and predicate the article gives;
+    ``by_people`` what people of a gender (None: of either) said themselves; ``spoken_until`` where each speaker's last
+    words end; ``authors`` where a statement or film spoke, and whose it is.
     """
 
     doc: Doc
@@ -46,9 +76,11 @@ class Scene:
     starts: list[int]
     people: list[Mention]
     bodies: list[Mention]
-    roles: dict[str, list[frozenset[str]]]
+    roles: dict[str, tuple[frozenset[str], ...]]
     quoted: list[tuple[int, int]]
-    attributed: list[Quotation] = field(default_factory=list)
+    attributed: Attributed = field(default_factory=Attributed)
+    by_people: dict[str | None, Attributed] = field(default_factory=dict)
+    spoken_until: dict[str, int] = field(default_factory=dict)
     authors: list[tuple[int, str]] = field(default_factory=list)
     genders: dict[tuple[str, str], bool] = field(default_factory=dict)
 
@@ -74,9 +106,24 @@ class Scene:
         """Return the names of organisations and states that end before an offset."""
         return _before(self.bodies, position)
 
+    def attribute(self, quotation: Quotation) -> None:
+        """Take note of a quotation that has a speaker."""
+        name = str(quotation.speaker)
+        self.attributed.add(quotation)
+        self.spoken_until[name] = quotation.envelope[1]
+        if self.kind(name) == "person" and quotation.via is None:
+            for gender in (None, "male", "female"):
+                if self.agrees(name, gender):
+                    self.by_people.setdefault(gender, Attributed()).add(quotation)
+
     def spoken_before(self, position: int) -> Iterator[Quotation]:
         """Give the attributions before an offset that have a speaker, the last first."""
-        return (quotation for quotation in reversed(self.attributed) if quotation.spans[0][0] < position)
+        return self.attributed.before(position)
+
+    def person_before(self, position: int, gender: str | None) -> Quotation | None:
+        """Return the last quotation before an offset that a person of a gender (None: of either) makes directly."""
+        spoken = self.by_people.get(gender)
+        return next(spoken.before(position), None) if spoken else None
 
     def describe(self, span: Span, name: str) -> None:
         """Record that a span describes an actor, once where several statements have it for their source."""
@@ -91,8 +138,8 @@ class Scene:
 
     def opens_sentence(self, mention: Mention) -> bool:
         """Tell whether a name stands among the first words of its sentence, as its subject does."""
-        opening = self.text[self.sentence_start(mention.start) : mention.start]
-        return len(opening.split()) <= _OPENING_WORDS
+        opening = _OPENING.match(self.text, self.sentence_start(mention.start), mention.start)
+        return opening is not None and opening.end() == mention.start
 
     def agrees(self, name: str, gender: str | None) -> bool:
         """Tell whether a person may be "he" or "she", by honorific, role and first name; unknown names may be both."""
@@ -101,12 +148,31 @@ class Scene:
         if (name, gender) not in self.genders:
             other = "female" if gender == "male" else "male"
             forms = self.cast.actors[name].aliases
-            contrary = any(f"{title} {form}" in self.text for form in forms for title in GENDERED[other])
+            contrary = any(self._titled(form, other) for form in forms)
             nouns = words("names", "women" if other == "female" else "men")
             contrary = contrary or any(role & nouns for role in self.roles.get(name, ()))
             usual = gazetteer.first_names().get(name.split(maxsplit=1)[0], "either")
             self.genders[name, gender] = not contrary and usual in {"either", gender}
         return self.genders[name, gender]
+
+    def _titled(self, form: str, gender: str) -> bool:
+        """Tell whether an honorific of a gender stands before a form of a name."""
+        behind, form = self._behind_honorifics[gender], form[:_LONGEST_NAME]
+        place = bisect_left(behind, form)
+        return place < len(behind) and behind[place].startswith(form)
+
+    @cached_property
+    def _behind_honorifics(self) -> dict[str, list[str]]:
+        """Return what stands behind the honorifics of each gender, sorted."""
+        return {
+            gender: sorted(
+                {
+                    self.text[match.end() : match.end() + _LONGEST_NAME]
+                    for match in re.finditer(rf"(?:{'|'.join(map(re.escape, titles))}) ", self.text)
+                }
+            )
+            for gender, titles in GENDERED.items()
+        }
 
 
 def scene_of(doc: Doc, cast: Cast, quotations: Iterable[Quotation]) -> Scene:
@@ -128,21 +194,21 @@ def role_words(phrase: Iterable[str]) -> frozenset[str]:
     return frozenset([*found, *map(gazetteer.same_word, found)]) - words("grammar", "articles")
 
 
-def _roles(doc: Doc, text: str, cast: Cast, people: list[Mention]) -> dict[str, list[frozenset[str]]]:
-    roles: dict[str, list[frozenset[str]]] = {}
+def _roles(doc: Doc, text: str, cast: Cast, people: list[Mention]) -> dict[str, tuple[frozenset[str], ...]]:
+    roles: dict[str, dict[frozenset[str], None]] = {}
     for name, actor in cast.actors.items():
         if actor.role:
-            roles.setdefault(name, []).append(role_words(actor.role.split()))
+            roles.setdefault(name, {})[role_words(actor.role.split())] = None
     for mention in cast.mentions:
         if mention.how == "title":
-            roles.setdefault(mention.actor, []).append(role_words(mention.text.split()))
+            roles.setdefault(mention.actor, {})[role_words(mention.text.split())] = None
     for mention in people:
         if predicate := _predicate(doc, mention):
-            roles.setdefault(mention.actor, []).append(predicate)
+            roles.setdefault(mention.actor, {})[predicate] = None
         before = text[max(0, mention.start - _MEMORY) : mention.start].split()
         if before and (before[-1].lower() in words("names", "name_openers") or gazetteer.is_honorific(before[-1])):
-            roles.setdefault(mention.actor, []).append(role_words(before[-1:]))
-    return roles
+            roles.setdefault(mention.actor, {})[role_words(before[-1:])] = None
+    return {name: tuple(told) for name, told in roles.items()}
 
 
 def _predicate(doc: Doc, mention: Mention) -> frozenset[str] | None:

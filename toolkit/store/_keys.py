@@ -32,7 +32,7 @@ def digest(value: Any) -> str:
 
 def reader_of(chain: Stages, metadata: Mapping[str, str]) -> str:
     """Return what tells one way of reading from another: stages, weights, word lists, versions and the code itself."""
-    steps = [(step.name, step.needs, step.gives, step.version) for step in chain]
+    steps = [(step.name, step.needs, step.gives, step.told_by) for step in chain]
     return digest([steps, dict(metadata), _code()])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import InputError
@@ -22,7 +23,7 @@ LAYOUT: Final = 1
 
 
 def current_view(folder: Path) -> Path | None:
-    """Return the current view of a store; None where it has none yet, being new or cut short in its first run.
+    """Return the current view of a store; None where it has none, being new, cut short in its first run, or damaged.
 
     Raises
     ------
@@ -31,26 +32,19 @@ def current_view(folder: Path) -> Path | None:
     """
     path = folder / STATE
     if not path.is_file():
-        if folder.exists() and not folder.is_dir():
-            raise InputError(f"{folder}: this is a file; give a folder for the store")
-        others = (
-            [each.name for each in folder.glob("[!.]*") if each.name not in {PARTS, VIEWS}] if folder.is_dir() else []
-        )
-        if others:
-            raise InputError(f"{folder}: this folder holds {others[0]} and is no store; give a new or empty one")
+        _refuse_others(folder)
         return None
     try:
         state = json.loads(path.read_text(encoding="utf-8"))
         layout, view = state["layout"], folder / VIEWS / str(state["view"])
-    except (ValueError, KeyError, TypeError) as fault:
+    except (OSError, ValueError, KeyError, TypeError) as fault:
         raise InputError(
-            f"{path}: damaged; delete it and analyse into the folder again, what was read is kept"
+            f"{path}: damaged; delete it, then save to the folder again, or analyse the same articles into it: "
+            "what was read is not read anew"
         ) from fault
     if layout != LAYOUT:
         raise InputError(f"{path}: a store of layout {layout}, this toolkit reads {LAYOUT}; give a new folder")
-    if not view.is_dir():
-        raise InputError(f"{view}: missing; delete {path} and analyse into the folder again, what is read stays")
-    return view
+    return view if view.is_dir() else None
 
 
 def _refuse_others(folder: Path) -> None:
@@ -76,4 +70,13 @@ def tidy(folder: Path, view: str, parts: set[str]) -> None:
     for room, kept in ((VIEWS, {view}), (PARTS, parts)):
         for path in (folder / room).glob("*"):
             if path.name not in kept:
-                shutil.rmtree(path, ignore_errors=True)
+                _delete(path)
+
+
+def _delete(path: Path) -> None:
+    """Delete a folder; cut short, it leaves nothing that could be taken for whole."""
+    gone = path if path.name.startswith(".") else path.with_name(f".{path.name}.tmp")
+    # On some systems what another process reads cannot be moved; the next run deletes it.
+    with suppress(OSError):
+        path.rename(gone)
+        shutil.rmtree(gone, ignore_errors=True)

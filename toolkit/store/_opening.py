@@ -68,7 +68,10 @@ class StoredCoverage(Coverage):
             raise InputError(f"{folder}: no such folder; analyze_to(folder, articles) makes one")
         view = current_view(folder)
         if view is None:
-            raise InputError(f"{folder}: no analysis has ended here yet; analyze_to(folder, articles) goes on with it")
+            raise InputError(
+                f"{folder}: no analysis has ended here yet, or its view is gone; analyze_to(folder, articles) goes on "
+                "with it, and reads nothing twice"
+            )
         # A frozen class of a frozen class with slots has no other way to its own attributes.
         object.__setattr__(self, "_source", Source(folder, view))
         object.__setattr__(self, "_frames", {})

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.analysis.across import Playbill, playbill_of
 from toolkit.analysis.assembling import local_frames
-from toolkit.analysis.reading import PROCESS, Failure, Reading
+from toolkit.analysis.chain import PROCESS
+from toolkit.analysis.reading import Failure, Reading
 from toolkit.articles import Article
 from toolkit.display import is_missing
+from toolkit.errors import InputError
 from toolkit.files import new_folder
 from toolkit.frames import DECLARED, Column, FrameSpec, Role, from_arrow, row_of, to_arrow
 from toolkit.records import Actor, Part, Round
@@ -21,25 +24,30 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from toolkit.analysis.executing import Outcome
+    from toolkit.records import Place
 
 KEY: Final = Column("reading_key", "object", "key of the article's reading", Role.ID)
 ARTICLES: Final = replace(DECLARED["articles"], columns=(*DECLARED["articles"].columns, KEY))
 _OWN: Final = [column for column in DECLARED["actors"].columns if column.role not in {Role.KEY, Role.ORIGIN}]
-CAST: Final = FrameSpec("cast", (DECLARED["articles"].column("article_id"), *_OWN))
+CAST: Final = FrameSpec("_cast", (DECLARED["articles"].column("article_id"), *_OWN))
 """The actors of each article, under the names they have in it."""
 FOUND: Final = FrameSpec(
-    "found",
+    "_found",
     (DECLARED["articles"].column("article_id"), Column("record", "object", "the record, as JSON")),
 )
 """Rounds as each article tells of them, whole, since they are put together anew with those of other articles."""
 FAILED: Final = FrameSpec(
-    "failed",
+    "_failed",
     (
         KEY,
         Column("article_id", "object", "article", Role.ARTICLE),
         *(Column(name, "object", f"{name} of the failure") for name in ("source", "stage", "reason", "remedy")),
     ),
 )
+
+
+UNREAD: Final = "_unread"
+"""Articles that failed. No further frame can have the name of one of these: it may not begin so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +78,11 @@ def write_part(folder: Path, keyed: Sequence[tuple[str, Outcome]], specs: Mappin
     failures = [(key, outcome) for key, outcome in keyed if isinstance(outcome, Failure)]
     frames = {
         "articles": (ARTICLES, ARTICLES.frame(_article_row(key, reading.article) for key, reading in readings)),
-        "cast": (CAST, CAST.frame(row for _, reading in readings for row in _cast_rows(playbill_of(reading)))),
-        "found": (FOUND, FOUND.frame(row for _, reading in readings for row in _found_rows(reading))),
-        "failed": (FAILED, FAILED.frame(_failed_row(key, failure) for key, failure in failures)),
+        CAST.name: (CAST, CAST.frame(row for _, reading in readings for row in _cast_rows(playbill_of(reading)))),
+        FOUND.name: (FOUND, FOUND.frame(row for _, reading in readings for row in _found_rows(reading))),
+        FAILED.name: (FAILED, FAILED.frame(_failed_row(key, failure) for key, failure in failures)),
         # With their texts, to be tried again by another reader.
-        "unread": (ARTICLES, ARTICLES.frame(_article_row(key, failure.article) for key, failure in failures)),
+        UNREAD: (ARTICLES, ARTICLES.frame(_article_row(key, failure.article) for key, failure in failures)),
     }
     frames |= local_frames([reading for _, reading in readings], specs)
     with new_folder(folder) as made:
@@ -111,15 +119,47 @@ def _rounds_adapter() -> Any:
 
 def read_table(part: Path, name: str, columns: Sequence[str] | None = None) -> pa.Table:
     """Return the table of a frame in a part."""
+    return read_parquet(part / f"{name}.parquet", columns)
+
+
+def read_parquet(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """Return the table in a file of a store.
+
+    Raises
+    ------
+    InputError
+        If the file is missing or damaged; saying what to do.
+    """
     import pyarrow.parquet as pq
 
-    return pq.read_table(part / f"{name}.parquet", columns=None if columns is None else list(columns))
+    with damage_told(path):
+        return pq.read_table(path, columns=None if columns is None else list(columns))
+
+
+@contextmanager
+def damage_told(path: Path) -> Iterator[None]:
+    """Have a file that is missing or damaged be an InputError."""
+    import pyarrow as pa
+
+    try:
+        yield
+    except (OSError, pa.ArrowException) as fault:
+        raise InputError(told_of(path, fault)) from fault
+
+
+def told_of(path: Path, fault: Exception) -> str:
+    """Return what to say of a file of a store that is missing or damaged."""
+    found = f"damaged ({fault})" if path.is_file() else "missing"
+    return (
+        f"{path}: {found}; delete {path.parent}, then analyse the same articles into the store again, which reads what "
+        "stood there, or save the coverage again"
+    )
 
 
 def keys_in(part: Path) -> dict[str, str]:
     """Return the keys of the readings that a part holds, failures too, with the article_id of each."""
     read = read_table(part, "articles", (KEY.name, "article_id")).to_pylist()
-    failed = read_table(part, "failed", (KEY.name, "article_id", "stage")).to_pylist()
+    failed = read_table(part, FAILED.name, (KEY.name, "article_id", "stage")).to_pylist()
     # One whose process ended, for want of memory perhaps, is tried again.
     kept = [*read, *(row for row in failed if row["stage"] != PROCESS)]
     return {row[KEY.name]: row["article_id"] for row in kept}
@@ -127,7 +167,7 @@ def keys_in(part: Path) -> dict[str, str]:
 
 def stored_articles(part: Path) -> list[tuple[str, Article]]:
     """Return the articles of a part with the keys of their readings, those that failed too."""
-    frames = (from_arrow(read_table(part, name), ARTICLES) for name in ("articles", "unread"))
+    frames = (from_arrow(read_table(part, name), ARTICLES) for name in ("articles", UNREAD))
     return [(row[KEY.name], _article(row)) for frame in frames for row in frame.to_dict("records")]
 
 
@@ -141,18 +181,18 @@ def _article(row: Mapping[Any, Any]) -> Article:
 
 def stored_cast(tables: Iterable[pa.Table]) -> Iterator[tuple[str, Part]]:
     """Yield the actors of each article with their parts in it, in the order of the tables."""
+    told = ("article_id", "n_mentions", "n_quotations", "actor", "kind", "side", "role", "aliases")
     for table in tables:
-        for row in table.to_pylist():
-            actor = Actor(
-                name=row["actor"],
-                kind=row["kind"],
-                side=row["side"],
-                role=row["role"],
-                aliases=tuple(row["aliases"]),
-                role_evidence=row["role_evidence"] and tuple(row["role_evidence"].values()),
-                side_evidence=row["side_evidence"] and tuple(row["side_evidence"].values()),
-            )
-            yield row["article_id"], Part(actor, row["n_mentions"], row["n_quotations"])
+        # By columns: a dict for each of millions of rows takes longer than all else.
+        columns = (table[name].to_pylist() for name in (*told, "role_evidence", "side_evidence"))
+        rows = zip(*columns, strict=True)
+        for article_id, mentions, quotations, name, kind, side, role, aliases, of_role, of_side in rows:
+            actor = Actor(name, kind, side, role, tuple(aliases), _place(of_role), _place(of_side))
+            yield article_id, Part(actor, mentions, quotations)
+
+
+def _place(stored: Mapping[str, Any] | None) -> Place | None:
+    return (stored["article_id"], stored["start"], stored["end"]) if stored else None
 
 
 def stored_rounds(table: pa.Table) -> Iterator[Round]:

@@ -7,13 +7,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from toolkit.errors import InputError
-from toolkit.frames import COVERAGE, DECLARED, Role, from_arrow, renamed, spec_in
+from toolkit.frames import COVERAGE, Context, Role, from_arrow, in_context, renamed, spec_in
+from toolkit.store._articles import StoredArticles
 from toolkit.store._layout import PARTS
-from toolkit.store._views import Selected, is_whole, read_about, read_renaming, read_selection
+from toolkit.store._parts import damage_told, read_parquet
+from toolkit.store._views import OF_ALL, Selected, read_about, read_renaming, read_selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,7 +51,22 @@ class Source:
     @cached_property
     def selection(self) -> list[Entry]:
         """The articles that count, none where the frames were saved whole."""
-        return [] if is_whole(self.view) else read_selection(self.view)
+        return [] if self.is_whole else read_selection(self.view)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the frames were saved whole."""
+        return not self.about.reader
+
+    @cached_property
+    def context(self) -> Context:
+        """The articles, each read when a frame shows words of it."""
+        if self.is_whole:
+            ids = read_parquet(self._file("articles"), ["article_id"])["article_id"].to_pylist()
+            return Context(StoredArticles(dict.fromkeys(ids, self._file("articles"))))
+        return Context(
+            StoredArticles({each.article_id: self._part_file(each.part, "articles") for each in self.selection})
+        )
 
     @cached_property
     def renaming(self) -> dict[str, Renaming]:
@@ -64,40 +80,40 @@ class Source:
 
     def in_one_file(self, name: str) -> bool:
         """Tell whether a frame stands in one file, rather than in parts."""
-        return self._file(name).is_file()
+        return self.is_whole or name in OF_ALL
 
     def files(self, name: str) -> list[Path]:
         """Return the files in which a frame stands."""
         if name not in self.names:
             raise InputError(f"no frame {name!r}; this coverage has {', '.join(self.names)}")
-        parts = dict.fromkeys(entry.part for entry in self.selection)
-        files = [self.folder / PARTS / part / f"{name}.parquet" for part in parts]
-        return [self._file(name)] if self.in_one_file(name) else [file for file in files if file.is_file()]
+        if self.in_one_file(name):
+            return [self._file(name)]
+        return [self._part_file(part, name) for part in dict.fromkeys(entry.part for entry in self.selection)]
+
+    def _part_file(self, part: str, name: str) -> Path:
+        return self.folder / PARTS / part / f"{name}.parquet"
 
     def _file(self, name: str) -> Path:
         return self.view / f"{name}.parquet"
 
     def spec(self, name: str) -> FrameSpec:
         """Return the declaration of a frame."""
-        files = self.files(name)
-        return spec_in(pq.read_schema(files[0])) if files else DECLARED[name]
+        file = self.files(name)[0]
+        with damage_told(file):
+            return spec_in(pq.read_schema(file))
 
     def frame(self, name: str) -> pd.DataFrame:
         """Return a frame whole, its rows in the order of the articles."""
         spec = self.spec(name)
-        if not self.files(name):
-            # Nothing has been checked yet.
-            return spec.frame([])
         whole = self.in_one_file(name)
-        table = pq.read_table(self._file(name)) if whole else Selected(self.folder, self.selection).table(name)
+        table = read_parquet(self._file(name)) if whole else Selected(self.folder, self.selection).table(name)
         return self._named(from_arrow(table, spec), spec, whole=whole)
 
     def scan(self, name: str, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
         """Yield the rows of a frame in pieces, each a frame of the columns asked for."""
         spec = _narrowed(self.spec(name), columns)
         if self.in_one_file(name):
-            batches = ds.dataset(self.files(name)).to_batches(columns=list(spec.names), batch_size=_ROWS)
-            tables = ((pa.Table.from_batches([batch])) for batch in batches)
+            tables = _batches(self._file(name), spec.names)
         else:
             tables = (table for table, _ in Selected(self.folder, self.selection).tables(name, spec.names))
         for table in tables:
@@ -105,7 +121,17 @@ class Source:
             yield frame if columns is None else frame[list(columns)]
 
     def _named(self, frame: pd.DataFrame, spec: FrameSpec, *, whole: bool) -> pd.DataFrame:
-        return frame if whole else renamed(frame, spec, {}, by_article=self.renaming)[0]
+        named = frame if whole else renamed(frame, spec, {}, by_article=self.renaming)[0]
+        return in_context({spec.name: named}, self.context)[spec.name]
+
+
+def _batches(file: Path, columns: Sequence[str]) -> Iterator[pa.Table]:
+    with damage_told(file):
+        stored = pq.ParquetFile(file)
+        for batch in stored.iter_batches(_ROWS, columns=list(columns)):
+            yield pa.Table.from_batches([batch])
+        if not stored.metadata.num_rows:
+            yield stored.schema_arrow.empty_table()
 
 
 def _narrowed(spec: FrameSpec, columns: Sequence[str] | None) -> FrameSpec:
@@ -115,5 +141,7 @@ def _narrowed(spec: FrameSpec, columns: Sequence[str] | None) -> FrameSpec:
     if unknown := [name for name in columns if name not in spec.names]:
         raise InputError(f"the {spec.name} frame has no column {', '.join(unknown)}; it has {', '.join(spec.names)}")
     needed = {*columns, *spec.by_role(Role.ARTICLE)}
+    if needed & set(spec.once):
+        needed |= set(spec.once)
     needed |= {name for rule in spec.follows if rule.column in needed for name in rule.of}
     return replace(spec, columns=tuple(column for column in spec.columns if column.name in needed))

@@ -33,9 +33,9 @@ def answer(source: Source, question: str) -> pd.DataFrame:
             "questions in SQL need DuckDB, which is missing; pip install 'negotiation-news-toolkit[sql]'"
         ) from fault
     with duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}) as base:
-        for statement in _views(source):
-            base.execute(statement)
         try:
+            for statement in _views(source):
+                base.execute(statement)
             frame: pd.DataFrame = base.execute(question).df()
         except duckdb.Error as fault:
             raise InputError(f"DuckDB cannot answer this: {fault}. Tables are {', '.join(source.names)}") from fault
@@ -56,13 +56,23 @@ def _views(source: Source) -> Iterable[str]:
         if source.in_one_file(name):
             yield f"CREATE TEMP VIEW {_quoted(name)} AS SELECT * FROM read_parquet({files})"
         else:
-            yield (
-                f"CREATE TEMP VIEW {_quoted(name)} AS SELECT rows_.* EXCLUDE (filename) {_renamed(source.spec(name))} "
-                f"FROM read_parquet({files}, filename = true) AS rows_ "
+            spec = source.spec(name)
+            named = (
+                f"SELECT rows_.* EXCLUDE (filename) {_renamed(spec)} "
+                f"FROM read_parquet({files}, filename = true, file_row_number = true) AS rows_ "
                 "JOIN selected_ ON selected_.article_id = rows_.article_id "
                 "AND selected_.part = parse_path(rows_.filename)[-2] "
                 "LEFT JOIN names_ ON names_.article_id = rows_.article_id"
             )
+            yield (
+                f"CREATE TEMP VIEW {_quoted(name)} AS SELECT * EXCLUDE (file_row_number) FROM ({named}){_first(spec)}"
+            )
+
+
+def _first(spec: FrameSpec) -> str:
+    """Return what leaves out rows that new names make alike; see ``FrameSpec.once``."""
+    alike = ", ".join(_quoted(name) for name in spec.once)
+    return f" QUALIFY row_number() OVER (PARTITION BY {alike} ORDER BY file_row_number) = 1" if alike else ""
 
 
 def _renamed(spec: FrameSpec) -> str:

@@ -13,10 +13,21 @@ from typing import TYPE_CHECKING, Final
 from toolkit.analysis.across import Playbill, actors_across, names_across, renamings, rounds_across
 from toolkit.analysis.assembling import actors_frame
 from toolkit.articles import LeftOut
+from toolkit.errors import InputError
 from toolkit.files import new_folder
-from toolkit.frames import DECLARED, arrow_schema, from_arrow, to_arrow
+from toolkit.frames import DECLARED, arrow_schema, to_arrow
 from toolkit.store._keys import digest
-from toolkit.store._parts import read_table, stored_cast, stored_failures, stored_rounds
+from toolkit.store._parts import (
+    CAST,
+    FAILED,
+    FOUND,
+    read_parquet,
+    read_table,
+    stored_cast,
+    stored_failures,
+    stored_rounds,
+    told_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,7 +40,9 @@ if TYPE_CHECKING:
     from toolkit.records import Part, Round
     from toolkit.store._parts import StoredFailure
 
-ABOUT, SELECTION, NAMES, REPORTS = "about.json", "selection.parquet", "names.parquet", "reports.parquet"
+ABOUT, SELECTION, NAMES, REPORTS = "about.json", "_selection.parquet", "_names.parquet", "_reports.parquet"
+OF_ALL: Final = ("actors", "rounds", "left_out", "checked")
+"""Frames that a view holds itself, since only all articles together tell them."""
 _BATCH: Final = 20_000
 """Rows written at once, so that frames of millions need little memory."""
 
@@ -66,13 +79,13 @@ def write_view(folder: Path, entries: Sequence[Entry], reports: Sequence[Report]
         What was left out before it was read.
     about : About
     """
-    told = [[entry.key for entry in entries], [(report.source, report.reason) for report in reports], about.reader]
+    readings = [(entry.key, entry.part) for entry in entries]
+    told = [readings, [(report.source, report.reason) for report in reports], about.reader]
     name = digest(told)[:16]
     if (folder / "views" / name).is_dir():
         return name
     selected = Selected(folder, entries)
-    names = names_across(selected.playbills())
-    renaming = renamings(selected.playbills(), names)
+    renaming = renamings(selected.casts(), names_across(selected.casts()))
     with new_folder(folder / "views" / name) as made:
         write_table(made / SELECTION, _selection_table(entries))
         write_table(made / NAMES, _names_table(renaming))
@@ -81,6 +94,8 @@ def write_view(folder: Path, entries: Sequence[Entry], reports: Sequence[Report]
         write_table(made / "rounds.parquet", to_arrow(DECLARED["rounds"].of(rounds), DECLARED["rounds"]))
         write_table(made / REPORTS, _left_out(reports))
         write_table(made / "left_out.parquet", _left_out([*reports, *selected.failures()]))
+        # What a person has checked is told when corrections are applied.
+        write_table(made / "checked.parquet", to_arrow(DECLARED["checked"].frame([]), DECLARED["checked"]))
         write_about(made, about)
     return name
 
@@ -131,17 +146,24 @@ class Selected:
         dated = {
             article_id: day for day, article_id in sorted(days, key=lambda pair: (pair[0] or dt.date.max, pair[1]))
         }
-        rows = stored_cast(_in_order_of(self.table("cast"), list(dated)))
-        for article_id, found in groupby(rows, key=itemgetter(0)):
-            yield Playbill(article_id, dated[article_id], tuple(part for _, part in found))
+        yield from _bills(_in_order_of(self.table(CAST.name), list(dated)), dated)
+
+    def casts(self) -> Iterator[Playbill]:
+        """Yield the same in the order of the parts, undated: names do not depend on days, and nothing is sorted."""
+        yield from _bills((table for table, _ in self.tables(CAST.name)), {})
 
     def rounds(self) -> Iterator[Round]:
         """Yield the rounds that each article tells of."""
-        return (found for table, _ in self.tables("found") for found in stored_rounds(table))
+        return (found for table, _ in self.tables(FOUND.name) for found in stored_rounds(table))
 
     def failures(self) -> list[StoredFailure]:
         """Return the articles that could not be analysed."""
-        return list(stored_failures(self.table("failed")))
+        return list(stored_failures(self.table(FAILED.name)))
+
+
+def _bills(tables: Iterable[pa.Table], dated: Mapping[str, dt.date | None]) -> Iterator[Playbill]:
+    for article_id, found in groupby(stored_cast(tables), key=itemgetter(0)):
+        yield Playbill(article_id, dated.get(article_id), tuple(part for _, part in found))
 
 
 def _in_order_of(table: pa.Table, ids: Sequence[str]) -> Iterator[pa.Table]:
@@ -158,32 +180,26 @@ def _in_order_of(table: pa.Table, ids: Sequence[str]) -> Iterator[pa.Table]:
 
 def read_selection(view: Path) -> list[Entry]:
     """Return the articles that count in a view, in the order of their rows."""
-    import pyarrow.parquet as pq
-
-    return [Entry(**row) for row in pq.read_table(view / SELECTION).to_pylist()]
+    return [Entry(**row) for row in read_parquet(view / SELECTION).to_pylist()]
 
 
 def read_renaming(view: Path) -> dict[str, Renaming]:
     """Return what actors of an article are called across all, by article."""
-    import pyarrow.parquet as pq
-
     renaming: dict[str, Renaming] = defaultdict(dict)
-    for row in pq.read_table(view / NAMES).to_pylist():
+    for row in read_parquet(view / NAMES).to_pylist():
         renaming[row["article_id"]][row["name"]] = row["final"]
     return dict(renaming)
 
 
 def read_reports(view: Path) -> list[LeftOut]:
     """Return what was left out before it was read."""
-    import pyarrow.parquet as pq
-
-    frame = from_arrow(pq.read_table(view / REPORTS), DECLARED["left_out"])
-    return [LeftOut(source, reason) for source, reason in zip(frame["source"], frame["reason"], strict=True)]
+    told = ("source", "reason", "stage", "remedy")
+    return [LeftOut(*row.values()) for row in read_parquet(view / REPORTS, told).to_pylist()]
 
 
 def is_whole(view: Path) -> bool:
     """Tell whether a view holds all frames itself, having been saved, rather than standing on parts."""
-    return not (view / SELECTION).is_file()
+    return not read_about(view).reader
 
 
 def write_about(view: Path, about: About) -> None:
@@ -194,8 +210,12 @@ def write_about(view: Path, about: About) -> None:
 
 def read_about(view: Path) -> About:
     """Return what a view was made by."""
-    told = json.loads((view / ABOUT).read_text(encoding="utf-8"))
-    return About(told["metadata"], told["reader"], tuple(told["further"]))
+    path = view / ABOUT
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        return About(told["metadata"], told["reader"], tuple(told["further"]))
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        raise InputError(told_of(path, fault)) from fault
 
 
 def _selection_table(entries: Sequence[Entry]) -> pa.Table:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[^\r\n]+")
 _BLOCK = re.compile(r"\S(?:.*?\S)?(?=\s*\n[ \t]*\r?\n|\s*\Z)", re.DOTALL)
-_END = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s)""")
+# A run of marks is tried once, from its first.
+_END = re.compile(r"""(?<![.!?…])[.!?…]++["'”’»)\]]*+(?=\s)""")
 _NEXT = re.compile(r"""\s+["'“‘«(\[]*(\w+)""")
 _LAST_WORD = re.compile(r"[\w.&’'-]{1,30}$")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?|[A-Z]")

@@ -100,8 +100,7 @@ def actor_table(
         If a column is missing.
     """
     require(actors, ("actor", "kind", "side", "role", "aliases", "n_mentions", "n_quotations"), "actors")
-    found = rows(actors)
-    shown = found[:limit]
+    shown = rows(actors.iloc[:limit])
     places = Places(mentions, copy)
     cells = [
         (
@@ -115,7 +114,7 @@ def actor_table(
         )
         for row in shown
     ]
-    caption = shown_of(len(shown), len(found), "actor")
+    caption = shown_of(len(shown), len(actors), "actor")
     head = ("Actor", "Kind", "Side", "Role", "Forms in the text", "Mentions", "Quotations")
     lines = [_actor_line(row) for row in shown]
     return View(table_of(caption, head, cells), "\n".join([caption, *lines]))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.display import ellipsis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 ALL = "(all)"
 
@@ -20,10 +20,30 @@ Options = list[tuple[str, Any]]
 
 # JupyterLab takes keys for its own commands (d twice deletes the cell) wherever the focus does not stand in a text,
 # unless the very element that has it says otherwise. Controls come and go, so the box they stand in is watched.
+# The kernel learns of typed text a moment late; what is entered goes with the texts as they stand in the page.
 GUARD = """
 const CONTROLS = "select, input, button, textarea, summary, a[href], [tabindex]";
-const mark = (box) => box.querySelectorAll(CONTROLS).forEach((node) => { node.dataset.lmSuppressShortcuts = "true"; });
-function render({ el }) {
+const TEXTS = "input[type=text], input:not([type])";
+const each = (box, selector, act) => box.querySelectorAll(selector).forEach(act);
+const mark = (box) => {
+  each(box, CONTROLS, (node) => { node.dataset.lmSuppressShortcuts = "true"; });
+  each(box, "input[type=color]", (node) => { node.ariaLabel = "Pick a colour"; });
+  each(box, ".tk-field", (field) => {
+    const fault = field.querySelector("[role=alert]");
+    each(field, "input, select", (node) => {
+      node.ariaInvalid = fault ? "true" : null;
+      node.ariaDescription = fault ? fault.textContent : null;
+    });
+  });
+};
+const entered = (event) => {
+  const form = event.target.closest("[class*=tk-form-]");
+  if (event.key !== "Enter" || event.isComposing || !form || !event.target.matches(TEXTS)) return null;
+  const values = {};
+  each(form, TEXTS, (node) => { if (node.labels[0]) values[node.labels[0].textContent] = node.value; });
+  return { form: [...form.classList].find((name) => name.startsWith("tk-form-")).slice(8), values };
+};
+function render({ model, el }) {
   let watch = null;
   const begin = () => {
     const box = el.closest(".tk-controls");
@@ -31,6 +51,9 @@ function render({ el }) {
     mark(box);
     watch = new MutationObserver(() => mark(box));
     watch.observe(box, { childList: true, subtree: true });
+    const tell = (event) => { const found = entered(event); if (found) model.send(found); };
+    // On the way down: texts let no key further up.
+    box.addEventListener("keydown", tell, true);
   };
   const waiting = setInterval(() => {
     if (!el.isConnected) return;
@@ -43,14 +66,33 @@ export default { render };
 """
 
 
-def guarded_box(children: Iterable[Any]) -> Any:
-    """Return a column of controls whose keys stay with them."""
+def guarded_box(children: Iterable[Any], entered: Callable[[str, dict[str, str]], None] | None = None) -> Any:
+    """Return a column of controls whose keys stay with them.
+
+    Parameters
+    ----------
+    children : iterable of ipywidgets.Widget
+        What stands in it.
+    entered : callable, optional
+        Called at Enter in a text of a `form_of`, with the form's name and its texts by their labels.
+    """
     import ipywidgets
 
     guard = _guard_class()(layout={"display": "none"})
+    if entered is not None:
+        guard.on_msg(lambda _guard, told, _buffers: entered(str(told["form"]), dict(told["values"])))
     box = ipywidgets.VBox([*children, guard])
     box.add_class("tk-controls")
     return box
+
+
+def form_of(name: str, children: Iterable[Any], **layout: str) -> Any:
+    """Return a column of controls in which Enter does what the form is for."""
+    import ipywidgets
+
+    form = ipywidgets.VBox(list(children), layout=layout)
+    form.add_class(f"tk-form-{name}")
+    return form
 
 
 @cache
@@ -58,7 +100,7 @@ def _guard_class() -> type[Any]:
     from anywidget import AnyWidget
 
     class Guard(AnyWidget):
-        """Keeps the keys pressed in a box of controls from the notebook."""
+        """Keeps the keys pressed in a box of controls from the notebook, and tells what is entered."""
 
         _esm = GUARD
 

@@ -1,33 +1,43 @@
-"""An editor of actors: merge two, rename one, set a side, a role, a colour or further forms; all else follows."""
+"""An editor of actors: merge, rename, take apart, set a kind, side, role, colour or further forms; all else follows."""
 
 from __future__ import annotations
 
 import warnings
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from toolkit.corrections import as_code, corrected_frames, read_corrections, write_corrections
 from toolkit.corrections._edits import Edits
-from toolkit.corrections._table import as_rows, checked_path, put, rows_in
-from toolkit.display import count_of, one_line, require, rows
+from toolkit.corrections._plan import plan_of
+from toolkit.corrections._table import actors_in, as_rows, checked_path, has_lines, put, with_actors
+from toolkit.display import count_of, names, one_line, require, rows
 from toolkit.errors import InputError, ToolkitError, ToolkitWarning
 from toolkit.files import check_writable, locked
 from toolkit.views import View, actor_table
 from toolkit.views.frame import frame_view
-from toolkit.views.markup import joined, tag
+from toolkit.views.markup import Markup, joined, tag
+from toolkit.views.table import shown_of
+from toolkit.widgets._history import History
+from toolkit.widgets._regrouping import make_one, members_of, take_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     import pandas as pd
 
     from toolkit.corrections import Corrections
     from toolkit.corrections._merging import Conflict
+    from toolkit.corrections._plan import Plan
     from toolkit.coverage import Coverage
+    from toolkit.display import Row
 
 
-ACTORS = 8
-"""Actors in the static view; the linked view below the controls, and ``.actors``, have them all."""
+ACTORS, UNFOLDED = 200, 8
+"""Actors in the static view, and those of them that stand open; the controls, and ``.actors``, have all."""
+
+NAMED = 4
+"""Names told of a change to many."""
 
 
 def actor_editor(
@@ -37,7 +47,7 @@ def actor_editor(
     actors: pd.DataFrame | None = None,
     corrections: Corrections | None = None,
 ) -> ActorEditor:
-    """Merge two actors, rename one, or set what is known of one, and see everything follow.
+    """Merge actors, rename one, take one apart, or set what is known of one, and see everything follow.
 
     Parameters
     ----------
@@ -85,9 +95,12 @@ class ActorEditor:
         self, coverage: Coverage | None, frames: Mapping[str, pd.DataFrame], begin: pd.DataFrame, path: Path | None
     ) -> None:
         self._given, self._frames, self._path = coverage, dict(frames), path
-        self._edits = Edits(begin, frames["actors"])
+        self._edits = Edits(actors_in(begin), frames["actors"])
+        self._history = History(self._edits)
+        # Lines about other rows are applied and kept, and edited elsewhere.
+        self._rest = begin if has_lines(begin) else None
         # What the file held when it was last read or written.
-        self._base = as_rows(begin) if path is not None and path.exists() else []
+        self._base = as_rows(actors_in(begin)) if path is not None and path.exists() else []
         self._box: Any = None
         self._said = ""
         self._apply()
@@ -95,11 +108,13 @@ class ActorEditor:
     @property
     def corrections(self) -> pd.DataFrame:
         """The table of corrections so far; set it to any that `toolkit.read_corrections` takes."""
-        return self._edits.table
+        return with_actors(self._rest, self._edits.table)
 
     @corrections.setter
     def corrections(self, corrections: Corrections) -> None:
-        self._change("Corrections set.", lambda: self._edits.replace(read_corrections(corrections)))
+        table = read_corrections(corrections)
+        self._rest = table if has_lines(table) else None
+        self._change("Corrections set.", lambda: self._edits.replace(actors_in(table)))
 
     @property
     def has_coverage(self) -> bool:
@@ -131,42 +146,124 @@ class ActorEditor:
         """The corrections as code that makes them, to be pasted: ``tk.correct(coverage, [...])``."""
         return as_code(self.corrections)
 
-    def merge(self, actor: str, into: str) -> None:
-        """Make an actor one with another, under the name of that one."""
-        self._known(into)
-        self._change(f"{actor} is now {into}.", lambda: self._edits.rename(self._known(actor), into))
+    def merge(self, actor: str | Iterable[str], into: str) -> None:
+        """Make an actor, or several at once, one with another, under the name of that one."""
+        given = [actor] if isinstance(actor, str) else list(actor)
+        actors = [self._known(each) for each in dict.fromkeys(given) if each != self._known(into)]
+        if not actors:
+            raise InputError(f"nobody to make one with {into!r}; choose another actor")
+        said = f"{joined_names(actors)} {_is_or_are(actors)} now {into}."
+        self._change(said, lambda: make_one(self._edits, self._frames["actors"], actors, into))
 
     def rename(self, actor: str, name: str) -> None:
         """Call an actor by another name; that of another actor makes the two one."""
         self._change(f"{actor} is now called {name}.", lambda: self._edits.rename(self._known(actor), name))
 
-    def change(self, actor: str, **values: Any) -> None:
-        """Set ``kind``, ``side``, ``role``, ``colour`` or ``aliases`` of an actor; an empty value says nothing."""
-        told = ", ".join(f"{name} {one_line(value) or 'as found'}" for name, value in values.items())
-        self._change(f"{actor}: {told}.", lambda: self._edits.set(self._known(actor), values))
+    def change(self, actor: str, *, name: str | None = None, **values: Any) -> None:
+        """Set ``name``, ``kind``, ``side``, ``role``, ``colour`` or ``aliases`` of an actor in one step.
+
+        An empty value takes back what was set. What is given with the name of another actor is given to both as one.
+        """
+        told = [f"{key} {_words(value)}" for key, value in values.items()]
+        told = [f"now called {name}", *told] if name and name != actor else told
+        self._change(f"{actor}: {', '.join(told)}.", lambda: self._set(self._known(actor), name, values))
+
+    def split(
+        self, actor: str, parts: str | Iterable[str], name: str | None = None, *, kind: str | None = None
+    ) -> None:
+        """Take apart what was made one by hand, or read as one by mistake.
+
+        Parameters
+        ----------
+        actor : str
+            Whom to take apart.
+        parts : str or iterable of str
+            Any of those of `parts`: actors that a correction made one with this one, or forms of its name.
+        name : str, optional
+            Whom they mean: another actor, or a new one. Needed for forms; actors get their own names back without.
+        kind : str, optional
+            Of a new actor; that of ``actor`` if None.
+        """
+        given = [parts] if isinstance(parts, str) else list(parts)
+        meant = one_line(name)
+        self._known(actor)
+        if unknown := [part for part in given if part not in self.parts(actor)]:
+            offered = ", ".join(map(repr, self.parts(actor))) or "none"
+            raise InputError(f"{actor!r} has no part {unknown[0]!r}; there are {offered}")
+        if not given:
+            raise InputError(f"choose what is not {actor}")
+
+        of_kind = one_line(kind) or one_line(self.row_of(actor).get("kind")) or "person"
+
+        def act() -> None:
+            take_apart(self._edits, self._frames["actors"], actor, given, name=meant, kind=of_kind)
+
+        said = f"{joined_names(given)} {_is_or_are(given)} no longer {actor}{f', but {meant}' if meant else ''}."
+        self._change(said, act)
+
+    def parts(self, actor: str) -> list[str]:
+        """Return what an actor can be taken apart into: those made one with it by hand, then the forms of its name."""
+        members = members_of(actor, self._plan, self._frames["actors"])
+        forms = self.row_of(actor).get("aliases") or ()
+        return list(dict.fromkeys([*members, *(form for each in forms if (form := one_line(each)) != actor)]))
+
+    def row_of(self, actor: str) -> Row:
+        """Return what is known of an actor now, nothing if there is none."""
+        known = self._names
+        return rows(self.actors.iloc[[known.index(actor)]])[0] if actor in known else {}
+
+    def origin(self, actor: str) -> str:
+        """Return an actor as found that is called so now."""
+        return next((found for found, now in self._plan.names.items() if now == actor), actor)
+
+    def present(self, found: str) -> str:
+        """Return what an actor as found is called now."""
+        return self._plan.final(found)
+
+    def forms_given(self, actor: str) -> list[str]:
+        """Return the further forms that corrections give to an actor."""
+        return [form for form, bearer in self._plan.forms.items() if bearer == actor]
+
+    def faults(self, actor: str, values: Mapping[str, Any]) -> dict[str, str]:
+        """Return what is wrong with each value that cannot be given to an actor, by what it is."""
+        found: dict[str, str] = {}
+        before = self._history.state
+        for key, value in values.items():
+            try:
+                self._set(actor, value if key == "name" else None, {} if key == "name" else {key: value})
+                plan_of(self._edits.table, self._frames["actors"])
+            except ToolkitError as fault:
+                found[key] = str(fault)
+            finally:
+                self._history.state = before
+        return found
 
     def undo(self) -> None:
         """Take the last change back."""
-        self._change("Undone." if self._edits.past else "Nothing to undo.", self._edits.undo)
+        self._walk("Undone." if self._history.undoable else "Nothing to undo.", self._history.undo)
+
+    def redo(self) -> None:
+        """Make the change again that was undone last."""
+        self._walk("Done again." if self._history.redoable else "Nothing to do again.", self._history.redo)
 
     def save(self, path: str | Path) -> Path:
         """Write the corrections to a csv, and keep it up to date from now on."""
         self._path = write_corrections(self.corrections, path)
-        self._base = as_rows(self.corrections)
+        self._base = as_rows(self._edits.table)
         return self._path
 
     @property
     def view(self) -> View:
         """The static view: the corrected actors, and the corrections as a table and as code."""
-        table = (
-            actor_table(self.actors, limit=ACTORS)
-            if {"kind", "aliases"} <= set(self.actors.columns)
-            else frame_view(self.actors)
-        )
+        table = self._table()
+        return View(joined([self.told, table.html]), f"{self._told()}\n{table.text}")
+
+    @property
+    def told(self) -> Markup:
+        """What was done last, and the corrections so far as a table and as code."""
         code = tag("details", tag("summary", "The corrections as code"), tag("pre", self.code))
         parts = [tag("p", self._told(), role="status")]
-        parts += [frame_view(self.corrections).html, code] if len(self.corrections) else []
-        return View(joined([*parts, table.html]), f"{self._told()}\n{table.text}")
+        return joined([*parts, *([frame_view(self.corrections).html, code] if len(self.corrections) else [])])
 
     @property
     def widget(self) -> Any:
@@ -185,20 +282,29 @@ class ActorEditor:
         return {**bundle, "text/plain": repr(self), "text/html": self.view._repr_html_()}
 
     def _known(self, actor: str) -> str:
-        names = self.actors["actor"].tolist()
-        if actor not in names:
-            some = ", ".join(map(repr, names[:12])) + (", …" if len(names) > 12 else "")
+        if actor not in self._names:
+            some = ", ".join(map(repr, self._names[:12])) + (", …" if len(self._names) > 12 else "")
             raise InputError(f"no actor {actor!r}; there are {some}")
         return actor
 
+    def _set(self, actor: str, name: str | None, values: Mapping[str, Any]) -> None:
+        # The name first: what is given with it goes before what another of that name was given.
+        if name is not None and name != actor:
+            self._edits.rename(actor, name)
+        if values:
+            self._edits.set(one_line(name) or actor, values)
+
     def _change(self, said: str, act: Callable[[], None]) -> None:
-        """Make a change, or none of it where it cannot be carried through."""
-        before = self._edits.state
+        """Make a change, one step, or none of it where it cannot be carried through."""
+        self._walk(said, lambda: self._history.step(act))
+
+    def _walk(self, said: str, act: Callable[[], None]) -> None:
+        before = self._history.state
         try:
             act()
             conflicts = self._keep()
         except ToolkitError:
-            self._edits.state = before
+            self._history.state = before
             self._apply()
             raise
         self._said = " ".join([said, *(f"Changed by another meanwhile: {each}." for each in conflicts)])
@@ -211,19 +317,42 @@ class ActorEditor:
             self._apply()
             return []
         with locked(self._path):
-            theirs = rows_in(self._path)
-            conflicts = self._edits.take_in(self._base, theirs) if theirs is not None else []
+            there = read_corrections(self._path) if self._path.is_file() else None
+            conflicts = [] if there is None else self._history.take_in(self._base, as_rows(actors_in(there)))
+            self._rest = there if there is not None and has_lines(there) else self._rest
             self._apply()
             put(self.corrections, self._path)
-        self._base = as_rows(self.corrections)
+        self._base = as_rows(self._edits.table)
         return conflicts
 
     def _apply(self) -> None:
+        for known in ("_plan", "_names"):
+            self.__dict__.pop(known, None)
         with warnings.catch_warnings():
             # They are told in the editor's own words.
             warnings.simplefilter("ignore", ToolkitWarning)
-            self._corrected, problems = corrected_frames(self._frames, self._edits.table)
+            self._corrected, problems = corrected_frames(self._frames, self.corrections)
         self._without, self._problems = len(problems), rows(problems)
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return [one_line(name) for name in self.actors["actor"]]
+
+    @cached_property
+    def _plan(self) -> Plan:
+        """What the corrections so far ask of the actors as found."""
+        return plan_of(self._edits.table, self._frames["actors"])
+
+    def _table(self) -> View:
+        """Return the actors as a table, the first of them open and the others folded."""
+        if not {"kind", "aliases"} <= set(self.actors.columns):
+            return frame_view(self.actors)
+        first = actor_table(self.actors, limit=UNFOLDED)
+        if len(self.actors) <= UNFOLDED:
+            return first
+        more = actor_table(self.actors, limit=ACTORS)
+        summary = tag("summary", shown_of(min(ACTORS, len(self.actors)), len(self.actors), "actor"))
+        return View(joined([first.html, tag("details", summary, more.html)]), first.text)
 
     def _told(self) -> str:
         made = len(self.corrections)
@@ -231,3 +360,17 @@ class ActorEditor:
         parts += [f"Without effect: {row['source']}: {row['reason']}." for row in self._problems]
         parts += [f"Kept in {self._path.name}."] if self._path is not None and len(self.corrections) else []
         return " ".join(part for part in parts if part)
+
+
+def joined_names(actors: list[str]) -> str:
+    """Return names as they stand in a sentence, a few of many."""
+    shown = actors if len(actors) <= NAMED else [*actors[: NAMED - 1], f"{len(actors) - NAMED + 1:,} more"]
+    return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
+
+
+def _is_or_are(actors: list[str]) -> str:
+    return "is" if len(actors) == 1 else "are"
+
+
+def _words(value: Any) -> str:
+    return (names(value) if isinstance(value, list | tuple) else one_line(value)) or "as found"

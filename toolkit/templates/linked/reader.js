@@ -70,6 +70,7 @@ function paintPicker(view, article) {
 function marksOf(view, article) {
   const { state, model } = view;
   const marks = [];
+  const levels = levelsOf(article);
   const add = (span, name, attributes) => {
     if (span && span[0] < span[1]) marks.push({ start: span[0], end: span[1], name, attributes });
   };
@@ -80,7 +81,7 @@ function marksOf(view, article) {
     const open = state.selection.quotation_id === row.id;
     const look = `tk-q ${on ? "tk-on" : "tk-off"} ${open ? "tk-open" : ""} tk-${row.kind} ${stateOf(row) && `tk-is-${stateOf(row)}`}`;
     row.spans.forEach((span, piece) => add(span, "mark", {
-      class: look, "data-q": row.number, title: about, "--c": view.colour(row.speaker), "--deep": nested(article, span),
+      class: look, "data-q": row.number, title: about, "--c": view.colour(row.speaker), "--deep": levels.get(`${span}`),
       ...(on && piece === 0 ? { "data-move": "", tabindex: "-1", "data-key": `mark${row.number}`, ...FOCUSABLE } : {}),
     }));
     if (!on) continue;
@@ -114,11 +115,23 @@ function marksOf(view, article) {
   return marks.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
-/** Count how many levels of quotations stand inside a span, for the lines below it to lie apart. */
-function nested(article, [start, end]) {
-  const inner = article.quotations.flatMap((row) => row.spans)
-    .filter(([from, to]) => from >= start && to <= end && to - from < end - start);
-  return inner.length ? 1 + Math.max(...inner.map((span) => nested(article, span))) : 0;
+/** Count for each span of quotations how many levels of others stand inside it, for the lines below it to lie apart. */
+function levelsOf(article) {
+  const spans = new Map(article.quotations.flatMap((row) => row.spans).map((span) => [`${span}`, span]));
+  const levels = new Map();
+  // From the last start on, spans inside one another are a rising run of ends: the least end of each length of run tells.
+  const least = [];
+  for (const [key, [, end]] of [...spans].sort(([, a], [, b]) => b[0] - a[0] || a[1] - b[1])) {
+    let [low, high] = [0, least.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (least[middle] <= end) low = middle + 1;
+      else high = middle;
+    }
+    least[low] = end;
+    levels.set(key, low);
+  }
+  return levels;
 }
 
 /** Find the places of the words searched for. */
