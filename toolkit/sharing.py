@@ -99,9 +99,9 @@ def page_of(coverage: Coverage, *, title: str | None = None, texts: bool = True)
     )
     body = joined(
         [
-            tag("header", tag("h1", heading, dir="auto"), *_summary(coverage)),
+            tag("header", tag("h1", heading, dir="auto"), *_summary(coverage), _as_read("These counts are")),
             tag("main", tag("h2", "Explore"), LinkedView(shown).html(in_page=True)),
-            _section("Charts", tag("div", *_charts(coverage), **{"class": "charts"})),
+            _section("Charts", _as_read("The charts are"), tag("div", *_charts(coverage), **{"class": "charts"})),
             _section("Where this comes from", *_provenance(coverage, shown)),
             tag("footer", tag("p", "This page is one file and loads nothing.")),
         ],
@@ -113,6 +113,11 @@ def page_of(coverage: Coverage, *, title: str | None = None, texts: bool = True)
 def _section(title: str, *content: Markup) -> Markup:
     """Return a part of the page that readers by ear can find by its name."""
     return tag("section", tag("h2", title), *content, **{"aria-label": title})
+
+
+def _as_read(what: str) -> Markup:
+    """Return a note that the script shows as soon as rows are corrected in the page."""
+    return tag("p", f"{what} as first read, without the corrections made in this page.", **{"class": "as-read"})
 
 
 def _summary(coverage: Coverage) -> Iterator[Markup]:

@@ -44,7 +44,7 @@ PAYLOADS = (
 # Keys that join the frames, and places: a view without them would show nothing at all.
 KEPT = frozenset({
     "article_id", "quotation_id", "via", "round_id", "kind", "status", "date_basis", "precision", "basis", "type",
-    "published_basis", "cue_force", "edtf", "origin",
+    "published_basis", "cue_force", "edtf", "origin", "key",
 })  # fmt: skip
 
 # The keys of facts that are dicts; all others are texts of articles.

@@ -1,13 +1,14 @@
 """The script and the style of the linked view: constant texts, the same in every output.
 
 The script's sources are plain functions, put one behind the other into one scope. Two hosts stand at its end: one
-that brings the static form in the page to life, one for anywidget. A content-security policy can allow the first by
-its hash alone.
+that brings the static form in the page to life, one for anywidget. The first stands in a page compressed, beside a
+loader of a few lines that unpacks it. A content-security policy can allow both by their hashes alone.
 """
 
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import re
 from functools import cache
@@ -17,7 +18,7 @@ from toolkit.packaged import read_text
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates" / "linked"
 
-SOURCES = ("dom", "data", "filters", "reader", "facets", "lists", "view")
+SOURCES = ("gzip", "dom", "data", "filters", "corrections", "reader", "facets", "lists", "checking", "desk", "view")
 
 # Whole lines of comment, the indentation, and line ends behind signs that cannot end a statement, which no output
 # needs. No literal of the sources goes over lines.
@@ -32,6 +33,18 @@ def inline_script() -> str:
 
 
 @cache
+def loader() -> str:
+    """Return the script that unpacks the one beside it and runs it."""
+    return f'"use strict";(() => {{\n{_source("gzip.js")}{_source("loader.js")}}})();\n'
+
+
+@cache
+def packed_script() -> str:
+    """Return the script of a live output, compressed and as base64."""
+    return base64.b64encode(gzip.compress(inline_script().encode(), mtime=0)).decode()
+
+
+@cache
 def widget_module() -> str:
     """Return the same script as the ES module that anywidget hosts."""
     return f"{_shared()}{_source('widget.js')}"
@@ -40,7 +53,7 @@ def widget_module() -> str:
 @cache
 def style() -> str:
     """Return the style sheet of the live form."""
-    return squeezed(_source("view.css"))
+    return squeezed(_source("view.css") + _source("checking.css"))
 
 
 def squeezed(css: str) -> str:
@@ -50,9 +63,9 @@ def squeezed(css: str) -> str:
 
 @cache
 def script_source() -> str:
-    """Return what a content-security policy says to allow the script of live outputs, and no other."""
-    digest = hashlib.sha256(inline_script().encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
+    """Return what a content-security policy says to allow the scripts of live outputs, and no others."""
+    digests = (hashlib.sha256(script.encode()).digest() for script in (loader(), inline_script()))
+    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
 
 def _shared() -> str:

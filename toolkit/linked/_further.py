@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from toolkit.display import count_of, rows
+from toolkit.display import count_of, one_line, rows
 from toolkit.frames import Role
+from toolkit.linked._checks import texts_of
 from toolkit.views.frame import cell_text
 from toolkit.views.table import table_of
 
@@ -34,7 +35,8 @@ def packed_further(
     Returns
     -------
     list of dict
-        ``name``, ``noun``, ``heads``, ``cells`` (a list a row) and, where rows have words of their own in an article,
+        ``name``, ``noun``, ``columns`` and their ``heads``, ``cells`` (a list a row), ``keys``, ``origins`` and
+        ``texts`` (what can be set right, a list a row) and, where rows have words of their own in an article,
         ``spans``, an article's number, a start and an end a row. Rows of other articles have no text to be shown in.
     """
     specs = coverage.specs()
@@ -50,6 +52,10 @@ def _packed(
         "name": spec.name,
         "noun": spec.noun,
         "heads": ["Words"] * spec.is_placed + [column.label for column in spec.beside_words],
+        "columns": [column.name for column in spec.beside_words],
+        "keys": [row.get(spec.the(Role.KEY) or "") for row in found],
+        "origins": [one_line(row.get(spec.the(Role.ORIGIN) or "")) for row in found],
+        "texts": [texts_of(row, spec) for row in found],
         "cells": [[cell_text(row[column.name]) for column in spec.beside_words] for row in found],
     }
     return part | ({"spans": [_span(row, spec, places, offsets) for row in found]} if spec.is_placed else {})

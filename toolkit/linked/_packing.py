@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from toolkit.display import given_colours, holder_of, one_line, require, rows
+from toolkit.linked._checks import packed_checks
 from toolkit.linked._further import packed_further
 from toolkit.phrases import as_day, basis_phrase, date_phrase, day_phrase, round_name, series_name
 from toolkit.round_facts import facts_of
@@ -119,7 +120,8 @@ class _Packer:
         tints = [[self.names.number(name), colour] for name, colour in colours.items()]
         found = packed_further(self.coverage, self.places, self.offsets)
         further = {"further": found} if found else {}
-        return {"names": self.names.all, "colours": tints, "fewest": FEWEST, **parts, **further}
+        checks = packed_checks(self.coverage)
+        return {"names": self.names.all, "colours": tints, "fewest": FEWEST, "checks": checks, **parts, **further}
 
     def _span(self, row: Row, start: str, end: str) -> list[int] | None:
         if row.get(start) is None or row.get(end) is None:
@@ -182,6 +184,7 @@ class _Packer:
             self._day_said(row),
             self.names.number(one_line(row.get("said_basis"))),
             self._rounds_of(row, spans[0][0], spans[-1][1]) if spans else [],
+            row.get("key"),
         ]
 
     def _opinion(self, row: Row) -> list[Any]:
@@ -197,6 +200,9 @@ class _Packer:
             None if score is None else round(score, 4),
             self.quotation_numbers.get(row.get("quotation_id"), -1),
             self._rounds_of(row, row["start"], row["end"]),
+            None if row.get("probability") is None else round(float(row["probability"]), 2),
+            self.names.number(one_line(row.get("origin"))),
+            row.get("key"),
         ]
 
     def _actor(self, row: Row) -> list[Any]:
@@ -243,6 +249,10 @@ class _Packer:
                 [self.places[name], self.offsets[self.places[name]](start), self.offsets[self.places[name]](end)]
                 for name, start, end in evidence
             ],
+            self.names.number(one_line(row.get("place"))),
+            [self.names.number(one_line(name)) for name in row.get("parties") or []],
+            self.names.number(one_line(row.get("origin"))),
+            row.get("key"),
         ]
 
 
@@ -250,15 +260,22 @@ ARTICLE = ("id", "title", "named", "file", "day", "facts", "basis", "text", "bod
 QUOTATION = (
     "id", "article", "spans", "text", "kind", "voices", "how", "sourceKind", "cue", "cueSpan", "force",
     "source", "sourceSpan", "audience", "via", "score", "origin", "day", "dayBasis", "rounds",
+    "key",
 )  # fmt: skip
-OPINION = ("article", "span", "target", "targetSpan", "holder", "polarity", "score", "quotation", "rounds")
+OPINION = (
+    "article", "span", "target", "targetSpan", "holder", "polarity", "score", "quotation", "rounds", "sure", "origin",
+    "key",
+)  # fmt: skip
 ACTOR = ("name", "kind", "side", "role", "roleAt")
 # What a round's own line says already.
 SAID = ("Series", "Called", "Days", "Status")
 
 MENTION = ("article", "span", "actor", "how")
 TIME = ("article", "span", "meaning", "basis")
-ROUND = ("id", "name", "series", "days", "basis", "status", "first", "last", "offset", "facts", "evidence")
+ROUND = (
+    "id", "name", "series", "days", "basis", "status", "first", "last", "offset", "facts", "evidence", "place",
+    "parties", "origin", "key",
+)  # fmt: skip
 
 
 def _columns(found: Iterable[list[Any]], keys: Sequence[str]) -> Columns:

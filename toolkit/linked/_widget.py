@@ -6,14 +6,16 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from toolkit.linked import _assets
+from toolkit.linked._keeping import IN_PYTHON, Correcting, begun, parted
 
 if TYPE_CHECKING:
+    from toolkit.corrections import Corrections
     from toolkit.linked.view import LinkedView
 
 
-def widget_of(view: LinkedView) -> Any:
-    """Return a widget that shows a view and begins with its filters and selection."""
-    return _widget_class()(view)
+def widget_of(view: LinkedView, corrections: Corrections | None = None) -> Any:
+    """Return a widget that shows a view and begins with its filters, its selection and corrections; see there."""
+    return _widget_class()(view, corrections)
 
 
 @cache
@@ -21,13 +23,17 @@ def _widget_class() -> type[Any]:
     import traitlets
     from anywidget import AnyWidget
 
-    class LinkedWidget(AnyWidget):
+    class LinkedWidget(Correcting, AnyWidget):
         """A linked view in step with the kernel.
 
         Attributes
         ----------
         filters, selection : dict
             As of :class:`~toolkit.linked.LinkedView`; read them after clicking, or set them to move the view.
+        lines : list of dict
+            The corrections as they are synced, all of them texts; ``corrections`` gives them as a frame.
+        kept : str
+            Where they are kept, or why they could not be.
         data : str
             What is shown, as JSON.
         """
@@ -37,14 +43,24 @@ def _widget_class() -> type[Any]:
         data = traitlets.Unicode("{}").tag(sync=True)
         filters = traitlets.Dict().tag(sync=True)
         selection = traitlets.Dict().tag(sync=True)
+        lines: Any = traitlets.List().tag(sync=True)
+        kept: Any = traitlets.Unicode(IN_PYTHON).tag(sync=True)
 
-        def __init__(self, view: LinkedView) -> None:
+        def __init__(self, view: LinkedView, corrections: Corrections | None) -> None:
             self._view = view
-            super().__init__(data=view.payload(), filters=view.filters, selection=view.selection)
+            lines, held = begun(corrections)
+            kept = str(held) if held else IN_PYTHON
+            super().__init__(
+                data=view.payload(), filters=view.filters, selection=view.selection, lines=lines, kept=kept
+            )
+            self._file = held
+            self.observe(lambda change: self._keep(change["new"]), "lines")
 
         @traitlets.validate("filters")
         def _check_filters(self, proposal: dict[str, Any]) -> dict[str, str]:
-            return self._view.check(proposal["value"], {})[0]
+            known, new = parted(proposal["value"], self.lines)
+            found = self._view.check(known, {})[0] | new
+            return {key: found[key] for key in proposal["value"] if key in found}
 
         @traitlets.validate("selection")
         def _check_selection(self, proposal: dict[str, Any]) -> dict[str, Any]:
@@ -61,7 +77,7 @@ def _widget_class() -> type[Any]:
         @property
         def view(self) -> LinkedView:
             """A view of the current choice, which needs no kernel to be shown."""
-            self._view.filters, self._view.selection = self.filters, self.selection
+            self._view.filters, self._view.selection = parted(self.filters, self.lines)[0], self.selection
             return self._view
 
         def _repr_mimebundle_(self, **options: Any) -> Any:

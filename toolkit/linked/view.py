@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from toolkit.corrections import Corrections
     from toolkit.coverage import Coverage
 
 # Above this many characters the data travel compressed.
@@ -141,7 +142,8 @@ class LinkedView:
         return Markup(
             f'<div class="tk-view {LITERAL}"><style>{_assets.style()}{more}</style>{static}'
             f'<script type="application/json">{self.payload(in_page=in_page)}</script>'
-            f"<script>{_assets.inline_script()}</script></div>"
+            f'<script type="application/gzip">{_assets.packed_script()}</script>'
+            f"<script>{_assets.loader()}</script></div>"
         )
 
     def payload(self, *, in_page: bool = False) -> str:
@@ -152,14 +154,26 @@ class LinkedView:
             return text
         return _json({"gzip": base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()})
 
-    def widget(self) -> Any:
+    def widget(self, corrections: Corrections | None = None) -> Any:
         """Return an anywidget with the same view, whose ``filters`` and ``selection`` follow each click.
 
-        Setting them from Python moves the view. It needs a running kernel.
+        Setting them from Python moves the view. It needs a running kernel. Rows that are checked in it stand in its
+        ``corrections``, a frame that :func:`toolkit.correct` and ``corrections=`` take.
+
+        Parameters
+        ----------
+        corrections : str, Path or as of `toolkit.read_corrections`, optional
+            What to begin with. A file, there or not, is kept up to date with each row that is checked; what others
+            write into it meanwhile is kept, and taken in.
+
+        Raises
+        ------
+        InputError
+            If the file is no table of corrections, is torn, or cannot be written.
         """
         from toolkit.linked._widget import widget_of
 
-        return widget_of(self)
+        return widget_of(self, corrections)
 
     def check(self, filters: Mapping[str, Any], selection: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, Any]]:
         """Return filters and selection as the view would keep them; see ``filters`` for what it raises."""

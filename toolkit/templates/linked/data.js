@@ -5,12 +5,7 @@ const GREY = "#808080";
 /** Read the data of a view: JSON, or JSON that holds compressed JSON. */
 async function unpack(text) {
   const data = JSON.parse(text);
-  if (!data.gzip) return data;
-  const signs = atob(data.gzip);
-  const bytes = new Uint8Array(signs.length);
-  for (let i = 0; i < signs.length; i += 1) bytes[i] = signs.charCodeAt(i);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).json();
+  return data.gzip ? (await inflated(data.gzip)).json() : data;
 }
 
 /** Turn columns into rows. */
@@ -41,8 +36,6 @@ function modelOf(data) {
     for (const key of ["kind", "how", "sourceKind", "cue", "force", "source", "audience", "origin", "dayBasis"]) row[key] = name(row[key]);
     row.voices = row.voices.map(name);
     row.speaker = row.voices[0];
-    row.targets = [];
-    row.opinions = [];
     row.text = row.text ?? row.spans.map(([start, end]) => row.article.text.slice(start, end)).join(" … ");
   }
   for (const row of opinions) {
@@ -50,24 +43,18 @@ function modelOf(data) {
     row.holder = name(row.holder);
     row.target = name(row.target);
     row.quotation = row.quotation < 0 ? null : quotations[row.quotation];
-    row.kind = row.quotation ? row.quotation.kind : null;
+    row.origin = name(row.origin);
     row.day = row.quotation ? row.quotation.day : row.article.day;
     row.voices = [row.holder];
     row.targets = [row.target];
-    if (row.quotation) {
-      row.quotation.targets.push(row.target);
-      row.quotation.opinions.push(row);
-    }
   }
   for (const row of quotations) row.via = row.via < 0 ? null : quotations[row.via];
-  for (const article of articles) Object.assign(article, { quotations: [], opinions: [], mentions: [], times: [] });
-  for (const row of quotations) row.article.quotations.push(row);
-  for (const row of opinions) row.article.opinions.push(row);
+  for (const article of articles) Object.assign(article, { mentions: [], times: [] });
   const actors = rowsOf(data.actors);
   for (const row of actors) {
     for (const key of ["name", "kind", "side", "role"]) row[key] = name(row[key]);
     if (row.roleAt) row.roleAt = { article: articles[row.roleAt[0]], span: row.roleAt.slice(1) };
-    Object.assign(row, { mentions: [], said: 0 });
+    row.mentions = [];
   }
   const byName = new Map(actors.map((row) => [row.name, row]));
   for (const row of rowsOf(data.mentions)) {
@@ -75,12 +62,12 @@ function modelOf(data) {
     article.mentions.push({ span: row.span, about: `${name(row.actor)}, by ${how}` });
     if (actor) actor.mentions.push({ article, span: row.span, how });
   }
-  for (const row of quotations) for (const voice of row.voices) if (byName.has(voice)) byName.get(voice).said += 1;
   for (const row of rowsOf(data.times)) {
     articles[row.article].times.push({ span: row.span, about: `${name(row.meaning)}, ${name(row.basis)}` });
   }
   for (const round of rounds) {
     round.evidence = round.evidence.map(([article, start, end]) => ({ article: articles[article], span: [start, end] }));
+    Object.assign(round, { place: name(round.place), parties: round.parties.map(name), origin: name(round.origin) });
   }
   model.actors = actors;
   model.further = (data.further || []).map((part) => ({
@@ -88,13 +75,50 @@ function modelOf(data) {
     title: part.name.charAt(0).toUpperCase() + part.name.slice(1).replaceAll("_", " "),
     rows: part.cells.map((cells, number) => {
       const [article, start, end] = part.spans ? part.spans[number] : [];
-      return { number, cells, article: articles[article], span: part.spans && [start, end], voices: [], targets: [] };
+      return {
+        number, cells, article: articles[article], span: part.spans && [start, end], voices: [], targets: [],
+        key: part.keys[number], origin: part.origins[number], texts: part.texts[number],
+      };
     }),
   }));
   model.colours = new Map(data.colours.map(([number, colour]) => [name(number), colour]));
-  model.kinds = ["direct", "mixed", "indirect"].concat([...new Set(quotations.map((row) => row.kind))])
-    .filter((kind, i, all) => all.indexOf(kind) === i && quotations.some((row) => row.kind === kind));
+  model.checks = checksOf(model, data.checks);
+  model.touched = [];
+  model.actorsRead = actors.length;
+  relate(model);
   return model;
+}
+
+/** Relate rows to one another, those that a person rejected left out; done anew when any of them changes. */
+function relate(model) {
+  const { articles, quotations, opinions, actors } = model;
+  for (const article of articles) Object.assign(article, { quotations: [], opinions: [], rejected: [] });
+  const said = new Map();
+  const kinds = new Set();
+  for (const row of quotations) {
+    row.targets = [];
+    row.opinions = [];
+    row.article[row.rejected ? "rejected" : "quotations"].push(row);
+    if (row.rejected) continue;
+    kinds.add(row.kind);
+    for (const voice of row.voices) said.set(voice, (said.get(voice) || 0) + 1);
+  }
+  for (const row of opinions) {
+    if (row.quotation) row.kind = row.quotation.kind;
+    if (row.rejected) continue;
+    row.article.opinions.push(row);
+    if (!row.quotation) continue;
+    row.quotation.targets.push(row.target);
+    row.quotation.opinions.push(row);
+  }
+  actors.length = model.actorsRead;
+  const known = new Set(actors.map((row) => row.name));
+  const named = new Set(model.touched.filter((row) => !row.rejected).flatMap((row) => [...(row.voices || []), ...(row.target ? [row.target] : [])]));
+  for (const name of named) {
+    if (!known.has(name) && name !== NO_SPEAKER && name !== OUTLET) actors.push({ name, kind: "", side: "", role: "", roleAt: null, mentions: [] });
+  }
+  for (const row of actors) row.said = said.get(row.name) || 0;
+  model.kinds = [...new Set(["direct", "mixed", "indirect", ...kinds])].filter((kind) => kinds.has(kind));
 }
 
 /** Give the words that a row is searched by, made when they are first asked for. */

@@ -34,14 +34,17 @@ function bdi(text, attributes = {}) {
   return el("bdi", attributes, text);
 }
 
+/** Keep in mind how far a part is scrolled: to ask while others are being changed would lay all of them out anew. */
+function rememberScroll(part) {
+  part.addEventListener("scroll", () => { part.at = { top: part.scrollTop, left: part.scrollLeft }; }, { passive: true });
+}
+
 /** Replace what a part holds, and give the focus back to the control that had it. */
 function refill(part, ...children) {
   const active = part.getRootNode().activeElement;
   const key = active && part.contains(active) ? active.dataset.key : null;
-  const [top, left] = [part.scrollTop, part.scrollLeft];
   part.replaceChildren(...children.flat(2).filter(Boolean));
-  if (part.scrollTop !== top) part.scrollTop = top;
-  if (part.scrollLeft !== left) part.scrollLeft = left;
+  if (part.at && (part.at.top || part.at.left)) part.scrollTo({ ...part.at, behavior: "instant" });
   if (!key) return;
   const again = [...part.querySelectorAll("[data-key]")].find((node) => node.dataset.key === key);
   if (again) again.focus({ preventScroll: true });

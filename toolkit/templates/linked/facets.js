@@ -118,7 +118,7 @@ function paintRounds(view) {
     for (const round of row.rounds) counts.set(round, (counts.get(round) || 0) + 1);
   }
   const chosen = (round) => round.id === state.filters.round;
-  const shown = model.rounds.filter((round) => chosen(round) || roundWithin(round, state.filters)).sort(earlierFirst);
+  const shown = model.rounds.filter((round) => !round.rejected && (chosen(round) || roundWithin(round, state.filters))).sort(earlierFirst);
   const kept = few(view, "rounds", shown, chosen);
   const series = [...new Set(kept.shown.map((round) => round.series))];
   refill(parts.rounds,
@@ -138,7 +138,7 @@ function roundItem(view, round, count, pressed) {
       el("span", { class: "tk-dot", "aria-hidden": "true" }, STATUS[round.status] || "●"),
       el("span", { class: "tk-days" }, round.days),
       el("span", { class: "tk-name", dir: "auto" }, round.name),
-      el("span", { class: "tk-note" }, `${round.status} · ${countOf(count, "quotation")}`)),
+      el("span", { class: "tk-note" }, `${round.status} · ${countOf(count, "quotation")} `, badgeOf(round))),
     pressed && el("div", { class: "tk-why" },
       facts([["Known how", round.basis], ...round.facts]),
       el("p", { class: "tk-note" }, "Read from"),

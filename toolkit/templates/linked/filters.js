@@ -11,6 +11,8 @@ const TESTS = {
 };
 const FILTERS = Object.keys(TESTS);
 const BIT = Object.fromEntries(FILTERS.map((key, i) => [key, 1 << i]));
+/** Fails whatever is chosen: a row that a person rejected. */
+const REJECTED = 1 << FILTERS.length;
 const LABELS = {
   speaker: "Speaker", target: "About", round: "Round", article: "Article", kind: "Kind",
   first: "From", last: "Until", search: "Search",
@@ -26,7 +28,7 @@ function applyFilters(model, filters) {
   const chosen = Object.entries(filters);
   for (const rows of [model.quotations, model.opinions]) {
     for (const row of rows) {
-      row.failed = 0;
+      row.failed = row.rejected ? REJECTED : 0;
       for (const [key, value] of chosen) if (!TESTS[key](row, value)) row.failed |= BIT[key];
     }
   }
@@ -36,6 +38,18 @@ function applyFilters(model, filters) {
 function passing(rows, ...except) {
   const ignored = except.reduce((bits, key) => bits | BIT[key], 0);
   return rows.filter((row) => (row.failed & ~ignored) === 0);
+}
+
+/** Tell whether a round to be checked passes the filters. */
+function roundPasses(round, filters) {
+  const words = [round.name, round.series, ...round.facts.flat()].join(" ").toLowerCase();
+  return roundWithin(round, filters) && (!filters.round || round.id === filters.round) && words.includes((filters.search || "").toLowerCase());
+}
+
+/** Tell whether a row of a further frame stands in the article chosen and holds the words searched for. */
+function furtherPasses(row, { article, search }) {
+  if (article && row.article && row.article.id !== article) return false;
+  return !search || [row.span ? row.article.text.slice(...row.span) : "", ...row.cells].join(" ").toLowerCase().includes(search.toLowerCase());
 }
 
 /** Tell whether a round lies within the days and the article chosen. */

@@ -2,7 +2,12 @@
 const root = document.currentScript.parentElement;
 const block = root.querySelector(':scope > script[type="application/json"]');
 unpack(block.textContent).then((data) => {
-  mount(root, data, { changed: () => {} });
+  // What was drawn in Python says that it is older, and nothing is lost by closing the page unasked.
+  const corrected = (lines) => document.documentElement.classList.toggle("tk-corrected", lines.length > 0);
+  const live = mount(root, data, { changed: () => {}, corrected });
+  window.addEventListener("beforeunload", (event) => {
+    if (live.leaves() && root.isConnected) event.preventDefault();
+  });
   root.dataset.ready = "true";
 }, () => {
   // The static form stays: a browser that cannot unpack the data still shows it.

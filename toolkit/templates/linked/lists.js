@@ -7,24 +7,30 @@ const FOUND_BY = {
 const LISTS = {
   quotations: { title: "Quotations", heads: ["Speaker", "Quotation", "Kind"], rows: (found) => found.quotations, make: (...args) => quotationRows(...args) },
   sentences: { title: "Tone", heads: ["Tone", "Sentence"], rows: (found) => found.opinions, make: (...args) => sentenceRows(...args) },
+  rounds: { title: "Rounds", heads: ["Days", "Round", "Status"], make: (...args) => roundRows(...args) },
   actors: { title: "Actors", heads: ["Actor", "Role, and forms in the text", "Said"], rows: (found) => found.actors, make: (...args) => actorRows(...args) },
 };
 const PLACES = 60;
+/** While checking, the list holds the row that is looked at with some before and behind it. */
+const [BEFORE, WINDOW] = [3, 16];
 
-/** Give the lists by name: those of the view, then one for each further frame. */
+/** Give the lists by name: those of the view, then one for each further frame; while checking, those that can be. */
 function listsOf(view) {
+  if (view.state.check) {
+    return Object.fromEntries(Object.entries(view.model.checks).map(([tab, check]) => [tab, {
+      title: check.part ? check.part.title : LISTS[tab].title, heads: check.part ? check.part.heads : LISTS[tab].heads,
+      rows: () => queueIn(view, tab), make: check.part ? furtherRows : LISTS[tab].make,
+    }]));
+  }
   const further = view.model.further.map((part) => [`further:${part.name}`, {
-    title: part.title, heads: part.heads, rows: () => furtherLeft(view, part), make: (...args) => furtherRows(...args),
+    title: part.title, heads: part.heads, rows: () => furtherLeft(view, part), make: furtherRows,
   }]);
-  return { ...LISTS, ...Object.fromEntries(further) };
+  const { rounds, ...lists } = LISTS;
+  return { ...lists, ...Object.fromEntries(further) };
 }
 
-/** Find the rows of a further frame that stand in the article chosen and hold the words searched for. */
 function furtherLeft(view, part) {
-  const { article, search } = view.state.filters;
-  const sought = (search || "").toLowerCase();
-  return part.rows.filter((row) => (!article || !row.article || row.article.id === article)
-    && (!sought || [row.span ? row.article.text.slice(...row.span) : "", ...row.cells].join(" ").toLowerCase().includes(sought)));
+  return part.rows.filter((row) => !row.rejected && furtherPasses(row, view.state.filters));
 }
 
 /** Make the rows of a further frame, each a link to its words where it has some. */
@@ -32,14 +38,28 @@ function furtherRows(view, rows) {
   return rows.map((row) => {
     const cells = row.span ? [placeLink(view, `further:${row.number}`, [row], row.article.text.slice(...row.span)), ...row.cells] : row.cells;
     const [first, ...others] = cells;
-    return [el("tr", {}, el("th", { scope: "row", dir: "auto" }, first, row.span && whereLine(view, row.article)), others.map((cell) => el("td", { dir: "auto" }, cell)))];
+    return [el("tr", { class: isCurrent(view, row) && "tk-open" }, el("th", { scope: "row", dir: "auto" }, first, row.span && whereLine(view, row.article), badgeOf(row)), others.map((cell) => el("td", { dir: "auto" }, cell)))];
   });
+}
+
+/** Make the rows of rounds to be checked. */
+function roundRows(view, rows) {
+  return rows.map((round) => el("tr", { class: isCurrent(view, round) && "tk-open" },
+    el("th", { scope: "row" }, button(`round-row:${round.key}`, { class: "tk-expand", "data-move": "" }, () => view.goTo(round), round.days), badgeOf(round)),
+    el("td", { dir: "auto", class: "tk-words" }, round.name, el("div", { class: "tk-note" }, round.series)),
+    el("td", {}, round.status)));
+}
+
+/** Tell whether a row is the one being checked. */
+function isCurrent(view, row) {
+  return view.state.check && view.state.check.at[view.state.tab] === row.key;
 }
 
 /** Paint the list: quotations, sentences with their tone, actors, or a further frame. */
 function paintList(view) {
   const { parts, state, found } = view;
-  if (state.tab === "quotations" && !found.quotations.length && found.opinions.length) state.tab = "sentences";
+  if (state.check) [state.from, parts.table.at] = [Math.max(0, lookedAt(view) - BEFORE), null];
+  else if (state.tab === "quotations" && !found.quotations.length && found.opinions.length) state.tab = "sentences";
   else if (state.tab === "sentences" && !found.opinions.length && found.quotations.length) state.tab = "quotations";
   const lists = listsOf(view);
   refill(parts.tabs, Object.entries(lists).map(([name, list]) => toggle(`tab:${name}`, state.tab === name, { class: "tk-tab" },
@@ -50,7 +70,7 @@ function paintList(view) {
     return;
   }
   const table = listTable(lists[state.tab].heads);
-  table.tBodies[0].append(...rowsFrom(view, rows, 0));
+  table.tBodies[0].append(...(state.check ? rowsFrom(view, rows, state.from, state.limit = state.from + WINDOW) : rowsFrom(view, rows, 0)));
   refill(parts.table, table, moreButton(view, rows));
   oneInTabOrder(parts.table, "[data-move]", (node) => node.getAttribute("aria-expanded") === "true");
 }
@@ -107,7 +127,7 @@ function quotationRows(view, rows) {
         others.length > 0 && el("span", { class: "tk-note tk-name" }, `with ${others.join(", ")}`))));
     return [
       el("tr", { "data-q": row.number, class: open && "tk-open" }, head,
-        el("td", { dir: "auto", class: "tk-words" }, row.cue && el("em", { class: "tk-note" }, `${row.cue}: `), row.text, whereLine(view, row.article)),
+        el("td", { dir: "auto", class: "tk-words" }, row.cue && el("em", { class: "tk-note" }, `${row.cue}: `), row.text, whereLine(view, row.article), badgeOf(row)),
         el("td", { class: "tk-kind" }, el("span", { class: `tk-key tk-${row.kind}` }, row.kind))),
       open && whyRow(3, whyQuotation(view, row)),
     ];
@@ -126,7 +146,7 @@ function sentenceRows(view, rows) {
       el("tr", { class: open && "tk-open" }, head,
         el("td", { dir: "auto", class: "tk-words" },
           el("div", { class: "tk-note" }, bdi(row.holder), " → ", bdi(row.target)), markedPieces(row.article.text, target, start, end),
-          whereLine(view, row.article))),
+          whereLine(view, row.article), badgeOf(row))),
       open && whyRow(2, facts([
         ["Holder", row.holder],
         ["Why this holder", row.quotation ? `the words stand in what ${row.holder === NO_SPEAKER ? "a speaker not named" : row.holder} says` : "the words stand outside any quotation, so the outlet speaks"],
@@ -167,7 +187,7 @@ function actorRows(view, rows) {
         places.slice(0, PLACES).map((place, i) => placeLink(view, `at:${row.name}:${form}:${i}`, [place], `${i + 1}`)),
         places.length > PLACES && el("span", { class: "tk-note" }, `and ${places.length - PLACES} more`))])),
       el("div", { class: "tk-row" }, row.said > 0 && button("said-by", { class: "tk-small" }, () => view.choose({ speaker: row.name }, "quotations"), "What they say"),
-        view.model.opinions.some((opinion) => opinion.target === row.name)
+        view.model.opinions.some((opinion) => !opinion.rejected && opinion.target === row.name)
           && button("said-of", { class: "tk-small" }, () => view.choose({ target: row.name }, "sentences"), "What is said of them"))),
     ];
   });
@@ -233,7 +253,7 @@ function toneWords(row) {
 function whyQuotation(view, row) {
   const jump = (other) => button(`jump${other.number}`, { class: "tk-link", dir: "auto" }, () => view.openQuotation(other),
     `${other.speaker}: “${shorten(other.text, 90)}”`);
-  const relays = view.model.quotations.filter((other) => other.via === row);
+  const relays = view.model.quotations.filter((other) => other.via === row && !other.rejected);
   return [
     facts([
       ["Speaker", row.speaker === NO_SPEAKER ? "the text names none, or none that could be settled" : row.speaker],
@@ -250,7 +270,7 @@ function whyQuotation(view, row) {
       ["Round", row.rounds.length > 0 && el("span", {}, row.rounds.map((round) => button(`in:${round.id}`, { class: "tk-link", dir: "auto" },
         () => view.chooseRound(round), `${round.name}, ${round.days}`)))],
       ["Sure", row.score !== null && scoreLine(row.score)],
-      ["Origin", row.origin && row.origin !== "machine" && row.origin],
+      ["Origin", stateOf(row)],
       ["Article", `${row.article.title} · ${row.article.facts}`],
     ].map(([name, value]) => [name, value || null])),
     el("div", { class: "tk-row" }, button("find", { class: "tk-small" }, () => view.bringToReader(), "Show in the article")),

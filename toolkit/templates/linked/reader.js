@@ -16,7 +16,6 @@ function paintReader(view) {
   const facts = [article.facts, BASES[article.basis], article.file].filter(Boolean).join(" · ");
   refill(
     parts.readerHead,
-    view.model.articles.length > 1 && articlePicker(view, article),
     el("h3", { dir: "auto" }, article.named ? article.title : "Untitled article"),
     el("p", { class: "tk-note", dir: "auto" }, facts),
     el("div", { class: "tk-row tk-legend" },
@@ -29,6 +28,7 @@ function paintReader(view) {
       toggle("show-mentions", state.mentions, { class: "tk-small" }, () => view.show("mentions"), "Mentions"),
       toggle("show-times", state.times, { class: "tk-small" }, () => view.show("times"), "Dates")),
   );
+  if (parts.picker) paintPicker(view, article);
   const same = parts.text.dataset.article === article.id;
   refill(parts.text, paragraphsOf(article.text, marksOf(view, article), article.body));
   parts.text.dataset.article = article.id;
@@ -38,22 +38,32 @@ function paintReader(view) {
 }
 
 /** Make the picker of articles: a list, and steps to the one before and behind. */
-function articlePicker(view, article) {
+function buildPicker(view, part) {
+  const step = (by) => button(`step${by}`, { class: "tk-small", "aria-label": by < 0 ? "Previous article" : "Next article" },
+    () => view.select({ article_id: view.parts.reading.options[view.parts.reading.selectedIndex + by].value }), by < 0 ? "←" : "→");
+  return part("picker", "div", { class: "tk-row tk-picker" }, step(-1),
+    part("reading", "select", { "aria-label": "Article to read", "data-key": "reading", ...FOCUSABLE,
+      on: { change: (event) => view.select({ article_id: event.target.value }) } }),
+    step(1));
+}
+
+/** Paint the picker. There may be many articles: what stays as it is, is left alone. */
+function paintPicker(view, article) {
+  const { picker, reading } = view.parts;
   const counts = new Map();
   for (const row of passing(view.model.quotations, "article")) counts.set(row.article, (counts.get(row.article) || 0) + 1);
   const narrowed = Object.keys(view.state.filters).some((key) => key !== "article");
   const shown = view.model.articles.filter((each) => !narrowed || counts.has(each) || each === article);
-  const step = (by) => {
-    const to = shown[shown.indexOf(article) + by];
-    return button(`step${by}`, { class: "tk-small", disabled: !to, "aria-label": by < 0 ? "Previous article" : "Next article" },
-      () => view.select({ article_id: to.id }), by < 0 ? "←" : "→");
-  };
-  const options = shown.map((each) => el("option", { value: each.id, selected: each === article },
-    `${shorten(each.title, 70)} (${counts.get(each) || 0})`));
-  return el("div", { class: "tk-row tk-picker" }, step(-1),
-    el("select", { "aria-label": "Article to read", "data-key": "reading", ...FOCUSABLE,
-      on: { change: (event) => view.select({ article_id: event.target.value }) } }, options),
-    step(1));
+  while (reading.length > shown.length) reading.remove(reading.length - 1);
+  shown.forEach((each, i) => {
+    const label = `${shorten(each.title, 70)} (${counts.get(each) || 0})`;
+    const option = reading.options[i] || reading.appendChild(el("option"));
+    if (option.value !== each.id) option.value = each.id;
+    if (option.text !== label) option.textContent = label;
+  });
+  const at = shown.indexOf(article);
+  reading.selectedIndex = at;
+  [picker.firstChild.disabled, picker.lastChild.disabled] = [at === 0, at === shown.length - 1];
 }
 
 /** List what is to be marked in an article, each with its span and the element that marks it. */
@@ -65,11 +75,11 @@ function marksOf(view, article) {
     if (span && span[0] < span[1]) marks.push({ start: span[0], end: span[1], name, attributes });
   };
   const sides = new Map();
-  for (const row of article.quotations) {
+  for (const row of state.check ? [...article.quotations, ...article.rejected] : article.quotations) {
     const on = row.failed === 0;
-    const about = [row.voices.join(", "), row.kind, row.cue].filter(Boolean).join(" · ");
+    const about = [row.voices.join(", "), row.kind, row.cue, stateOf(row)].filter(Boolean).join(" · ");
     const open = state.selection.quotation_id === row.id;
-    const look = `tk-q ${on ? "tk-on" : "tk-off"} ${open ? "tk-open" : ""} tk-${row.kind}`;
+    const look = `tk-q ${on ? "tk-on" : "tk-off"} ${open ? "tk-open" : ""} tk-${row.kind} ${stateOf(row) && `tk-is-${stateOf(row)}`}`;
     row.spans.forEach((span, piece) => add(span, "mark", {
       class: look, "data-q": row.number, title: about, "--c": view.colour(row.speaker), "--deep": levels.get(`${span}`),
       ...(on && piece === 0 ? { "data-move": "", tabindex: "-1", "data-key": `mark${row.number}`, ...FOCUSABLE } : {}),
@@ -93,7 +103,7 @@ function marksOf(view, article) {
     if (place.article === article) add(place.span, "span", { class: "tk-evidence", title: round.name, "data-at": place.span[0] });
   }
   if (state.tab === "sentences") {
-    for (const row of article.opinions) if (row.failed === 0) add(row.targetSpan, "span", { class: `tk-target ${tone(row.polarity)}`, title: `${row.holder} → ${row.target}: ${toneWords(row)}` });
+    for (const row of article.opinions) if (row.failed === 0) add(row.targetSpan, "span", { class: `tk-target ${tone(row.polarity)}`, title: `${row.holder} → ${row.target}: ${[toneWords(row), stateOf(row)].filter(Boolean).join(", ")}` });
   }
   const opinion = model.opinions[state.selection.opinion];
   if (opinion && opinion.article === article) {
@@ -138,7 +148,7 @@ function paragraphsOf(text, marks, body) {
   return [...text.slice(body).matchAll(/[^\n\r]+/g)].map((found) => {
     const [start, end] = [body + found.index, body + found.index + found[0].length];
     const inside = marks.filter((mark) => mark.start < end && mark.end > start);
-    return el("p", { dir: "auto" }, markedPieces(text, inside, start, end));
+    return el("p", { dir: "auto", "data-from": start }, markedPieces(text, inside, start, end));
   });
 }
 

@@ -15,19 +15,31 @@ function mount(root, data, host) {
       mentions: false, times: false, all: {},
     },
     found: {},
+    uid: `tk-names-${Math.random().toString(36).slice(2)}`,
     colour: (name) => model.colours.get(name) || GREY,
     article() {
       const { article_id: id } = view.state.selection;
       return model.articles.find((article) => article.id === id) || firstArticle(view);
     },
   };
-  const tell = () => host.changed({ filters: { ...view.state.filters }, selection: { ...view.state.selection } });
-  Object.assign(view, choosing(view, tell), reading(view, tell), showing(view));
+  // What a person added is unknown to the host.
+  const known = () => {
+    const { quotation_id: id, opinion } = view.state.selection;
+    const [tab, row] = id ? ["quotations", model.quotations.find((each) => each.id === id)] : ["sentences", model.opinions[opinion]];
+    const check = model.checks[tab];
+    return check && row && row.number >= check.read ? { article_id: row.article.id } : { ...view.state.selection };
+  };
+  const tell = () => host.changed({ filters: { ...view.state.filters }, selection: known() });
+  Object.assign(view, { host, told: tell }, checking(view, host), choosing(view, tell), reading(view, tell), showing(view));
+  if (data.lines) view.setLines(data.lines);
   build(root, view);
   settle(view);
   scrollReader(view);
   return {
-    update({ filters, selection }) {
+    leaves: () => view.file.unsaved,
+    told: () => paintDesk(view),
+    update({ filters, selection, lines }) {
+      if (lines) view.setLines(lines);
       if (filters) view.state.filters = tidy(filters);
       if (selection) view.state.selection = { ...selection };
       settle(view);
@@ -60,9 +72,11 @@ function choosing(view, tell) {
 function reading(view, tell) {
   return {
     select(selection) {
+      if (view.state.check) lookAt(view, selection);
       const article = view.article();
       view.state.selection = { article_id: article && article.id, ...selection };
       view.state.place = null;
+      paintDesk(view);
       paintList(view);
       paintReader(view);
       scrollReader(view);
@@ -70,7 +84,8 @@ function reading(view, tell) {
       tell();
     },
     openQuotation(row) {
-      if (row.failed) view.state.filters = tidy({ ...view.state.filters, ...without(row.failed) });
+      if (view.state.check) Object.assign(view.state.check.at, { quotations: row.key });
+      if (row.failed & ~REJECTED) view.state.filters = tidy({ ...view.state.filters, ...without(row.failed) });
       view.state.tab = "quotations";
       view.state.selection = { article_id: row.article.id, quotation_id: row.id };
       settle(view);
@@ -121,6 +136,12 @@ function showing(view) {
   return {
     turnTo(tab) {
       Object.assign(view.state, { tab, limit: PAGE });
+      if (view.state.check) {
+        Object.assign(view.state.check, { form: null });
+        work(view);
+        view.reveal();
+        return;
+      }
       paintList(view);
       paintReader(view);
     },
@@ -130,7 +151,7 @@ function showing(view) {
     },
     expand(part) {
       view.state.all[part] = !view.state.all[part];
-      paint(view);
+      paintFacets(view);
     },
   };
 }
@@ -146,30 +167,54 @@ function firstArticle(view) {
   return row ? row.article : view.model.articles[0];
 }
 
+/** Make what a host's selection names the row that is being checked. */
+function lookAt(view, { quotation_id: id, opinion }) {
+  const { at } = view.state.check;
+  const row = id ? view.model.quotations.find((each) => each.id === id) : view.model.opinions[opinion];
+  if (row) at[view.state.tab] = row.key;
+}
+
+/** Find where in its queue the row stands that is being checked. */
+function lookedAt(view) {
+  return queueIn(view).findIndex((row) => isCurrent(view, row));
+}
+
 /** Work out what the filters leave, and paint all of it. */
 function settle(view) {
+  work(view);
+  paintFacets(view);
+  paintRows(view);
+}
+
+/** Work out what the filters leave, and what is open then. */
+function work(view) {
   const { model, state, found } = view;
   applyFilters(model, state.filters);
   found.quotations = passing(model.quotations);
   found.opinions = passing(model.opinions);
   found.actors = actorsLeft(view);
+  found.queues = {};
   state.place = null;
   state.limit = PAGE;
   const { article_id: id, quotation_id: open } = state.selection;
   const row = open && model.quotations.find((each) => each.id === open);
-  if (row && row.failed) state.selection = { article_id: id };
-  if (row && !row.failed) state.limit = Math.max(PAGE, found.quotations.indexOf(row) + 1);
+  if (state.check) aim(view);
+  else if (row && row.failed) state.selection = { article_id: id };
+  if (row && !row.failed && !state.check) state.limit = Math.max(PAGE, found.quotations.indexOf(row) + 1);
   const narrowed = Object.keys(state.filters).some((key) => key !== "round");
   const empty = id && ![...found.quotations, ...found.opinions].some((each) => each.article.id === id);
-  if (narrowed && empty && (found.quotations.length || found.opinions.length)) state.selection = { article_id: firstArticle(view).id };
-  paint(view);
+  if (narrowed && empty && !state.check && (found.quotations.length || found.opinions.length)) state.selection = { article_id: firstArticle(view).id };
 }
 
-function paint(view) {
+function paintFacets(view) {
   paintTop(view);
   paintSpeakers(view);
   paintMatrix(view);
   paintRounds(view);
+}
+
+function paintRows(view) {
+  paintDesk(view);
   paintList(view);
   paintReader(view);
 }
@@ -192,7 +237,7 @@ function paintTop(view) {
     chosen.length > 0 && button("clear", { class: "tk-link" }, () => view.clear(), "Clear all"),
     !model.page && button("code", { class: "tk-link", title: "The filters as a line of Python" }, () => copyCode(view), "Copy as code"),
     state.code && el("input", { class: "tk-code", readonly: true, value: state.code, "aria-label": "Filters as code", "data-key": "codeline", ...FOCUSABLE }));
-  const all = model.quotations.length;
+  const all = model.quotations.filter((each) => !each.rejected).length;
   const many = found.quotations.length;
   parts.status.textContent = `${many === all ? countOf(all, "quotation") : `${many.toLocaleString("en")} of ${countOf(all, "quotation")}`}, ` +
     `${countOf(new Set(found.quotations.flatMap((row) => row.voices).filter((name) => name !== NO_SPEAKER)).size, "speaker")}, ` +
@@ -230,21 +275,29 @@ function build(root, view) {
   const part = (key, name, attributes = {}, ...children) => (parts[key] = el(name, { "data-part": key, ...attributes }, ...children));
   const facet = (key, title) => el("details", { class: "tk-facet", open: wide },
     el("summary", { ...FOCUSABLE }, el("h3", {}, title), part(`${key}Count`, "span", { class: "tk-count" })), part(key, "div", { class: "tk-scroll" }));
-  const live = el("div", { class: "tk-live", "data-part": "live" },
+  const live = el("div", { class: "tk-live", "data-part": "live", tabindex: "-1", ...FOCUSABLE },
     el("div", { class: "tk-top" }, searchField(view, part), part("kinds", "div", { class: "tk-row", role: "group", "aria-label": "Kind of quotation" }),
       new Set(model.quotations.map((row) => row.day)).size > 1 && dayFields(view, part),
       model.articles.length > 1 && articleField(view, part)),
     el("div", { class: "tk-row tk-below" },
       part("status", "p", { class: "tk-note", role: "status" }),
-      part("chips", "div", { class: "tk-row", role: "group", "aria-label": "Filters" })),
-    el("div", { class: "tk-grid" },
+      part("chips", "div", { class: "tk-row", role: "group", "aria-label": "Filters" }),
+      Object.keys(model.checks).length > 0 && (parts.checkButton = toggle("check", false, { class: "tk-small" }, () => view.check(), "Check"))),
+    buildDesk(view, part),
+    el("datalist", { id: view.uid }, model.actors.slice(0, 999).map((row) => el("option", { value: row.name }))),
+    part("grid", "div", { class: "tk-grid" },
       el("div", { class: "tk-facets" }, facet("speakers", "Speakers"), facet("matrix", "Sentiment"), facet("rounds", "Rounds")),
       el("div", { class: "tk-list", role: "region", "aria-label": "Quotations, sentences and actors" }, part("tabs", "div", { class: "tk-row tk-tabs", role: "group", "aria-label": "What to list" }),
         part("table", "div", { class: "tk-scroll" })),
-      part("reader", "div", { class: "tk-reader", role: "region", "aria-label": "Article" }, part("readerHead", "div"),
+      part("reader", "div", { class: "tk-reader", role: "region", "aria-label": "Article" },
+        model.articles.length > 1 && buildPicker(view, part), part("readerHead", "div"),
         part("text", "div", { class: "tk-text", role: "region", "aria-label": "Text", tabindex: "0", ...FOCUSABLE }))));
-  for (const key of ["speakers", "matrix", "rounds", "table", "text"]) arrows(parts[key], "[data-move]");
+  for (const key of ["speakers", "matrix", "rounds", "table", "text"]) {
+    arrows(parts[key], "[data-move]");
+    rememberScroll(parts[key]);
+  }
   listenToMarks(live, view);
+  listenToKeys(live, view);
   const old = root.querySelector(':scope > [data-part="static"], :scope > [data-part="live"]');
   if (old) old.replaceWith(live);
   else root.append(live);

@@ -1,0 +1,276 @@
+"""Rows checked in the linked view: corrections as the page applies and writes them, samples, the widget that keeps them."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import toolkit as tk
+from toolkit.corrections._judging import wilson
+from toolkit.display import rows
+from toolkit.errors import InputError
+from toolkit.export import guard
+from toolkit.linked import _assets
+from toolkit.linked._packing import packed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from toolkit.coverage import Coverage
+
+TEXT = (
+    '"We will sign the accord 😀," Ada Berg of Kenya told Bo Lind, minister of Peru. Bo Lind said that the accord was '
+    "a terrible betrayal. Kenya praised Peru.\n\nThe second round of talks between Kenya and Peru took place in Oslo on "
+    '3 March 2031. "The round was good," Cy Moe said. He denied that Peru would leave.\n'
+)
+
+# What the page shows of a model, in words that Python can compare.
+SHOWN = """
+const kept = (found) => found.filter((row) => !row.rejected);
+const keys = (found) => kept(found).map((row) => row.key);
+const shown = (model) => ({
+  quotations: kept(model.quotations).map((row) => [row.spans.flat(), row.text, row.kind, row.voices, row.day,
+    row.via && row.via.id, keys(row.rounds), row.targets]).sort(),
+  opinions: kept(model.opinions).map((row) => [row.span, row.target, row.holder, row.polarity, row.score, row.kind,
+    row.quotation && row.quotation.id, row.day, keys(row.rounds)]).sort(),
+  rounds: kept(model.rounds).map((row) => [row.key, row.name, row.series, row.days, row.status, row.first, row.last,
+    row.place, row.parties]).sort(),
+  said: model.actors.filter((row) => row.said).map((row) => [row.name, row.said]).sort(),
+});
+"""
+
+node = pytest.mark.skipif(shutil.which("node") is None, reason="needs node to run the script")
+
+
+@pytest.fixture(scope="module")
+def found() -> Coverage:
+    return tk.analyze([tk.Article(TEXT, title="The accord"), tk.Article(f"Rain fell. {TEXT}", title="Again")])
+
+
+def script(code: str, given: Any) -> Any:
+    """Run code behind the view's own functions, and return what it makes of ``given``."""
+    body = (
+        "let text = '';\nprocess.stdin.on('data', (part) => { text += part; }).on('end', () => {\n"
+        f"const given = JSON.parse(text);\nconsole.log(JSON.stringify((() => {{ {code} }})()));\n}});"
+    )
+    done = subprocess.run(
+        ["node", "--input-type=commonjs", "-e", _assets._shared() + SHOWN + body],
+        input=json.dumps(given),
+        text=True,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def line(coverage: Coverage, frame: str, number: int, **said: Any) -> dict[str, Any]:
+    """Return a line about a row, as the page writes it."""
+    about = dict.fromkeys(tk.read_corrections([{"frame": frame, "words": "x", "verdict": "right"}]).columns, "")
+    key = coverage[frame]["key"].iloc[number] if "key" not in said else said["key"]
+    return about | {"frame": frame, "key": key, "words": "x", "when": "2031-03-05T10:00:00Z"} | said
+
+
+def edit(coverage: Coverage, frame: str, number: int, column: str, given: str) -> dict[str, Any]:
+    return line(coverage, frame, number, column=column, given=given, verdict="edit")
+
+
+def added(coverage: Coverage, frame: str, words: str, **values: str) -> list[dict[str, Any]]:
+    start = TEXT.index(words)
+    place = {"article": coverage.articles["article_id"].iloc[0], "start": start, "end": start + len(words)}
+    about = {"key": f"new-{frame}", "words": words, "verdict": "add", **place}
+    return [line(coverage, frame, 0, column=column, given=given, **about) for column, given in values.items()]
+
+
+def cases(coverage: Coverage) -> dict[str, list[dict[str, Any]]]:
+    """Return lines by what they say."""
+    last = len(coverage.rounds) - 1
+    return {
+        "nothing": [],
+        "statements rejected": [line(coverage, "quotations", number, verdict="wrong") for number in (0, 3)],
+        "an opinion rejected": [line(coverage, "sentiment", 1, verdict="wrong")],
+        "a round rejected": [line(coverage, "rounds", last, verdict="wrong")],
+        "a row confirmed": [line(coverage, "quotations", 0, verdict="right")],
+        "a speaker": [edit(coverage, "quotations", 0, "speaker", "Dov; Enid")],
+        "nobody": [edit(coverage, "quotations", 1, "speaker", "")],
+        "a kind": [edit(coverage, "quotations", 1, "kind", "mixed")],
+        "holder and target": [
+            edit(coverage, "sentiment", 0, "holder", "Dov"),
+            edit(coverage, "sentiment", 1, "target", "Peru"),
+            edit(coverage, "sentiment", 2, "holder", ""),
+        ],
+        "polarity": [edit(coverage, "sentiment", n, "polarity", str(n - 1)) for n in range(3)],
+        "a round": [
+            edit(coverage, "rounds", 0, "first", "2031-03-02"),
+            edit(coverage, "rounds", 0, "last", "2031-04-04"),
+            edit(coverage, "rounds", 0, "place", "Lima"),
+            edit(coverage, "rounds", 0, "status", "planned"),
+            edit(coverage, "rounds", 0, "parties", '["A; B", "Kenya"]'),
+        ],
+        "rows added": [
+            *added(coverage, "quotations", "Kenya praised", speaker="Dov", kind="indirect"),
+            *added(coverage, "sentiment", "praised Peru", target="Peru", polarity="1", holder="Kenya"),
+            *added(coverage, "rounds", "Oslo on", place="Oslo", parties="Kenya; Peru", status="held"),
+        ],
+    }
+
+
+NAMES = ("nothing", "statements rejected", "an opinion rejected", "a round rejected", "a row confirmed", "a speaker",
+         "nobody", "a kind", "holder and target", "polarity", "a round", "rows added")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def made(found: Coverage) -> dict[str, list[Any]]:
+    """Return by case what the page makes of the lines, and what it shows where Python applied them."""
+    pairs = []
+    for lines in cases(found).values():
+        fixed = tk.correct(found, tk.read_corrections(lines)) if lines else found
+        pairs.append([[packed(found), lines], [packed(fixed), []]])
+    code = """return given.map((pair) => pair.map(([data, lines]) => {
+      const model = modelOf(data);
+      applyLines(model, lines);
+      return shown(model);
+    }));"""
+    return dict(zip(NAMES, script(code, pairs), strict=True))
+
+
+class TestPage:
+    @node
+    @pytest.mark.parametrize("name", NAMES)
+    def test_it_makes_of_corrections_what_the_kernel_makes(self, name: str, made: dict[str, list[Any]]) -> None:
+        page, kernel = made[name]
+        assert page == kernel
+        assert (page == made["nothing"][0]) is (name in {"nothing", "a row confirmed"})
+
+    @node
+    def test_fewer_lines_undo(self, found: Coverage) -> None:
+        every = [each for lines in cases(found).values() for each in lines]
+        code = """const model = modelOf(given[0]); const before = shown(model);
+                  applyLines(model, given[1]); const after = shown(model);
+                  applyLines(model, given[1].slice(0, 3)); applyLines(model, given[1]); const again = shown(model);
+                  applyLines(model, []); return [before, after, again, shown(model)];"""
+        before, after, again, undone = script(code, [packed(found), every])
+        assert (before, after) == (undone, again)
+        assert after != before
+
+    @node
+    def test_lines_of_other_frames_and_rows_are_none_of_its_business(self, found: Coverage) -> None:
+        lines = [line(found, "quotations", 0, key="gone", verdict="wrong"), line(found, "actors", 0, verdict="right")]
+        code = "const model = modelOf(given[0]); applyLines(model, given[1]); return shown(model);"
+        assert script(code, [packed(found), lines]) == script(code, [packed(found), []])
+
+    def test_a_frame_without_keys_is_not_checked(self, found: Coverage) -> None:
+        bare = found.with_frames({"quotations": found.quotations.assign(key=None)})
+        assert [name for name, *_ in packed(bare)["checks"]] == ["sentiment", "rounds"]
+
+
+TEXTS = ("", "Ada", "=1+1", "-0.4", "+", "'=x", "@a", "a, b", 'say "so"', "“„", "😀 x", "-- x", "1e5", "a\n b")
+
+
+class TestFile:
+    @node
+    def test_what_the_page_writes_python_reads_and_the_other_way_round(self, found: Coverage, tmp_path: Path) -> None:
+        given = [
+            line(found, "quotations", 0, key=f"k{number}", note=text, column="speaker", given=text, verdict="edit",
+                 start=1, end=3)
+            for number, text in enumerate(TEXTS)
+        ]  # fmt: skip
+        expected = [" ".join(text.split()) for text in TEXTS]
+        path = tmp_path / "page.csv"
+        path.write_text(script("return csvOf(given);", given), encoding="utf-8", newline="")
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            assert [row["given"] for row in csv.DictReader(stream)] == list(map(guard, expected))
+        read = tk.read_corrections(path)
+        assert list(read["given"].fillna("")) == list(read["note"].fillna("")) == expected
+        assert set(read["start"]) == {1}
+        content = tk.write_corrections(read, tmp_path / "python.csv").read_text(encoding="utf-8")
+        again = script("return linesOfCsv(given);", content)
+        assert [each["given"] for each in again] == [each["note"] for each in again] == expected
+
+    @node
+    def test_a_torn_file_is_refused(self) -> None:
+        torn = [
+            ("frame,key\na,b\n", "no columns frame, key and verdict"),
+            ("frame,key,verdict\na,b\n", "row 1 has 2 cells for 3 columns"),
+            ("frame,key,verdict\na,b,perhaps\n", "“perhaps” is no verdict"),
+            ('"frame",key,verdict\na,b,right\n', "its end is missing"),
+            ('frame,key,verdict\na,"b,right\n', "a quotation mark is missing"),
+        ]
+        read = "try { return linesOfCsv(each); } catch (fault) { return fault.message; }"
+        for said, (_, told) in zip(script(f"return given.map(([each]) => {{ {read} }});", torn), torn, strict=True):
+            assert told in said
+
+    @node
+    def test_semicolons_and_tabs_are_read_as_spreadsheets_write_them(self) -> None:
+        files = [f"frame{sign}key{sign}verdict\r\nrounds{sign}k{sign}right\r\n" for sign in ";\t"]
+        for (read,) in script("return given.map(linesOfCsv);", files):
+            assert (read["frame"], read["key"], read["verdict"]) == ("rounds", "k", "right")
+
+
+class TestSample:
+    @node
+    def test_it_goes_evenly_from_low_to_high_and_a_seed_fixes_it(self) -> None:
+        draw = "return given.map(([n, of, seed]) => sampleOf([...Array(of).keys()], n, seed));"
+        one, again, other, every = script(draw, [[10, 200, 1], [10, 200, 1], [10, 200, 2], [50, 12, 1]])
+        assert one == again != other
+        assert [place // 20 for place in one] == list(range(10))
+        assert every == list(range(12))
+
+    @node
+    def test_bounds_are_those_of_python(self) -> None:
+        judged = [(0, 1), (1, 1), (17, 20), (499, 500)]
+        for bounds, each in zip(script("return given.map((each) => wilson(...each));", judged), judged, strict=True):
+            assert bounds == pytest.approx(wilson(*each), abs=1e-9)
+
+
+class TestWidget:
+    def test_what_is_checked_is_a_frame_and_kept_in_the_file(self, found: Coverage, tmp_path: Path) -> None:
+        path = tmp_path / "mine.csv"
+        widget = tk.explore(found).widget(corrections=path)
+        assert widget.corrections.empty
+        widget.lines = [edit(found, "quotations", 0, "speaker", "Dov")]
+        assert widget.kept == "kept in mine.csv"
+        assert tk.read_corrections(path).equals(widget.corrections)
+        assert tk.correct(found, widget.corrections).quotations["speaker"].iloc[0] == "Dov"
+        assert tk.explore(found).widget(corrections=path).lines == widget.lines
+
+    def test_what_another_writes_meanwhile_is_kept_and_shown(self, found: Coverage, tmp_path: Path) -> None:
+        path = tmp_path / "mine.csv"
+        one, other = (tk.explore(found).widget(corrections=path) for _ in range(2))
+        one.lines = [line(found, "quotations", 0, verdict="wrong")]
+        other.lines = [line(found, "quotations", 1, verdict="right")]
+        assert sorted(other.corrections["verdict"]) == ["right", "wrong"]
+        assert len(tk.read_corrections(path)) == 2
+
+    def test_a_file_torn_meanwhile_is_told_and_left_alone(self, found: Coverage, tmp_path: Path) -> None:
+        path = tmp_path / "mine.csv"
+        widget = tk.explore(found).widget(corrections=path)
+        widget.lines = [line(found, "quotations", 0, verdict="wrong")]
+        torn = path.read_bytes()[:-20]
+        path.write_bytes(torn)
+        widget.lines = []
+        assert widget.kept.startswith("not kept:")
+        assert path.read_bytes() == torn
+
+    def test_a_file_that_cannot_be_is_told_at_once(self, found: Coverage, tmp_path: Path) -> None:
+        with pytest.raises(InputError, match="corrections are kept as csv"):
+            tk.explore(found).widget(corrections=tmp_path / "mine.txt")
+
+    def test_names_that_a_person_gave_may_be_chosen(self, found: Coverage) -> None:
+        widget = tk.explore(found).widget([edit(found, "quotations", 0, "speaker", "Dov")])
+        widget.filters = {"speaker": "Dov", "kind": "direct"}
+        assert widget.filters == {"speaker": "Dov", "kind": "direct"}
+        assert set(widget.view.quotations["kind"]) == {"direct"}
+        with pytest.raises(InputError, match="'Enid' is not on offer"):
+            widget.filters = {"speaker": "Enid"}
+
+    def test_it_begins_with_corrections_made_in_code(self, found: Coverage) -> None:
+        key = rows(found.quotations)[0]["key"]
+        widget = tk.explore(found).widget(tk.check(found, who="AB").reject("quotations", key))
+        assert [each["verdict"] for each in widget.lines] == ["wrong"]
+        assert json.loads(json.dumps(widget.lines)) == widget.lines
