@@ -61,7 +61,7 @@ def _measured(work: Callable[..., Any], arguments: tuple[object, ...]) -> Cost:
     return Cost(value, wall, cpu, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / _MB)
 
 
-def articles_of(folder: Path, count: int) -> list[Article]:
+def articles_of(folder: Path, count: int, longest: int | None = None) -> list[Article]:
     """Return so many articles of the unlabelled news, the fewer among the more; repeated ones tell of other people.
 
     Parameters
@@ -69,6 +69,8 @@ def articles_of(folder: Path, count: int) -> list[Article]:
     folder : Path
         That holds ``unlabelled/``.
     count : int
+    longest : int, optional
+        Characters that each is cut to, at a line's end where there is one.
     """
     with gzip.open(folder / NEWS, "rt", encoding="utf-8") as lines:
         total = sum(1 for _ in lines)
@@ -76,12 +78,13 @@ def articles_of(folder: Path, count: int) -> list[Article]:
     wanted = {line: place for place, line in enumerate(order[:count])}
     with gzip.open(folder / NEWS, "rt", encoding="utf-8") as lines:
         found = {wanted[number]: json.loads(line) for number, line in enumerate(lines) if number in wanted}
-    return [_article(found[place % total], place // total) for place in range(count)]
+    return [_article(found[place % total], place // total, longest) for place in range(count)]
 
 
-def _article(row: dict[str, str], copy: int) -> Article:
+def _article(row: dict[str, str], copy: int, longest: int | None) -> Article:
     day = dt.date.fromisoformat(row["date"]) if len(row["date"]) == len("2030-01-01") else None
-    return Article(_of_others(row["text"], copy), title=row["title"], outlet=row["outlet"], published=day)
+    text = row["text"] if longest is None else row["text"][:longest].rpartition("\n")[0] or row["text"][:longest]
+    return Article(_of_others(text, copy), title=row["title"], outlet=row["outlet"], published=day)
 
 
 def _of_others(text: str, copy: int) -> str:

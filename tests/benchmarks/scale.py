@@ -79,6 +79,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", nargs="+", choices=PARTS, metavar="PART", help=f"of {', '.join(PARTS)}")
     parser.add_argument("--articles", type=int, default=300, help="for stages, processes, memory and readings to copy")
     parser.add_argument("--growth", type=int, nargs="+", default=[1, 10, 100, 1_000], metavar="N")
+    parser.add_argument("--cut", type=int, metavar="N", help="characters that articles are cut to, for growth")
     parser.add_argument("--reduce", type=int, nargs="+", default=[10_000, 100_000], metavar="N")
     parser.add_argument("--peers", type=int, default=60, metavar="N", help="articles for peers and versus")
     parser.add_argument("--pairs", type=int, default=3, help="runs in turn, for processes and versus")
@@ -128,7 +129,7 @@ def growth(run: Run) -> None:
     print(f"{'articles':>10}{'words':>12}{'s':>10}{'words/s':>9}{'MB':>8}  a word costs, by the row before")
     before = 0.0
     for count in run.given.growth:
-        cost = alone(_whole, run.folder, count, 1)
+        cost = alone(_whole, run.folder, count, 1, run.given.cut)
         words = cost.value[0]
         told = f"{words and cost.cpu / words / before:.2f} times" if before else ""
         print(f"{count:10,}{words:12,}{cost.cpu:10.1f}{words / cost.cpu:9,.0f}{cost.peak:8,.0f}  {told}", flush=True)
@@ -153,9 +154,9 @@ def processes(run: Run) -> None:
     print("frames are equal" if len(frames) == 1 else "FRAMES DIFFER")
 
 
-def _whole(folder: Path, count: int, executor: int | str) -> Iterator[Any]:
+def _whole(folder: Path, count: int, executor: int | str, cut: int | None = None) -> Iterator[Any]:
     """Yield when ready, then the number of words and a digest of the frames."""
-    articles = articles_of(folder, count)
+    articles = articles_of(folder, count, cut)
     _analysed([_warming()])
     if executor == "dask":
         from distributed import Client, LocalCluster
