@@ -82,7 +82,7 @@ def _namesakes(size: int) -> str:
 
 KINDS: Final[dict[str, tuple[Callable[[int], str], int]]] = {
     # Ordinary text, and names in it.
-    "paragraphs": (repeated(PARAGRAPHS), 3_000),
+    "paragraphs": (repeated(PARAGRAPHS), 2_000),
     "names": (_names("{} met {}. "), 2_000),
     "speakers": (_names("{} said that {} was late. "), 2_000),
     "ministers": (_names("Kenyan minister {} met {}. The Kenyan minister left. "), 2_500),
@@ -104,7 +104,7 @@ KINDS: Final[dict[str, tuple[Callable[[int], str], int]]] = {
     # Signs.
     "full stops": (repeated("."), 8_000),
     "stops apart": (repeated(". "), 1_000),
-    "exclamation marks": (repeated("!"), 600),
+    "exclamation marks": (repeated("!"), 400),
     "straight marks": (repeated('"'), 500),
     "curly marks": (repeated("“”"), 500),
     "opening marks": (repeated("“"), 500),
@@ -117,7 +117,7 @@ KINDS: Final[dict[str, tuple[Callable[[int], str], int]]] = {
     "one token": (repeated("a"), 40_000),
     "one word in capitals": (repeated("A"), 40_000),
     "digits": (repeated("7"), 40_000),
-    "hyphens": (repeated("a-"), 400),
+    "hyphens": (repeated("a-"), 300),
     "spaces": (repeated(" "), 40_000),
     "line ends": (repeated("\n"), 40_000),
     "blank lines": (repeated(" \n"), 40_000),
