@@ -1,4 +1,4 @@
-"""Rows checked in the linked view: corrections as the page applies and writes them, samples, the widget that keeps them."""
+"""Rows checked in the linked view: corrections as the page applies and writes them, samples, the widget."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 TEXT = (
     '"We will sign the accord 😀," Ada Berg of Kenya told Bo Lind, minister of Peru. Bo Lind said that the accord was '
-    "a terrible betrayal. Kenya praised Peru.\n\nThe second round of talks between Kenya and Peru took place in Oslo on "
-    '3 March 2031. "The round was good," Cy Moe said. He denied that Peru would leave.\n'
+    "a terrible betrayal. Kenya praised Peru.\n\nThe second round of talks between Kenya and Peru took place in Oslo "
+    'on 3 March 2031. "The round was good," Cy Moe said. He denied that Peru would leave.\n'
 )
 
 # What the page shows of a model, in words that Python can compare.
