@@ -23,6 +23,8 @@ from toolkit.version import version
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from toolkit.analysis import Stages
+
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
@@ -40,8 +42,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         warnings.warn("b.txt: empty, left out", ToolkitWarning, stacklevel=2)
         return ["article"]
 
-    def analyze(articles: list[str], *, corrections: Path | None) -> SimpleNamespace:
-        asked["corrections"] = corrections
+    def analyze(articles: list[str], *, stages: Stages, executor: int | None, corrections: Any) -> SimpleNamespace:
+        asked.update(corrections=corrections, executor=executor, words=stages.words)
         frames = {
             "quotations": pd.DataFrame({"text": ["a", "b"], "spans": [[[1, 2]], [[3, 4]]]}),
             "rounds": pd.DataFrame({"label": articles}),
@@ -73,6 +75,8 @@ def test_analyze_writes_one_file_per_table_and_says_how_many_rows(
         "published": dt.date(2031, 5, 2),
         "outlet": "The Ferry Post",
         "corrections": None,
+        "executor": None,
+        "words": toolkit.words(),
     }
     said = capsys.readouterr()
     assert said.out.splitlines() == [f"{out}/quotations.jsonl: 2 rows", f"{out}/rounds.jsonl: 1 row"]
@@ -111,7 +115,8 @@ def test_analyze_writes_the_rounds_as_timeline_and_calendar_where_asked(
 def test_share_writes_one_page_and_names_it(
     asked: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    page = tmp_path / "report.html"
+    page, corrections = tmp_path / "report.html", tmp_path / "mine.csv"
+    corrections.write_text("actor,name\nBerg,Ada Berg\n", encoding="utf-8")
 
     def share(coverage: object, path: Path, **options: Any) -> Path:
         asked.update(options, coverage=coverage)
@@ -119,15 +124,17 @@ def test_share_writes_one_page_and_names_it(
 
     monkeypatch.setitem(vars(toolkit), "share", share)
     words = ["share", "a.txt", "--out", str(page), "--published", "2031-05-02", "--outlet", "The Ferry Post"]
-    assert main([*words, "--title", "Talks", "--no-texts", "--corrections", str(tmp_path)]) == 0
+    assert main([*words, "--title", "Talks", "--no-texts", "--corrections", str(corrections)]) == 0
     assert hasattr(asked.pop("coverage"), "frames")
+    assert asked.pop("corrections")["name"].tolist() == ["Ada Berg"]
     assert asked == {
         "paths": ["a.txt"],
         "published": dt.date(2031, 5, 2),
         "outlet": "The Ferry Post",
         "title": "Talks",
         "texts": False,
-        "corrections": tmp_path,
+        "executor": None,
+        "words": toolkit.words(),
     }
     assert capsys.readouterr().out == f"{page}\n"
 
@@ -243,8 +250,43 @@ def test_tables_do_not_replace_a_file(tmp_path: Path, capsys: pytest.CaptureFixt
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
+        (["analyze", "a.txt"], "nowhere to write to; give --out DIR for tables, --store DIR to keep"),
+        (["analyze", "a.txt", "--store", "x", "--timeline"], "give --out DIR too"),
+        (["analyze", "a.txt", "--out", "x", "--words", "no-such-folder"], "no-such-folder is no folder"),
+        (["analyze", "a.txt", "--out", "x", "--corrections", "no-such-file.csv"], "no-such-file.csv"),
+    ],
+)
+def test_what_cannot_be_done_is_told_before_anything_is_read(
+    words: list[str], expected: str, asked: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 2
+    assert expected in capsys.readouterr().err
+    assert not asked
+
+
+def test_jobs_and_word_lists_reach_the_analysis(asked: dict[str, Any], tmp_path: Path) -> None:
+    lists = tmp_path / "lists"
+    lists.mkdir()
+    (lists / "grammar.toml").write_text('institutions = ["secretariat"]\n', encoding="utf-8")
+    assert main(["analyze", "a.txt", "--out", str(tmp_path / "out"), "--jobs", "2", "--words", str(lists)]) == 0
+    assert asked["executor"] == 2
+    assert asked["words"]["grammar"]["institutions"] == ("secretariat",)
+
+
+def test_a_store_is_kept_and_gone_on_with(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("Ada Berg said the talks would go on.", encoding="utf-8")
+    words = ["analyze", str(tmp_path / "a.txt"), "--store", str(tmp_path / "store"), "--jobs", "1"]
+    for _ in range(2):
+        assert main(words) == 0
+        assert capsys.readouterr().out == f"{tmp_path}/store: 1 article, 0 left out or with a problem\n"
+    assert toolkit.open(tmp_path / "store").quotations["speaker"].tolist() == ["Ada Berg"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
         (["analyze", "a.txt", "--out", "x", "--published", "May"], "'May' is no date; give it as YYYY-MM-DD"),
-        (["analyze", "a.txt"], "--out"),
+        (["analyze", "a.txt", "--out", "x", "--jobs", "0"], "'0' is no number of processes"),
         (["analyze", "a.txt", "--out", "x", "--format", "xls"], "csv"),
         (["render", "a.ipynb", "--check", "--write"], "not allowed with"),
         ([], "COMMAND"),

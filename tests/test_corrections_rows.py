@@ -409,6 +409,13 @@ def test_actors_are_merged_and_added_by_lines_too() -> None:
     assert set(outcomes(after)) == {"applied"}
 
 
+def test_an_actor_found_right_is_confirmed() -> None:
+    found = made()
+    after = mine(found).confirm("actors", key(found, "actors")).apply()
+    assert after.actors["origin"].tolist() == ["confirmed", "machine", "machine"]
+    assert outcomes(after) == ["applied"]
+
+
 def test_two_who_change_one_file_lose_nothing(tmp_path: Path) -> None:
     path = tk.write_corrections([line(given="Kenya", who="AB")], tmp_path / "mine.csv")
     base = tk.read_corrections(path)

@@ -68,7 +68,10 @@ def _one(name: str, members: Sequence[Row], plan: Plan) -> Row:
     for count in COUNTS:
         if count in row:
             row[count] = sum(int(m.get(count) or 0) for m in ordered)
-    changed = len(ordered) > 1 or one_line(ordered[0]["actor"]) != name or name in plan.given
+    changed = len(ordered) > 1 or one_line(ordered[0]["actor"]) != name
+    changed = changed or any(
+        one_line(row.get(key)) != ("" if value == NONE else value) for key, value in plan.given.get(name, {}).items()
+    )
     changed = changed or name in plan.forms.values()
     side = one_line(row.get("side"))
     if plan.final(side) != side:

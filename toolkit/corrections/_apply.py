@@ -10,6 +10,7 @@ from toolkit.corrections._asking import (
     Asked,
     actor_outcomes,
     checked_frame,
+    confirmed_actors,
     final_of,
     line_id,
     told_before,
@@ -114,6 +115,7 @@ def corrected_frames(frames: Mapping[str, pd.DataFrame], corrections: Correction
     plan = plan_of(asked.actors(lost), found["actors"])
     outcomes = actor_outcomes(asked, lost, plan, actors)
     found = _with_plan(found, specs, plan)
+    found["actors"] = confirmed_actors(found["actors"], asked, outcomes, plan)
     done = dict.fromkeys(lost, Outcome(SUPERSEDED)) | outcomes
     known, final = told_before(frames), final_of(plan, actors)
     articles = articles_of(found)

@@ -145,6 +145,19 @@ def actor_outcomes(asked: Asked, lost: Iterable[int], plan: Plan, actors: pd.Dat
     return told
 
 
+def confirmed_actors(actors: pd.DataFrame, asked: Asked, told: Mapping[int, Outcome], plan: Plan) -> pd.DataFrame:
+    """Return the actors with those marked whom a person found right."""
+    right = {
+        plan.final(one_line(line["words"]))
+        for number, line in asked.about("actors").items()
+        if line["verdict"] == "right" and number in told and told[number].outcome != ORPHANED
+    }
+    if not right or "origin" not in actors.columns:
+        return actors
+    is_right = actors["actor"].isin(right) & actors["origin"].isin(["machine"])
+    return actors.assign(origin=actors["origin"].mask(is_right, "confirmed"))
+
+
 def _by_row(plan: Plan) -> dict[int, str]:
     return {int(number) - 1: reason for where, reason in plan.problems
             for _, sign, number in [where.rpartition(", row ")] if sign and number.isdigit()}  # fmt: skip

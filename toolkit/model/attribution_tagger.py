@@ -19,6 +19,8 @@ from toolkit.model.window_scores import score_words
 from toolkit.model.words import cutter, read_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from numpy.typing import NDArray
     from spacy.tokens import Doc
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from toolkit.records import Span
 
 FOLDER = Path(__file__).parent / "attribution"
+ROOM = 100_000
+"""Most words, with those that shorter paragraphs are filled up with, that are decoded side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +97,40 @@ def decode(words: Words, scores: NDArray[np.float32], transitions: NDArray[np.fl
         Of one tag behind another, shape (tags, tags), float32.
     """
     places = words.paragraphs()
-    given = chains([scores[start:end, : len(TAGS)] for start, end in places], transitions)
-    posterior = Posterior(given)
     found = []
-    for paragraph, ((first, _), tags) in enumerate(zip(places, given.best(), strict=True)):
-        for role, start, end in spans_of(tags):
-            found.append(
-                TaggedSpan(
-                    role=role,
-                    start=words.spans[first + start][0],
-                    end=words.spans[first + end - 1][1],
-                    paragraph=paragraph,
-                    probability=posterior.probability(paragraph, begin(role), start, end),
-                    links=_links(role, scores[first + start, len(TAGS) :]),
+    for first, last in _batches([end - start for start, end in places]):
+        rows = [scores[start:end, : len(TAGS)] for start, end in places[first:last]]
+        given = chains(rows, transitions)
+        posterior = Posterior(given)
+        for paragraph, tags in enumerate(given.best()):
+            opening = places[first + paragraph][0]
+            for role, start, end in spans_of(tags):
+                found.append(
+                    TaggedSpan(
+                        role=role,
+                        start=words.spans[opening + start][0],
+                        end=words.spans[opening + end - 1][1],
+                        paragraph=first + paragraph,
+                        probability=posterior.probability(paragraph, begin(role), start, end),
+                        links=_links(role, scores[opening + start, len(TAGS) :]),
+                    )
                 )
-            )
     return found
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield stretches of paragraphs to be decoded side by side: of an ordinary article all.
+
+    Each takes up as much room as the longest, so that a long one among many would take up their product.
+    """
+    start = longest = 0
+    for number, length in enumerate(lengths):
+        longest = max(longest, length)
+        if number > start and longest * (number + 1 - start) > ROOM:
+            yield start, number
+            start, longest = number, length
+    if lengths:
+        yield start, len(lengths)
 
 
 def _links(role: str, scores: NDArray[np.float32]) -> tuple[float, ...]:

@@ -67,8 +67,9 @@ def _common_parties(
     reading: RoundInput, encounters: list[Encounter], third: tuple[tuple[str, str], ...], sides: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Return the parties of the first encounter that has two, or of the first of all."""
-    found = [parties_of(reading, encounter, third, sides) for encounter in encounters]
-    return next((parties for parties in found if len(parties) > 1), found[0])
+    found = (parties_of(reading, encounter, third, sides) for encounter in encounters)
+    first = next(found)
+    return first if len(first) > 1 else next((parties for parties in found if len(parties) > 1), first)
 
 
 def _with_usual(

@@ -113,11 +113,11 @@ def _named(reading: RoundInput, span: Span) -> str | None:
 
 def _stands_for_place(reading: RoundInput, match: re.Match[str], name: str, span: Span) -> bool:
     start = match.start(1)
-    if any(time.start <= start < time.end for time in reading.times):
+    if reading.time_at(start):
         return False
     if _VENUE.match(reading.text, match.start()) and not is_place(name):
         return False
-    mention = next((m for m in reading.mentions if m.start <= start < m.end), None)
+    mention = reading.mention_at(start)
     actor = reading.actor(mention.actor) if mention else None
     if actor is not None and actor.kind in {"person", "organisation"} and not is_place(name):
         return False

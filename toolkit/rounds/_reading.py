@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class RoundInput:
     published: dt.date | None = None
     body: Span | None = None
     _starts: dict[str, list[int]] = field(init=False, repr=False, compare=False)
+    _reached: dict[str, list[int]] = field(init=False, repr=False, compare=False)
     _by_name: dict[str, Actor] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -79,7 +81,18 @@ class RoundInput:
             "times": [time.start for time in times],
             "mentions": [mention.start for mention in mentions],
         }
-        values = {"sentences": pieces, "times": times, "mentions": mentions, "_starts": starts}
+        # Up to each of them, where the last to end does.
+        reached = {
+            "times": list(accumulate((time.end for time in times), max)),
+            "mentions": list(accumulate((mention.end for mention in mentions), max)),
+        }
+        values = {
+            "sentences": pieces,
+            "times": times,
+            "mentions": mentions,
+            "_starts": starts,
+            "_reached": reached,
+        }
         for name, value in values.items():
             object.__setattr__(self, name, value)
         object.__setattr__(self, "_by_name", {actor.name: actor for actor in reversed(self.actors)})
@@ -95,6 +108,18 @@ class RoundInput:
     def mentions_in(self, span: Span) -> list[Mention]:
         """Return the mentions within a span, in order."""
         return [mention for mention in self.mentions[self._between("mentions", span)] if mention.end <= span[1]]
+
+    def time_at(self, position: int) -> TimeExpression | None:
+        """Return the first time expression that holds a character, or None."""
+        number = bisect_right(self._reached["times"], position)
+        found = self.times[number] if number < len(self.times) else None
+        return found if found and found.start <= position else None
+
+    def mention_at(self, position: int) -> Mention | None:
+        """Return the first mention that holds a character, or None."""
+        number = bisect_right(self._reached["mentions"], position)
+        found = self.mentions[number] if number < len(self.mentions) else None
+        return found if found and found.start <= position else None
 
     def _between(self, name: str, span: Span) -> slice:
         return slice(bisect_left(self._starts[name], span[0]), bisect_right(self._starts[name], span[1]))

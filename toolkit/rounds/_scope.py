@@ -87,7 +87,8 @@ def _main_clause_end(tokens: list[Token], right: int, limit: int) -> int:
 
 def _within_time(reading: RoundInput, token: Token) -> bool:
     """Tell whether a mark stands inside a time expression: the comma of "Monday, March 16"."""
-    return not token.text[0].isalnum() and any(time.start < token.start < time.end for time in reading.times)
+    time = None if token.text[0].isalnum() else reading.time_at(token.start)
+    return time is not None and time.start < token.start
 
 
 def _right_end(tokens: list[Token], limit: int, *, past_aside: bool) -> int:

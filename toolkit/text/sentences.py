@@ -66,7 +66,7 @@ def sentences(text: str, body: Span | None = None) -> list[Span]:
 def _ends_sentence(text: str, match: re.Match[str], start: int, end: int) -> bool:
     following = _NEXT.match(text, match.end(), end)
     if following is None:
-        return text[match.end() : end].strip() == "" or match.end() < end
+        return True
     word = following.group(1)
     if word[0].islower():
         return False

@@ -1,4 +1,4 @@
-"""Controls for work in JupyterLab: explorers, pickers, and an editor that merges and renames actors.
+"""Controls for work in JupyterLab: explorers, pickers, and an editor that merges, renames and takes apart actors.
 
 Each shows its controls where a kernel runs, and the static view of its choice everywhere else: a notebook keeps both.
 What was chosen is a plain value that can be read, copied and set again. All of them take frames of one's own.

@@ -28,6 +28,7 @@ const each = (box, selector, act) => box.querySelectorAll(selector).forEach(act)
 const mark = (box) => {
   each(box, CONTROLS, (node) => { node.dataset.lmSuppressShortcuts = "true"; });
   each(box, "input[type=color]", (node) => { node.ariaLabel = "Pick a colour"; });
+  each(box, ".tk-status", (node) => node.setAttribute("role", "status"));
   each(box, ".tk-field", (field) => {
     const fault = field.querySelector("[role=alert]");
     each(field, "input, select", (node) => {

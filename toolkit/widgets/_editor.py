@@ -10,13 +10,12 @@ from toolkit.corrections import as_code, corrected_frames, read_corrections, wri
 from toolkit.corrections._edits import Edits
 from toolkit.corrections._plan import plan_of
 from toolkit.corrections._table import actors_in, as_rows, checked_path, has_lines, put, with_actors
-from toolkit.display import count_of, names, one_line, require, rows
+from toolkit.display import count_of, one_line, require, rows
 from toolkit.errors import InputError, ToolkitError, ToolkitWarning
 from toolkit.files import check_writable, locked
-from toolkit.views import View, actor_table
-from toolkit.views.frame import frame_view
-from toolkit.views.markup import Markup, joined, tag
-from toolkit.views.table import shown_of
+from toolkit.views import View
+from toolkit.views.markup import joined, tag
+from toolkit.widgets._editor_words import actors_view, are, corrections_html, status, values_told
 from toolkit.widgets._history import History
 from toolkit.widgets._regrouping import make_one, members_of, take_apart
 
@@ -33,13 +32,6 @@ if TYPE_CHECKING:
     from toolkit.display import Row
 
 
-ACTORS, UNFOLDED = 200, 8
-"""Actors in the static view, and those of them that stand open; the controls, and ``.actors``, have all."""
-
-NAMED = 4
-"""Names told of a change to many."""
-
-
 def actor_editor(
     coverage: Coverage | None = None,
     path: str | Path | None = None,
@@ -48,6 +40,9 @@ def actor_editor(
     corrections: Corrections | None = None,
 ) -> ActorEditor:
     """Merge actors, rename one, take one apart, or set what is known of one, and see everything follow.
+
+    Actors are found by any part of their names, forms, side or role, however many there are. Enter in a text does what
+    the button below it does; each change is one step, to be undone and done again.
 
     Parameters
     ----------
@@ -148,11 +143,11 @@ class ActorEditor:
 
     def merge(self, actor: str | Iterable[str], into: str) -> None:
         """Make an actor, or several at once, one with another, under the name of that one."""
-        given = [actor] if isinstance(actor, str) else list(actor)
-        actors = [self._known(each) for each in dict.fromkeys(given) if each != self._known(into)]
+        given, into = [actor] if isinstance(actor, str) else actor, self._known(into)
+        actors = [name for name in dict.fromkeys(map(self._known, given)) if name != into]
         if not actors:
             raise InputError(f"nobody to make one with {into!r}; choose another actor")
-        said = f"{joined_names(actors)} {_is_or_are(actors)} now {into}."
+        said = f"{are(actors)} now {into}."
         self._change(said, lambda: make_one(self._edits, self._frames["actors"], actors, into))
 
     def rename(self, actor: str, name: str) -> None:
@@ -164,8 +159,7 @@ class ActorEditor:
 
         An empty value takes back what was set. What is given with the name of another actor is given to both as one.
         """
-        told = [f"{key} {_words(value)}" for key, value in values.items()]
-        told = [f"now called {name}", *told] if name and name != actor else told
+        told = [*([f"now called {name}"] if name and name != actor else []), *values_told(values)]
         self._change(f"{actor}: {', '.join(told)}.", lambda: self._set(self._known(actor), name, values))
 
     def split(
@@ -185,20 +179,18 @@ class ActorEditor:
             Of a new actor; that of ``actor`` if None.
         """
         given = [parts] if isinstance(parts, str) else list(parts)
-        meant = one_line(name)
-        self._known(actor)
+        meant, actor = one_line(name), self._known(actor)
         if unknown := [part for part in given if part not in self.parts(actor)]:
             offered = ", ".join(map(repr, self.parts(actor))) or "none"
             raise InputError(f"{actor!r} has no part {unknown[0]!r}; there are {offered}")
         if not given:
             raise InputError(f"choose what is not {actor}")
-
         of_kind = one_line(kind) or one_line(self.row_of(actor).get("kind")) or "person"
 
         def act() -> None:
             take_apart(self._edits, self._frames["actors"], actor, given, name=meant, kind=of_kind)
 
-        said = f"{joined_names(given)} {_is_or_are(given)} no longer {actor}{f', but {meant}' if meant else ''}."
+        said = f"{are(given)} no longer {actor}{f', but {meant}' if meant else ''}."
         self._change(said, act)
 
     def parts(self, actor: str) -> list[str]:
@@ -255,15 +247,14 @@ class ActorEditor:
     @property
     def view(self) -> View:
         """The static view: the corrected actors, and the corrections as a table and as code."""
-        table = self._table()
-        return View(joined([self.told, table.html]), f"{self._told()}\n{table.text}")
+        table = actors_view(self.actors)
+        said = tag("p", self.told, role="status")
+        return View(joined([said, corrections_html(self.corrections), table.html]), f"{self.told}\n{table.text}")
 
     @property
-    def told(self) -> Markup:
-        """What was done last, and the corrections so far as a table and as code."""
-        code = tag("details", tag("summary", "The corrections as code"), tag("pre", self.code))
-        parts = [tag("p", self._told(), role="status")]
-        return joined([*parts, *([frame_view(self.corrections).html, code] if len(self.corrections) else [])])
+    def told(self) -> str:
+        """What was done last, and what it comes to."""
+        return status(self._said, self.corrections, self._problems, self._path)
 
     @property
     def widget(self) -> Any:
@@ -282,10 +273,12 @@ class ActorEditor:
         return {**bundle, "text/plain": repr(self), "text/html": self.view._repr_html_()}
 
     def _known(self, actor: str) -> str:
-        if actor not in self._names:
+        """Return the name of an actor, in one line, or say that there is none."""
+        name = one_line(actor)
+        if name not in self._names:
             some = ", ".join(map(repr, self._names[:12])) + (", …" if len(self._names) > 12 else "")
             raise InputError(f"no actor {actor!r}; there are {some}")
-        return actor
+        return name
 
     def _set(self, actor: str, name: str | None, values: Mapping[str, Any]) -> None:
         # The name first: what is given with it goes before what another of that name was given.
@@ -342,35 +335,3 @@ class ActorEditor:
     def _plan(self) -> Plan:
         """What the corrections so far ask of the actors as found."""
         return plan_of(self._edits.table, self._frames["actors"])
-
-    def _table(self) -> View:
-        """Return the actors as a table, the first of them open and the others folded."""
-        if not {"kind", "aliases"} <= set(self.actors.columns):
-            return frame_view(self.actors)
-        first = actor_table(self.actors, limit=UNFOLDED)
-        if len(self.actors) <= UNFOLDED:
-            return first
-        more = actor_table(self.actors, limit=ACTORS)
-        summary = tag("summary", shown_of(min(ACTORS, len(self.actors)), len(self.actors), "actor"))
-        return View(joined([first.html, tag("details", summary, more.html)]), first.text)
-
-    def _told(self) -> str:
-        made = len(self.corrections)
-        parts = [self._said, f"{count_of(made, 'correction')}." if made else "No corrections so far."]
-        parts += [f"Without effect: {row['source']}: {row['reason']}." for row in self._problems]
-        parts += [f"Kept in {self._path.name}."] if self._path is not None and len(self.corrections) else []
-        return " ".join(part for part in parts if part)
-
-
-def joined_names(actors: list[str]) -> str:
-    """Return names as they stand in a sentence, a few of many."""
-    shown = actors if len(actors) <= NAMED else [*actors[: NAMED - 1], f"{len(actors) - NAMED + 1:,} more"]
-    return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
-
-
-def _is_or_are(actors: list[str]) -> str:
-    return "is" if len(actors) == 1 else "are"
-
-
-def _words(value: Any) -> str:
-    return (names(value) if isinstance(value, list | tuple) else one_line(value)) or "as found"

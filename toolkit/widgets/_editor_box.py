@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.display import count_of, ellipsis, names, one_line
 from toolkit.errors import InputError, ToolkitError
-from toolkit.widgets._controls import form_of, guarded_box, row_of
+from toolkit.views.markup import tag
+from toolkit.widgets._controls import form_of, guarded_box
 from toolkit.widgets._editor_panels import (
     LONG,
     PANEL,
@@ -20,6 +21,7 @@ from toolkit.widgets._editor_panels import (
     fault_html,
     heading,
 )
+from toolkit.widgets._editor_words import corrections_html
 from toolkit.widgets._finding import Finder, Page, actor_labels, search_texts
 
 if TYPE_CHECKING:
@@ -58,18 +60,21 @@ class EditorBox:
         self._list = w.Select(description="Actor", rows=14, layout=WIDE)
         self._list.observe(self._choose, names="value")
         self._finder = Finder("Find", "actors", LISTED, self._show_page)
-        self._setting = Setting(self._apply, self._reset, self._typed)
+        acts = {"Reset": self._reset, "Undo": self._undo, "Redo": self._redo}
+        buttons = [button("Apply", self._apply, "primary"), *(button(label, act) for label, act in acts.items())]
+        self._setting = Setting(buttons, self._typed)
         self._merging, self._splitting = Merging(self._merge), Splitting(self._split)
-        self._fault, self._static = w.HTML(), w.HTML()
-        head = w.HTML(heading("Actors", "Find one, and choose it. The numbers count mentions."))
-        steps = row_of([button("Undo", self._undo), button("Redo", self._redo)])
+        self._fault, self._status, self._static = w.HTML(), w.HTML(), w.HTML()
+        self._status.add_class("tk-status")
+        head = w.HTML(heading("Actors", "With the number of their mentions."))
         self._linked = w.VBox([], layout={"margin": "16px 0 0"})
         self._live: Any = None
         self._follow = button("Bring the view below up to date", self._show_now)
         finding = form_of("find", [head, self._finder.text, self._list, self._finder.pager], **PANEL)
         joining = w.VBox([self._merging.panel, self._splitting.panel], layout={**PANEL, "grid_gap": "12px"})
-        panels = w.HBox([finding, self._setting.panel, joining], layout=SIDE_BY_SIDE)
-        self.widget = guarded_box([panels, steps, self._fault, self._static, self._linked], self._entered)
+        setting = w.VBox([self._setting.panel, self._fault, self._status], layout=PANEL)
+        panels = w.HBox([finding, setting, joining], layout=SIDE_BY_SIDE)
+        self.widget = guarded_box([panels, self._static, self._linked], self._entered)
         self.refresh()
 
     def refresh(self) -> None:
@@ -84,7 +89,8 @@ class EditorBox:
         self._finder.offer(self._texts)
         self._open(self._actor)
         self._fault.value = ""
-        self._static.value = str(self._editor.told)
+        self._status.value = str(tag("div", self._editor.told, style="line-height: 1.35; margin: 4px 2px"))
+        self._static.value = str(corrections_html(self._editor.corrections))
         self._show_linked()
 
     def _open(self, actor: str) -> None:

@@ -53,9 +53,17 @@ def fault_html(text: str, *, indent: int = 2) -> str:
 
 
 class Setting:
-    """What is known of an actor, to be set otherwise."""
+    """What is known of an actor, to be set otherwise.
 
-    def __init__(self, apply: Callable[[], None], reset: Callable[[], None], typed: Callable[[], None]) -> None:
+    Parameters
+    ----------
+    buttons : sequence of ipywidgets.Button
+        What stands below.
+    typed : callable
+        Called when something is typed or chosen.
+    """
+
+    def __init__(self, buttons: Sequence[Any], typed: Callable[[], None]) -> None:
         import ipywidgets as w
 
         make = {"side": w.Combobox, "role": w.Combobox}
@@ -70,11 +78,9 @@ class Setting:
         self._known: dict[str, str] = {}
         self._typed, self._held = typed, False
         self.head, self.note = w.HTML(), w.HTML()
-        buttons = [button("Apply", apply, "primary"), button("Reset", reset)]
         self.panel = form_of(
             "set",
             [self.head, *map(self._field, self.controls), row_of(buttons), self._faults["all"], self.note],
-            **PANEL,
         )
         for control in self.controls.values():
             control.observe(self._told, names="value")

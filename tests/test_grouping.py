@@ -1,0 +1,88 @@
+"""Forms of names are grouped as if each were held against every other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from toolkit.actors._grouping import group_forms
+from toolkit.actors._persons import last_name, middle_initial, name_words
+from toolkit.lexicon import gazetteer
+from toolkit.lexicon.spelling import skeleton
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FIRST = ["Ada", "A.", "Bo", "B.", "Mary", "Jordan", "Ana", ""]
+MIDDLE = ["", "", "W.", "Will", "van", "de", "Xu", "Berg"]
+LAST = ["Berg", "berg", "Bergh", "Lind", "Roos", "Mary", "Roos Jr."]
+full_forms = st.tuples(*map(st.sampled_from, (FIRST, MIDDLE, LAST))).map(lambda parts: " ".join(filter(None, parts)))
+occurrences = st.tuples(
+    full_forms | st.sampled_from([*LAST[:-1], "Ada", "Bo", "Jr."]),
+    st.sampled_from([None, None, "male", "female"]),
+    st.booleans(),
+)
+
+
+def first_name(form: str) -> str:
+    return form.split(maxsplit=1)[0]
+
+
+def ends(short: str, form: str) -> bool:
+    one, other = ([skeleton(word) for word in name_words(text)] for text in (short, form))
+    return 1 < len(one) < len(other) and other[-len(one) :] == one and first_name(short) not in gazetteer.first_names()
+
+
+def same_person(one: str, other: str) -> bool:
+    first, second = skeleton(first_name(one)), skeleton(first_name(other))
+    middles = {middle_initial(one), middle_initial(other)} - {""}
+    initial = min(len(first), len(second)) == 1 and first[0] == second[0]
+    alike = skeleton(last_name(one)) == skeleton(last_name(other)) and len(middles) < 2
+    return ends(one, other) or ends(other, one) or (alike and (first == second or initial))
+
+
+def canonical(forms: Counter[str]) -> str:
+    return max(forms, key=lambda form: (len(form.split()), forms[form]))
+
+
+def bears(forms: Counter[str], name: str) -> bool:
+    return any(name in {skeleton(last_name(form)), skeleton(first_name(form))} for form in forms)
+
+
+def grouped_plainly(told: Sequence[tuple[str, str | None, bool]]) -> list[int]:
+    """Return the number of the person that each occurrence means."""
+    people: list[Counter[str]] = []
+    for form in dict.fromkeys(form for form, *_ in told if len(form.split()) > 1):
+        known = next((forms for forms in people if any(same_person(form, other) for other in forms)), None)
+        people.append(known := Counter()) if known is None else None
+        known[form] += 0
+    found: list[int] = []
+    passed: list[int] = []
+    for form, gender, aside in told:
+        bearers = [n for n, forms in enumerate(people) if form in forms and len(form.split()) > 1]
+        if not bearers:
+            named = [n for n, forms in enumerate(people) if bears(forms, skeleton(form))]
+            usual = {n: gazetteer.first_names().get(first_name(canonical(people[n]))) for n in named}
+            of_gender = [n for n in named if gender and usual[n] == gender]
+            perhaps = [n for n in named if gender and usual[n] in {None, "either"}]
+            bearers = of_gender or perhaps or named
+        if not bearers:
+            people.append(Counter())
+            bearers = [len(people) - 1]
+        person = next((n for n in reversed(passed) if n in bearers), bearers[0])
+        people[person][form] += 1
+        found.append(person)
+        passed += [] if aside else [person]
+    return [*found, *(hash(canonical(people[person])) for person in found)]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(occurrences, max_size=12))
+def test_forms_are_grouped_as_if_each_were_held_against_every_other(told: list[tuple[str, str | None, bool]]) -> None:
+    forms, genders, aside = ([entry[place] for entry in told] for place in range(3))
+    people = group_forms(forms, genders, aside=aside)
+    found = [*(person.number for person in people), *(hash(person.canonical) for person in people)]
+    assert found == grouped_plainly(told)
