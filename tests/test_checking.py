@@ -1,4 +1,4 @@
-"""Rows checked in the linked view: corrections as the page applies and writes them, samples, the widget that keeps them."""
+"""Rows checked in the linked view: corrections as the page applies and writes them, samples, the widget."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import csv
 import json
 import shutil
 import subprocess
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 TEXT = (
     '"We will sign the accord 😀," Ada Berg of Kenya told Bo Lind, minister of Peru. Bo Lind said that the accord was '
-    "a terrible betrayal. Kenya praised Peru.\n\nThe second round of talks between Kenya and Peru took place in Oslo on "
-    '3 March 2031. "The round was good," Cy Moe said. He denied that Peru would leave.\n'
+    "a terrible betrayal. Kenya praised Peru.\n\nThe second round of talks between Kenya and Peru took place in Oslo "
+    'on 3 March 2031. "The round was good," Cy Moe said. He denied that Peru would leave.\n'
 )
 
 # What the page shows of a model, in words that Python can compare.
@@ -45,6 +46,21 @@ const shown = (model) => ({
 """
 
 node = pytest.mark.skipif(shutil.which("node") is None, reason="needs node to run the script")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """An amount that somebody pays."""
+
+    article_id: str
+    start: int
+    end: int
+    payer: str | None
+    value: float
+    unit: Literal["USD", "EUR"] = "USD"
+
+
+SUMS = tk.frame("sums", Sum, columns={"payer": "actor"})
 
 
 @pytest.fixture(scope="module")
@@ -163,6 +179,28 @@ class TestPage:
         lines = [line(found, "quotations", 0, key="gone", verdict="wrong"), line(found, "actors", 0, verdict="right")]
         code = "const model = modelOf(given[0]); applyLines(model, given[1]); return shown(model);"
         assert script(code, [packed(found), lines]) == script(code, [packed(found), []])
+
+    @node
+    def test_a_frame_of_ones_own_is_corrected_by_its_declaration(self, found: Coverage) -> None:
+        article = found.articles["article_id"].iloc[0]
+        own = found.with_frames(
+            {"sums": SUMS.of([Sum(article, 1, 3, "Kenya", 2.0), Sum(article, 4, 8, None, 3.0, "EUR")])}
+        )
+        lines = [
+            edit(own, "sums", 0, "payer", "Dov"),
+            edit(own, "sums", 0, "unit", "EUR"),
+            line(own, "sums", 1, verdict="wrong"),
+        ]
+        code = """const model = modelOf(given[0]); const [check] = Object.values(model.checks).slice(-1);
+                  applyLines(model, given[1]);
+                  return [check.fields, check.rows.map((row) => [row.texts, row.state])];"""
+        fields, said = script(code, [packed(own), lines])
+        assert [(each["column"], each["how"], each["empty"]) for each in fields] == [
+            ("payer", "actor", True), ("value", "text", False), ("unit", ["USD", "EUR"], False),
+        ]  # fmt: skip
+        assert said == [[["Dov", "2", "EUR"], "corrected"], [["", "3", "EUR"], "rejected"]]
+        fixed = tk.correct(own, tk.read_corrections(lines))["sums"]
+        assert fixed[["payer", "value", "unit"]].to_numpy().tolist() == [["Dov", 2.0, "EUR"]]
 
     def test_a_frame_without_keys_is_not_checked(self, found: Coverage) -> None:
         bare = found.with_frames({"quotations": found.quotations.assign(key=None)})

@@ -126,6 +126,10 @@ function paintForm(view, check, row) {
   const words = adds && form.span ? article.text.slice(...form.span) : "";
   const fields = form.what === "note" ? [] : check.fields.map((field) => fieldOf(view, field, adds ? "" : cellText(check, row, field), words));
   const note = adds ? "" : view.file.notes.get(idOf(check, row)) || (linesFor(view, check, row)[0] || { note: "" }).note;
+  const typed = (event) => {
+    const kind = check.frame === "quotations" && parts.form.querySelector('[data-field="kind"]');
+    if (kind) kind.value = kindBy(event.target.value);
+  };
   const save = () => {
     const given = [...parts.form.querySelectorAll("[data-field]")].map((node) => [node.dataset.field, node.value]);
     const values = Object.fromEntries(given);
@@ -136,7 +140,7 @@ function paintForm(view, check, row) {
   };
   parts.form.setAttribute("aria-label", { add: `Add ${check.noun}`, edit: "Edit", note: "Note" }[form.what]);
   refill(parts.form,
-    adds && labelled("Words", el("input", { "data-field": "words", value: words, placeholder: "Select them in the article, or write them", dir: "auto", ...FOCUSABLE }), "tk-wide"),
+    adds && labelled("Words", el("input", { "data-field": "words", value: words, placeholder: "Select them in the article, or write them", dir: "auto", ...FOCUSABLE, on: { input: typed } }), "tk-wide"),
     el("p", { class: "tk-fault", role: "alert", hidden: true }), fields, labelled("Note", el("input", { "data-field": "note", value: note, dir: "auto", ...FOCUSABLE }), "tk-wide"),
     el("div", { class: "tk-row" }, button("save", { class: "tk-small tk-do-right" }, save, adds ? "Add" : "Save", el("kbd", { "aria-hidden": "true" }, "⏎")),
       button("cancel", { class: "tk-small" }, () => view.close(), "Cancel", el("kbd", { "aria-hidden": "true" }, "Esc"))));
@@ -149,13 +153,18 @@ function paintForm(view, check, row) {
   return undefined;
 }
 
+/** Guess the kind of a statement that is added; a person may choose another. */
+function kindBy(words) {
+  return /^\s*["“„«‘]/.test(words) ? "direct" : "indirect";
+}
+
 const POLARITIES = { 1: "+ positive", 0: "± neutral", "-1": "− negative" };
 
 /** Make the control of one field, by how its column is given. */
 function fieldOf(view, { column, label, how, empty }, value, words) {
   const own = { "data-field": column, ...FOCUSABLE };
   if (Array.isArray(how)) {
-    const chosen = value || (column === "kind" && !/^["“„«‘']/.test(words) && words ? "indirect" : "");
+    const chosen = value || (words && how.includes("indirect") ? kindBy(words) : "");
     return labelled(label, el("select", own, [...(empty ? [""] : []), ...how].map(String).map((each) => el("option", { value: each, selected: each === chosen }, column === "polarity" ? POLARITIES[each] : each))));
   }
   if (how === "day") return labelled(`${label} day`, el("input", { ...own, type: "date", value }));
