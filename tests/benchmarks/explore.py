@@ -190,6 +190,10 @@ def measured(path: Path, clicks: int) -> dict[str, float]:
         }.items():
             result[name] = statistics.median(page.evaluate(CLICK, selector) for _ in range(clicks))
             page.evaluate("document.querySelector('[data-key=clear]')?.click()")
+        page.click('[data-key="check"]')
+        for name in ("right", "wrong", "undo"):
+            selector = f'[data-key="do:{name}"]'
+            result[f"check: {name}"] = statistics.median(page.evaluate(CLICK, selector) for _ in range(clicks))
         browser.close()
     return result
 

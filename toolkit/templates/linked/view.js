@@ -237,11 +237,17 @@ function paintTop(view) {
     chosen.length > 0 && button("clear", { class: "tk-link" }, () => view.clear(), "Clear all"),
     !model.page && button("code", { class: "tk-link", title: "The filters as a line of Python" }, () => copyCode(view), "Copy as code"),
     state.code && el("input", { class: "tk-code", readonly: true, value: state.code, "aria-label": "Filters as code", "data-key": "codeline", ...FOCUSABLE }));
-  const all = model.quotations.filter((each) => !each.rejected).length;
+  const all = model.quotations.reduce((sum, row) => sum + !row.rejected, 0);
   const many = found.quotations.length;
+  const [speakers, articles] = [new Set(), new Set()];
+  for (const row of found.quotations) {
+    articles.add(row.article);
+    for (const name of row.voices) speakers.add(name);
+  }
+  for (const row of found.opinions) articles.add(row.article);
+  speakers.delete(NO_SPEAKER);
   parts.status.textContent = `${many === all ? countOf(all, "quotation") : `${many.toLocaleString("en")} of ${countOf(all, "quotation")}`}, ` +
-    `${countOf(new Set(found.quotations.flatMap((row) => row.voices).filter((name) => name !== NO_SPEAKER)).size, "speaker")}, ` +
-    `${countOf(new Set([...found.quotations, ...found.opinions].map((row) => row.article)).size, "article")}`;
+    `${countOf(speakers.size, "speaker")}, ${countOf(articles.size, "article")}`;
 }
 
 /** Say the value of a filter as its reader knows it. */
