@@ -26,9 +26,7 @@ def word(doc: Doc, text: str) -> Token:
     return next(token for token in doc if token.text == text)
 
 
-def said(answer: Token | Span | list[Token] | None) -> str | list[str] | None:
-    if isinstance(answer, list):
-        return [token.text for token in answer]
+def said(answer: Token | Span | None) -> str | None:
     return None if answer is None else answer.text
 
 
@@ -36,27 +34,19 @@ def said(answer: Token | Span | list[Token] | None) -> str | list[str] | None:
 ASKED: list[tuple[str, str, Callable[[Token], object], object]] = [
     ("The head of the finance team signed the paper.", "head", syntax.noun_phrase, "The head of the finance team"),
     ("The minister, who leads the talks, signed the paper.", "minister", syntax.noun_phrase, "The minister"),
-    ("Two officials from Oslo signed the paper.", "officials", syntax.head_phrase, "Two officials"),
-    ("The head of the finance team signed the paper.", "team", syntax.phrase, "the finance team"),
+    ("Espen Holm, the foreign minister, left.", "Holm", syntax.noun_phrase, "Espen Holm"),
+    ("Holm and Keller signed the paper.", "Holm", syntax.noun_phrase, "Holm and Keller"),
+    ("Brazil, Ghana and Kenya signed the paper.", "Brazil", syntax.noun_phrase, "Brazil, Ghana and Kenya"),
+    ("Two thirds of the voters left.", "thirds", syntax.noun_phrase, "Two thirds of the voters"),
     ("The union praised the mayor.", "praised", syntax.subject, "union"),
     ("The mayor was praised by the union.", "praised", syntax.subject, "mayor"),
-    ("The union met the mayor and praised the plan.", "praised", syntax.subject, "union"),
-    ("The union, which praised the plan, met the mayor.", "praised", syntax.subject, "union"),
-    ("The union wants to leave.", "leave", syntax.subject, "union"),
+    ("Ana Duarte, who praised the plan, met the mayor.", "praised", syntax.subject, "Duarte"),
     ("Leave the room.", "Leave", syntax.subject, None),
-    ("The mayor was praised by the union.", "praised", syntax.agent, "union"),
-    ("The union praised the mayor.", "praised", syntax.agent, None),
-    ("The union praised the mayor.", "praised", syntax.direct_object, "mayor"),
-    ("The union left.", "left", syntax.direct_object, None),
-    ("Keller said that the ships were ready.", "said", syntax.clause, "that the ships were ready"),
-    ("The union promised to leave.", "promised", syntax.clause, "to leave"),
-    ("The union left.", "left", syntax.clause, None),
-    ("Espen Holm, the foreign minister, left.", "Holm", syntax.appositions, ["minister"]),
-    ("The ministry's claim was false.", "claim", syntax.possessor, "ministry"),
+    ("“We go,” said the head of the team.", "the", syntax.phrase_from, "the head of the team"),
+    ("“We go,” said the head of the team.", "head", syntax.phrase_from, None),
+    ("The ministry's claim was false.", "claim", syntax.possessor, "The ministry's"),
     ("Their claim was false.", "claim", syntax.possessor, "Their"),
     ("The claim was false.", "claim", syntax.possessor, None),
-    ("Holm and Keller signed the paper.", "Keller", syntax.conjuncts, ["Holm", "Keller"]),
-    ("Kenya signed.", "Kenya", syntax.conjuncts, ["Kenya"]),
 ]
 
 
@@ -65,10 +55,10 @@ def test_questions(nlp: Language, text: str, asked: str, question: Callable[[Tok
     assert said(question(word(nlp(text), asked))) == expected  # type: ignore[arg-type]
 
 
-def test_what_hangs_on_a_word(nlp: Language) -> None:
-    verb = word(nlp("The union praised the mayor on Monday."), "praised")
-    assert said(syntax.hanging_on(verb, "nsubj", "dobj")) == ["union", "mayor"]
-    assert "on" in [token.text for token in syntax.hanging_on(verb)]
+def test_subjects_and_objects(nlp: Language) -> None:
+    doc = nlp("The union rejected the claim of the mayor.")
+    assert [token.text for token in doc if syntax.is_subject(token)] == ["union"]
+    assert [token.text for token in doc if syntax.is_object(token)] == ["claim", "mayor"]
 
 
 @pytest.mark.parametrize(
@@ -102,15 +92,12 @@ def trees(draw: st.DrawFn) -> Doc:
 @given(trees())
 def test_every_answer_stands_in_its_sentence_and_holds_its_head(doc: Doc) -> None:
     for token in doc:
-        for question in (syntax.phrase, syntax.noun_phrase, syntax.head_phrase):
-            span = question(token)
-            assert 0 <= span.start <= token.i < span.end <= len(doc)
-        assert token in syntax.conjuncts(token) or token.dep_ == "conj"
-        for single in (syntax.subject, syntax.agent, syntax.direct_object, syntax.possessor):
-            answer = single(token)
+        phrase = syntax.noun_phrase(token)
+        assert 0 <= phrase.start <= token.i < phrase.end <= len(doc)
+        for question in (syntax.phrase_from, syntax.possessor, syntax.subject):
+            answer = question(token)
             assert answer is None or answer.doc is doc
-        clause = syntax.clause(token)
-        assert clause is None or 0 <= clause.start < clause.end <= len(doc)
+            assert answer is None or answer.text
 
 
 @pytest.mark.parametrize("label", ["conj", "xcomp", "ccomp", "appos", "relcl"])
@@ -120,7 +107,7 @@ def test_a_word_costs_no_more_the_deeper_it_stands(label: str) -> None:
         doc = Doc(Vocab(), words=["said"] * size, heads=heads, deps=["ROOT", *[label] * (size - 1)])
         begin = time.process_time()
         for token in doc[-200:]:
-            for question in (syntax.subject, syntax.conjuncts, syntax.noun_phrase, syntax.clause):
+            for question in (syntax.subject, syntax.noun_phrase, syntax.phrase_from, syntax.possessor):
                 question(token)
         return time.process_time() - begin
 

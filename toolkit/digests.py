@@ -3,7 +3,7 @@
 SHA256 = {
     "data/abbreviations.toml": "ea3383999c919f9df580836a788c78d3e949f075e99c8f401d4daabe452b3e8b",
     "data/cues.toml": "153c7fbb4eb97634de489bc8030712447aa905efd779799466b8a65e1dcb3187",
-    "data/grammar.toml": "329aa6d87cfd7d9969bcbbbe6d720eacd9f527f3f23d7db7e96bf590e177eab1",
+    "data/grammar.toml": "7dcfd0e1ea7bca9b0bd6da815153089a0cd61527d014473656e6ee91858f5f05",
     "data/judgements.toml": "ab379cd25e8f72d76c1fcaa16e2b5b4c1b9b1ccda6429ee95985d2a0c3428b18",
     "data/names.toml": "5992c4fc933efe7a639dfd3052407ff2cdc82e58bc6543f85dfd782eb7422ce5",
     "data/states.toml": "d9c765efe7a2486becaf565a4389e14df2a4e5242dabbf3be8617c082bf69648",

@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.lexicon.wordlists import words
 from toolkit.quotations._cues import CueAt, SourceAt, cues_in
-from toolkit.quotations._sources import name_before, source_left, source_right, subject_of_sentence
+from toolkit.quotations._sources import (
+    before_auxiliaries,
+    name_before,
+    source_left,
+    source_right,
+    subject_of_sentence,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -70,14 +75,6 @@ def _own_source(doc: Doc, cue: CueAt, before: list[Clause], governor: int, start
     if before and previous == "," and not cue.cue.participle:
         return source_left(doc, cue, before[-1].cue.end)
     return None
-
-
-def before_auxiliaries(doc: Doc, i: int, start: int) -> int:
-    """Return the first of the auxiliaries and adverbs before token ``i``: "**has repeatedly** said"."""
-    auxiliaries = words("grammar", "auxiliaries")
-    while i > start and (doc[i - 1].lower_ in auxiliaries or doc[i - 1].lower_.endswith("ly")):
-        i -= 1
-    return i
 
 
 def _inherited(before: list[Clause], *, participle: bool) -> SourceAt | None:

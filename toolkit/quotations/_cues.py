@@ -64,7 +64,7 @@ def _match(doc: Doc, i: int, end: int) -> CueAt | None:
     for cue in by_first_word().get(doc[i].lower_, ()):
         stop = i + len(cue.words)
         if stop <= end and all(doc[i + k].lower_ == word for k, word in enumerate(cue.words)):
-            return CueAt(i, stop - (len(cue.words) > 1 and cue.words[-1] == "to"), cue)
+            return CueAt(i, stop - (len(cue.words) > 1 and cue.words[-1] == "to" and not cue.fixed), cue)
     return None
 
 

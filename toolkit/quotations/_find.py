@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from toolkit.quotations._clauses import before_auxiliaries
 from toolkit.quotations._continuing import give_back, join_unclaimed
 from toolkit.quotations._inner import statements_inside
 from toolkit.quotations._joining import add_missed, complete_conditional, name_labels, nest, turn_inverted
@@ -22,6 +21,7 @@ from toolkit.quotations._relays import (
     part_relayed,
 )
 from toolkit.quotations._rules import drafts_by_rule
+from toolkit.quotations._sources import before_auxiliaries
 from toolkit.quotations._tagged import drafts_by_tagger
 from toolkit.records import Quotation, Span
 from toolkit.text.sentences import paragraphs

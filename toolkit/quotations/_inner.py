@@ -14,6 +14,7 @@ from toolkit.quotations._plausible import is_report
 from toolkit.quotations._reading import Draft, Reading, inside_marks, span_of, tokens_of, trim
 from toolkit.quotations._rules import drafts_in_sentence, in_parts
 from toolkit.quotations._sources import owner_before, source_left, source_right
+from toolkit.text import syntax
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -110,7 +111,8 @@ def _owned(reading: Reading, start: int, end: int, *, object_first: bool) -> Ite
         if i in reading.inside or not _announces(doc, i):
             continue
         source = owner_before(doc, i, start)
-        if source is not None and (source.start > start or object_first):
+        opens = not (object_first or syntax.is_object(doc[i]))
+        if source is not None and (source.start > start or not opens):
             yield Draft(trim(doc, i + 1, end), noun_cue(i, doc[i].lower_), source)
 
 

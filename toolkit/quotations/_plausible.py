@@ -53,7 +53,8 @@ def _is_subject(doc: Doc, source: SourceAt) -> bool:
     """Tell whether a source is one noun phrase: "we remain" and "Clinton has escaped" hold a verb."""
     tokens = doc[source.start : source.end]
     verbs = words("grammar", "auxiliaries") - {"both", "all", "first", "long"}
-    if any(token.lower_ in verbs for token in tokens) or tokens[0].text in {"'s", "’s"}:
+    held = (token.pos_ == "AUX" if token.has_dep() else token.lower_ in verbs for token in tokens)
+    if any(held) or tokens[0].text in {"'s", "’s"}:
         return False
     return len(tokens) == 1 or tokens[0].lower_ not in words("grammar", "subject_pronouns")
 
