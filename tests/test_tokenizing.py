@@ -1,9 +1,9 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import SEEDS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,11 +11,10 @@ import toolkit as tk
 from toolkit.pipeline.tokenizing import LONGEST, tokenized
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from spacy.language import Language
     from spacy.tokens import Doc
 
+SEEDS = Path(__file__).parents[1] / "seeds"
 LONG = [sign * (LONGEST + 1) for sign in ".!\"'“a7A-"]
 WORDS = [
     "Ada",
