@@ -33,6 +33,8 @@ ROOT = Path(__file__).parents[1]
 SEED = ROOT / "seeds" / "000_2a7e18f9396dc323.txt"
 TEXT = "Talks on the fishing grounds resumed in Oslo on Tuesday. “Nobody will leave early,” Ada Roe mused."
 CACHES = {
+    "toolkit.actors._cast": "an article's own, within one call",
+    "toolkit.analysis.executing": "chains sent to a worker, each with the lists it reads by",
     "toolkit.lexicon.lexicon": "where results are kept by lexicon",
     "toolkit.lexicon.spelling": "rules of spelling, no lists",
     "toolkit.linked._assets": "scripts and styles of the package",
@@ -47,6 +49,8 @@ CACHES = {
     "toolkit.model.word_pieces": "word pieces and their vectors",
     "toolkit.model.words": "pieces and shapes of words",
     "toolkit.pipeline.loading": "the pipeline, which reads lists only when it reads a text",
+    "toolkit.store._articles": "rows of articles",
+    "toolkit.store._keys": "the package's code",
     "toolkit.widgets._controls": "a class",
 }
 

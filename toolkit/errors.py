@@ -21,6 +21,10 @@ class FileError(ToolkitError, OSError):
     """A file that could not be written; what was there before is whole."""
 
 
+class WordsError(InputError):
+    """Word lists that do not fit each other: no article can be read by them."""
+
+
 class PipelineError(ToolkitError):
     """A language pipeline, or a file of the package, that is missing, damaged or lacks what the toolkit needs."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.analysis.chain import GIVEN, RECORDS
-from toolkit.errors import AnalysisError, PipelineError, ToolkitError
+from toolkit.errors import AnalysisError, PipelineError, ToolkitError, WordsError
 from toolkit.frames import DECLARED, check_rows, row_of, spans_of_row
 from toolkit.lexicon.lexicon import current, using
 from toolkit.terminal import printable
@@ -76,7 +76,7 @@ def read_article(article: Article, chain: Stages) -> Reading | Failure:
     reached: list[Stage] = []
     try:
         layers = _run(chain, {GIVEN: article}, reached)
-    except (PipelineError, KeyboardInterrupt, SystemExit, GeneratorExit):
+    except (PipelineError, WordsError, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     # Whatever one article brings about must not stop the others; a panic of a library in Rust is no Exception.
     except BaseException as fault:  # noqa: BLE001 - as just said

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.errors import InputError
+from toolkit.errors import WordsError
 from toolkit.lexicon.lexicon import derived
 from toolkit.times import _lexicon
 
@@ -142,7 +142,7 @@ def _codes(name: str, sets: dict[frozenset[str], str]) -> str:
     if not codes and name in _lexicon.names():
         return _NOTHING
     if not codes:
-        raise InputError(f"times.toml: a pattern names {name}, which is no class, fragment or known word")
+        raise WordsError(f"times.toml: a pattern names {name}, which is no class, fragment or known word")
     return f"[{codes}]"
 
 
