@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 import toolkit as tk
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
     from toolkit.articles import Article
     from toolkit.coverage import Coverage
+
+# How long an example may take says more of the machine than of the code.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 SEED = SEEDS / "000_2a7e18f9396dc323.txt"
