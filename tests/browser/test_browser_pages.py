@@ -69,6 +69,7 @@ def test_the_pages_of_a_run_lead_to_one_another(rendered: dict[str, Path], page:
     page.goto(rendered[NOTEBOOKS[0]].as_uri())
     visited = [Path(page.url).stem]
     while (following := page.locator("footer [rel=next]")).count():
-        following.click()
+        with page.expect_navigation():
+            following.click()
         visited.append(Path(page.url).stem)
     assert visited == NOTEBOOKS
