@@ -27,7 +27,16 @@ if TYPE_CHECKING:
         write_corrections,
     )
     from toolkit.coverage import Coverage
-    from toolkit.errors import AnalysisError, InputError, NotebookError, PipelineError, ToolkitError, ToolkitWarning
+    from toolkit.errors import (
+        AnalysisError,
+        FileError,
+        InputError,
+        NotebookError,
+        PipelineError,
+        ToolkitError,
+        ToolkitWarning,
+        WordsError,
+    )
     from toolkit.frames import frame
     from toolkit.lexicon.reading import words
     from toolkit.linked import explore
@@ -41,11 +50,13 @@ __all__ = [
     # From files to findings.
     "Article",
     "Coverage",
+    "FileError",
     "InputError",
     "NotebookError",
     "PipelineError",
     "ToolkitError",
     "ToolkitWarning",
+    "WordsError",
     # How far what was found is right, and how far people agree on it.
     "agreement",
     "analyze",
@@ -105,11 +116,13 @@ _HOMES = {
     "open": "store",
     "AnalysisError": "errors",
     "words": "lexicon.reading",
+    "FileError": "errors",
     "InputError": "errors",
     "NotebookError": "errors",
     "PipelineError": "errors",
     "ToolkitError": "errors",
     "ToolkitWarning": "errors",
+    "WordsError": "errors",
 }
 
 
