@@ -72,6 +72,8 @@ def analyze(  # noqa: PLR0913 - each option stands for itself
     ------
     InputError
         If there is no article, an item is not an :class:`~toolkit.articles.Article`, or a correction cannot be read.
+    PipelineError, WordsError
+        If weights are missing or damaged, or word lists do not fit each other, so that no article could be read.
     AnalysisError
         With ``errors="raise"``, naming the article and the stage at which it failed.
 

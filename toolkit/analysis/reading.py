@@ -72,6 +72,8 @@ def read_article(article: Article, chain: Stages) -> Reading | Failure:
     ------
     PipelineError
         Where weights or a pipeline are missing or damaged: no article could be read.
+    WordsError
+        Where word lists do not fit each other: likewise.
     """
     reached: list[Stage] = []
     try:
