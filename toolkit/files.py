@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import shutil
 import tempfile
@@ -28,6 +29,8 @@ PATIENCE = 30.0
 """Seconds to wait for another program that is writing the same file."""
 
 PAUSE = 0.01
+
+_PASSING = re.compile(r"\.[0-9a-f]{12}\.tmp")
 
 REMEDIES = {
     errno.ENOSPC: "make room on the disk, or choose another place",
@@ -317,6 +320,11 @@ def _target(path: Path) -> Path:
 
 def _is_special(path: Path) -> bool:
     return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def leftovers(folder: Path) -> list[Path]:
+    """Return the files in a folder that bear a passing name: where nobody writes, those that killed processes left."""
+    return [path for path in folder.iterdir() if _PASSING.fullmatch(path.name) and path.is_file()]
 
 
 def _passing_name() -> str:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import InputError
-from toolkit.files import write_text
+from toolkit.files import leftovers, write_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,6 +71,9 @@ def tidy(folder: Path, view: str, parts: set[str]) -> None:
         for path in (folder / room).glob("*"):
             if path.name not in kept:
                 _delete(path)
+    for file in leftovers(folder):
+        with suppress(OSError):
+            file.unlink()
 
 
 def _delete(path: Path) -> None:
