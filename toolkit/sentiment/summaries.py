@@ -31,9 +31,9 @@ def sentiment_by_actor(
 ) -> pd.DataFrame:
     """Return how each actor is judged, or how each judges others.
 
-    A row of the sentiment frame with a polarity says that its holder, in the article's account, judges its target. What
-    befalls the target, what it is asked or ought to do, and what it does, is no judgement; the outlet holds only what
-    its own words evaluate.
+    A row of the sentiment frame with a polarity says that its holder, in the article's account, judges its target. That
+    something happens to the target, is asked or expected of it, or is done by it, is no judgement; the outlet holds
+    only those that its own words make.
 
     Parameters
     ----------
