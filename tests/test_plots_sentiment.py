@@ -125,7 +125,7 @@ class TestRanking:
 
     def test_no_voice_hides_another(self) -> None:
         ax = plots.sentiment_ranking(frame(*(one for who in (None, "Bo", "Ada") for one in lines("Ada", "+" * 8, who))))
-        assert {"by the outlet", "by other speakers", "by themselves"} <= set(texts(ax))
+        assert {"by the outlet", "by others", "by themselves"} <= set(texts(ax))
         places = sorted({place for _, width, place, _ in bars(ax) if width})
         assert len(places) == 3
         assert ax.get_yticks()[0] == pytest.approx(sum(places) / 3)
@@ -137,7 +137,7 @@ class TestRanking:
         )
         assert told in plots.describe(ax)
         assert plots.describe(ax).endswith(
-            "for shares: Ada by other speakers 1 blame, 1 neutral (n=2), Cy by the outlet 1 praise (n=1)."
+            "for shares: Ada by others 1 blame, 1 neutral (n=2), Cy by the outlet 1 praise (n=1)."
         )
 
     def test_speakers_are_shown_by_how_they_speak_of_others(self) -> None:

@@ -32,7 +32,7 @@ SHA256 = {
     "templates/linked/data.js": "2b100b0af74805237c3df4eeb1895444b5d1105b3c087a659e9ae2404f7c17db",
     "templates/linked/desk.js": "39ed05e59e922ca0c5d23f42663b53b94c997c6a469c0c828f2fada06eb7665c",
     "templates/linked/dom.js": "09d4fd6af34acfb8e58b0f19ecac557a719284e5a9766ee04bd63977b7e43cd5",
-    "templates/linked/facets.js": "32df7f9fc71d979af6e0b9e0e6f8edc7dc76ef51a1aec8cc5e7db1c0ba242ce9",
+    "templates/linked/facets.js": "a22e98f8c8254df2e80d2b76876854a84f8e042ebef7146eaba6543ba28d650d",
     "templates/linked/filters.js": "4aa7b67eaa76c6681b13635737ffee753255c2b4076074c66a46a05d7f164324",
     "templates/linked/gzip.js": "5a43b8c0be8426a59b08c9c567c79e4d246e6afd5df9bc3665e9dda11a4bba38",
     "templates/linked/inline.js": "79d825fed9430285a24fe32c44741d204e250d634387b4e62e9b3860c3b868a2",

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 TITLES = {"about": "How each actor is judged", "by": "How each speaker judges others"}
 
-WORDS = {"outlet": "by the outlet", "others": "by other speakers", "self": "by themselves", "speaks": ""}
+WORDS = {"outlet": "by the outlet", "others": "by others", "self": "by themselves", "speaks": ""}
 
 NOUNS = {"about": "actor", "by": "speaker"}
 
 BETWEEN, APART = 0.32, 0.14  # inches from one bar to the next, and more from one actor to the next; units of the axis
 HIGH, BESIDE = 0.15, 0.11  # of a bar, and from its middle to the interval of each share
-ROOM = {"about": 0.42, "by": 0.13}  # left of the bars, whose width is 1, for voices and shares
+ROOM = {"about": 0.42, "by": 0.16}  # left of the bars, whose width is 1, for voices and shares
 INTERVAL: dict[str, Any] = {"linewidth": 1.6, "solid_capstyle": "butt"}
 
 
@@ -99,7 +99,7 @@ def _draw(ax: Axes, voiced: Sequence[Sequence[Row]], by: By) -> None:
     names = [ellipsis(voices[0]["actor"], LABEL_WIDTH) for voices in voiced]
     ax.set_yticks(centres, names, fontsize=TEXT, color=INK, **PLAIN)
     ax.set_ylim(height, 0)
-    ax.set_xlim(-ROOM[by], 1.24)
+    ax.set_xlim(-ROOM[by], 1.3)
     ax.set_xticks([])
     ax.tick_params(axis="y", length=0)
     plain_axes(ax, "top", "right", "left", "bottom")
@@ -116,8 +116,8 @@ def _draw_bar(ax: Axes, row: Row, place: float) -> None:
     style: dict[str, Any] = {"va": "center", "fontsize": TEXT, "color": INK}
     ax.text(-0.012, place, f"−{percent(row['blame'])}", ha="right", **style)
     ax.text(1.012, place, f"+{percent(row['praise'])}", ha="left", **style)
-    ax.text(1.135, place, f"n={row['n']:,}", ha="left", **style)
-    ax.text(-0.135, place, WORDS[row["voice"]], ha="right", **style)
+    ax.text(1.17, place, f"n={row['n']:,}", ha="left", **style)
+    ax.text(-0.17, place, WORDS[row["voice"]], ha="right", **style)
 
 
 def _interval_handle() -> Any:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from toolkit.display import BLUE, VERMILION
+from toolkit.sentiment.counting import LABELS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from toolkit.sentiment.counting import Tally
 
-# Fill of each part, and its name with its sign. Blame is hatched, so that it differs from praise without colour too.
-LOOKS: dict[str, tuple[dict[str, Any], str]] = {
-    "blame": ({"facecolor": VERMILION, "hatch": "////", "edgecolor": "white"}, "− blame"),
-    "neutral": ({"facecolor": "#E2E2E2"}, "neutral"),
-    "praise": ({"facecolor": BLUE}, "+ praise"),
+# Blame is hatched, so that it differs from praise without colour too.
+LOOKS: dict[str, dict[str, Any]] = {
+    "blame": {"facecolor": VERMILION, "hatch": "////", "edgecolor": "white"},
+    "neutral": {"facecolor": "#E2E2E2"},
+    "praise": {"facecolor": BLUE},
 }
 
 
@@ -25,9 +26,8 @@ def draw_shares(ax: Axes, counted: Tally, corner: tuple[float, float], size: tup
 
     (x, y), (width, height) = corner, size
     for name, part in counted.parts.items():
-        look, _ = LOOKS[name]
         share = width * part / counted.n
-        ax.add_patch(Rectangle((x, y), share, height, linewidth=0, **look))
+        ax.add_patch(Rectangle((x, y), share, height, linewidth=0, **LOOKS[name]))
         x += share
 
 
@@ -35,4 +35,4 @@ def share_handles() -> list[Any]:
     """Return the entries of a legend."""
     from matplotlib.patches import Patch
 
-    return [Patch(label=label, linewidth=0, **look) for look, label in LOOKS.values()]
+    return [Patch(label=LABELS[name], linewidth=0, **look) for name, look in LOOKS.items()]

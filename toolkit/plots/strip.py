@@ -13,6 +13,7 @@ from toolkit.errors import InputError
 from toolkit.phrases import as_day, day_phrase
 from toolkit.plots.scale import scale_of, ticks_of
 from toolkit.sentiment.counting import (
+    LABELS,
     countable,
     errors_phrase,
     grouped,
@@ -37,7 +38,7 @@ TITLE = "Sentiment along the text"
 TITLE_OVER_TIME = "Sentiment over time"
 
 # Colour, marker and word of each polarity.
-LOOKS = {1: (BLUE, "^", "+ praise"), 0: (GREY, "o", "neutral"), -1: (VERMILION, "v", "− blame")}
+LOOKS = {1: (BLUE, "^", LABELS["praise"]), 0: (GREY, "o", LABELS["neutral"]), -1: (VERMILION, "v", LABELS["blame"])}
 
 # Markers across the axis: those that would touch are drawn as one, larger.
 SLOTS = 64

@@ -30,6 +30,9 @@ COUNTED = ("article_id", "start", "target", "holder", "polarity")
 MORE = ("quotation_id", "probability")
 """Columns that are counted by where they are there: they tell unnamed speakers, and errors to be expected."""
 
+LABELS = {"blame": "− blame", "neutral": "neutral", "praise": "+ praise"}
+"""What sentences do, with its sign, from left to right."""
+
 Pair = tuple[str, str]
 Place = tuple[str, int]
 

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from toolkit.display import Row
     from toolkit.sentiment.counting import Matrix, Pair
 
-CELL = "text-align: left; vertical-align: top; padding: 3px 5px"
+CELL = "text-align: left; vertical-align: top; padding: 3px 4px"
 # A wide table scrolls in a box of its own, not the page.
 BOX = "overflow-x: auto; max-width: 100%"
-COLUMN = "min-width: 4em; max-width: 9em; font-weight: normal; overflow-wrap: break-word"
-ROW = "min-width: 7em; max-width: 12em; font-weight: normal; overflow-wrap: break-word"
-WIDTH = 56  # pixels of a bar, so that eight targets fit beside each other on a page
+COLUMN = "max-width: 9em; font-weight: normal; overflow-wrap: break-word"
+ROW = "min-width: 6em; max-width: 12em; font-weight: normal; overflow-wrap: break-word"
+BELOW = "display: block; padding-left: 16px; line-height: 1.3"
+WIDTH = 56  # pixels of a bar
 
 
 def opinion_matrix(articles: pd.DataFrame, sentiment: pd.DataFrame, *, top: int = 8, limit: int | None = 20) -> View:
@@ -106,7 +107,10 @@ def _cell(found: Sequence[Row], by_id: Mapping[str, Row], limit: int | None) -> 
 def _label(found: Sequence[Row]) -> Markup:
     counted = tally(found)
     signs = " ".join(filter(None, counted.signs))
-    n = tag("span", f"n={counted.n:,}", style=QUIET)
-    told = [tag("span", signs, style="font-weight: bold"), " ", n] if signs else [n]
-    bar = [tag("span", share_bar(counted, WIDTH), style="display: block; padding: 1px 0 2px 16px")]
-    return joined([*told, *(bar if counted.is_enough else [])])
+    first, *below = [
+        *([tag("span", signs, style="font-weight: bold")] if signs else []),
+        *([share_bar(counted, WIDTH)] if counted.is_enough else []),
+        tag("span", f"n={counted.n:,}", style=QUIET),
+    ]
+    # One below the other, so that eight targets fit beside each other on a page.
+    return joined([first, *(tag("span", each, style=BELOW) for each in below)], " ")

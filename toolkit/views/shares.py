@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.display import BLUE, GREY, VERMILION
+from toolkit.sentiment.counting import LABELS
 from toolkit.views.colours import tint
 from toolkit.views.markup import Markup, joined, tag
 
@@ -28,9 +29,8 @@ def share_bar(counted: Tally, width: int) -> Markup:
 
 def share_key() -> Markup:
     """Return what the colours of the bars mean."""
-    signs = {"blame": "− blame", "neutral": "neutral", "praise": "+ praise"}
     chips = [
         joined([tag("span", style=f"{PART}; width: 10px; margin: 3px 4px 0 0; background-color: {LOOKS[name]}"), word])
-        for name, word in signs.items()
+        for name, word in LABELS.items()
     ]
     return tag("span", *(tag("span", chip, style="margin-right: 12px; white-space: nowrap") for chip in chips))

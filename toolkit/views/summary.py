@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 VOICES = {"outlet": "the outlet", "others": "other speakers", "self": "themselves", "speaks": "others"}
 TITLES = {"about": "How each actor is judged", "by": "How each speaker judges others"}
 HEADS = {"about": ("Actor", "In the words of"), "by": ("Speaker", "Speaks of")}
-WIDTH = 120  # pixels of a bar
-COUNTS = "display: inline-block; min-width: 11em; white-space: normal; vertical-align: top"
+WIDTH = 96  # pixels of a bar
+COUNTS = "display: block; min-width: 10em; padding-left: 16px; white-space: normal"
 SHARES = "display: inline-block; white-space: nowrap"
-SIDE = "display: inline-block; min-width: 3.6em; padding: 0 6px"
-HALF, ENDS = "display: inline-block; width: 46%; padding: 0 2%", {"blame": "left", "praise": "right"}
+SIDE = "display: inline-block; min-width: 3.5em; margin: 0 4px"
+HALF, ENDS = "display: inline-block; width: 50%", {"blame": "left", "praise": "right"}
 
 
 def sentiment_summary(
@@ -91,9 +91,9 @@ def sentiment_summary(
         voice = tag("span", VOICES[row["voice"]], style="white-space: nowrap")
         cells.append((row["actor"], voice, _shares(row), fold))
         lines += _lines(row, HEADS[by][1], sentences, by_id)
-    head = (*HEADS[by], joined([share_key(), f"{level * 100:g} % intervals"]), "Sentences")
+    head = (*HEADS[by], f"Shares, {level * 100:g} % intervals", "Sentences")
     # The caption stands outside the box, where it does not scroll away with a wide table.
-    told = tag("div", caption, style=f"{QUIET}; padding: 3px 8px")
+    told = tag("div", caption, tag("div", share_key()), style=f"{QUIET}; font-size: 90%; padding: 3px 8px")
     return View(tag("div", told, tag("div", table_of("", head, cells), style=BOX)), "\n".join([caption, *lines]))
 
 

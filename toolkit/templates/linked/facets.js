@@ -75,22 +75,25 @@ function paintMatrix(view) {
     within(within(cells, row.holder, new Map()), row.target, []).push(row);
     for (const side of ["holder", "target"]) within(sides[side], row[side], []).push(row);
   }
-  const ranked = (side) => [...sides[side]].map(([name, found]) => ({ name, ...tallyOf(found) }))
+  const ranked = (side, chosen, counts = () => true) => [...sides[side]].map(([name, found]) => ({ name, ...tallyOf(found.filter(counts)) }))
+    .filter(({ name, n }) => n || name === chosen)
     .sort((a, b) => b.judged - a.judged || b.n - a.n || (a.name < b.name ? -1 : 1)).map(({ name }) => name);
-  const [holders, targets] = [ranked("holder"), ranked("target")];
   const cut = (names, chosen) => {
     const kept = names.slice(0, state.all.matrix ? 40 : FEW.matrix);
     return names.includes(chosen) && !kept.includes(chosen) ? [...kept, chosen] : kept;
   };
-  const [down, across] = [cut(holders, state.filters.speaker), cut(targets, state.filters.target)];
-  const more = holders.length > FEW.matrix || targets.length > FEW.matrix;
+  const across = cut(ranked("target", state.filters.target), state.filters.target);
+  // Holders who speak of other targets alone would be empty rows.
+  const down = cut(ranked("holder", state.filters.speaker, (row) => across.includes(row.target)), state.filters.speaker);
+  const [holders, targets] = [sides.holder.size, sides.target.size];
+  const more = holders > FEW.matrix || targets > FEW.matrix;
   const tallies = new Map(down.map((holder) => [holder, new Map(across.filter((target) => cells.get(holder).has(target))
     .map((target) => [target, tallyOf(cells.get(holder).get(target))]))]));
   refill(parts.matrix,
-    rows.length > 0 && el("p", { class: "tk-note tk-wrong" }, wrongWords([...tallies.values()].flatMap((line) => [...line.values()]))),
+    rows.length > 0 && el("p", { class: "tk-note" }, wrongWords([...tallies.values()].flatMap((line) => [...line.values()]))),
     rows.length ? matrixTable(view, down, across, tallies) : el("p", { class: "tk-note" }, "No sentence matches."),
     rows.length > 0 && el("p", { class: "tk-note" }, shareKey(), `Of n sentences; shares from n = ${model.fewest} on.`,
-      ` ${down.length} of ${countOf(holders.length, "holder")}, ${across.length} of ${countOf(targets.length, "target")}. `,
+      ` ${down.length} of ${countOf(holders, "holder")}, ${across.length} of ${countOf(targets, "target")}. `,
       more && button("all:matrix", { class: "tk-link" }, () => view.expand("matrix"), state.all.matrix ? "Show fewer" : "Show more")));
   parts.matrixCount.textContent = tallyOf(rows).n.toLocaleString("en");
   oneInTabOrder(parts.matrix, "[data-move]", (node) => node.getAttribute("aria-pressed") === "true");
