@@ -61,8 +61,10 @@ def statements(*rows: tuple[str, Any, str] | tuple[str, Any, str, Any]) -> pd.Da
     return frame.assign(said=pd.to_datetime(frame["said"]), said_offset=frame["said_offset"].astype("Int64"))
 
 
-def opinions(*rows: tuple[Any, str, float]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["holder", "target", "score"])
+def opinions(*rows: tuple[Any, str, int]) -> pd.DataFrame:
+    """Holder, target and polarity, each in a sentence of its own."""
+    found = [("a1", start, *row) for start, row in enumerate(rows)]
+    return pd.DataFrame(found, columns=["article_id", "start", "holder", "target", "polarity"])
 
 
 def rounds(*rows: Row) -> pd.DataFrame:
@@ -142,32 +144,30 @@ class TestSpeakers:
 
 
 class TestSentimentMatrix:
-    def test_mean_and_number_stand_in_the_cell(self) -> None:
-        ax = plots.sentiment_matrix(opinions(*[("Ada", "Bo", score) for score in (-1.0, -0.5, 0.0)]))
-        assert "−0.50\nn=3" in texts(ax)
+    def test_a_cell_tells_how_many_sentences_blame_and_praise(self) -> None:
+        ax = plots.sentiment_matrix(opinions(*[("Ada", "Bo", sign) for sign in (-1, 0, 0, 0, 0, 0, 0, 1, 1)]))
+        assert {"−1", "+2", "n=9"} <= set(texts(ax))
+        widths = [round(patch.get_width(), 3) for patch in ax.patches][:3]
+        assert widths == [round(0.88 * part / 9, 3) for part in (1, 6, 2)]
 
-    def test_few_sentences_show_their_number_alone(self) -> None:
-        ax = plots.sentiment_matrix(opinions(("Ada", "Bo", -1.0), ("Ada", "Bo", -1.0)))
-        assert "n=2" in texts(ax)
-        assert "−1.00" not in " ".join(texts(ax))
-        assert "no mean (n=2)" in plots.describe(ax)
+    def test_few_sentences_have_no_bar(self) -> None:
+        ax = plots.sentiment_matrix(opinions(*[("Ada", "Bo", -1)] * 7))
+        assert {"−7", "n=7"} <= set(texts(ax))
+        assert "Ada toward Bo 7 blame (n=7)" in plots.describe(ax)
+        assert {patch.get_width() for patch in ax.patches} == {1}
         assert ax.patches[0].get_hatch()
 
     def test_the_outlet_has_a_row_of_its_own(self) -> None:
-        ax = plots.sentiment_matrix(opinions((None, "Bo", 0.5)), outlet_label="The Daily Otter")
+        ax = plots.sentiment_matrix(opinions((None, "Bo", 1)), outlet_label="The Daily Otter")
         assert [label.get_text() for label in ax.get_yticklabels()] == ["The Daily Otter"]
-
-    @pytest.mark.parametrize(("score", "ink"), [(-1.0, "white"), (0.0, "black"), (1.0, "white"), (0.2, "black")])
-    def test_ink_stands_out_from_the_colour(self, score: float, ink: str) -> None:
-        ax = plots.sentiment_matrix(opinions(*[("Ada", "Bo", score)] * 3))
-        assert next(text for text in ax.texts if "n=3" in text.get_text()).get_color() == ink
+        assert "The Daily Otter toward Bo" in plots.describe(ax)
 
     def test_what_is_left_out_is_counted(self) -> None:
-        frame = opinions(*((f"H{i}", f"T{i}", 0.1) for i in range(4)))
+        frame = opinions(*((f"H{i}", f"T{i}", 1) for i in range(4)))
         assert "2 of 4 holders, 2 of 4 targets" in " ".join(texts(plots.sentiment_matrix(frame, top=2)))
 
     def test_no_holder_is_an_empty_row(self) -> None:
-        frame = opinions(("Ada", "Bo", 0.1), ("Ada", "Bo", 0.1), ("Cy", "Dee", 0.1))
+        frame = opinions(("Ada", "Bo", 1), ("Ada", "Bo", 1), ("Cy", "Dee", 1))
         ax = plots.sentiment_matrix(frame, top=1)
         assert [label.get_text() for label in ax.get_yticklabels()] == ["Ada"]
 
@@ -522,7 +522,7 @@ def test_something_else_than_a_frame_is_named(draw: Draw, frame: pd.DataFrame) -
 
 FILLED = [
     (plots.speakers, quotations((HOSTILE, "direct"), ("Ada", HOSTILE))),
-    (plots.sentiment_matrix, opinions((HOSTILE, "x$_{", 0.4), (None, HOSTILE, 0.1))),
+    (plots.sentiment_matrix, opinions((HOSTILE, "x$_{", 1), (None, HOSTILE, 0))),
     (
         plots.timeline,
         rounds(

@@ -12,6 +12,7 @@ mpl.use("agg")
 from matplotlib import pyplot as plt
 from matplotlib.collections import PathCollection
 from matplotlib.colors import to_hex
+from matplotlib.patches import Rectangle
 
 from toolkit import plots
 from toolkit.display import BLUE, GREY, VERMILION
@@ -71,56 +72,88 @@ def markers(ax: Axes) -> list[tuple[float, float, str, str]]:
     return sorted(found)
 
 
+def lines(target: str, polarities: str, holder: Any = None) -> list[tuple[Any, ...]]:
+    """A sentence for each of ``-``, ``0`` and ``+``, one behind the other."""
+    signs = {"-": -0.5, "0": 0.0, "+": 0.5}
+    return [opinion(target, signs[sign], holder, start=n) for n, sign in enumerate(polarities)]
+
+
+def bars(ax: Axes) -> list[tuple[float, float, float, str]]:
+    """Left end, width, middle and colour of each part of the bars, from the top."""
+    found = [patch for patch in ax.patches if isinstance(patch, Rectangle)]
+    return [
+        (each.get_x(), each.get_width(), each.get_y() + each.get_height() / 2, to_hex(each.get_facecolor()).upper())
+        for each in found
+    ]
+
+
 class TestRanking:
-    def test_the_most_positive_come_first(self) -> None:
-        ax = plots.sentiment_ranking(frame(*[opinion("Ada", -0.5)] * 4, *[opinion("Bo", 0.5)] * 3))
-        assert labels(ax) == ["Bo", "Ada"]
+    def test_the_most_judged_come_first_and_not_the_most_mentioned(self) -> None:
+        ax = plots.sentiment_ranking(
+            frame(*lines("Envoy", "0" * 30), *lines("Ada", "-" + "0" * 8), *lines("Bo", "++0000000"))
+        )
+        assert labels(ax) == ["Bo", "Ada", "Envoy"]
         assert ax.yaxis_inverted()
 
-    def test_the_voice_of_most_sentences_gives_the_rank(self) -> None:
+    def test_those_judged_in_voices_without_a_bar_are_not_lifted(self) -> None:
         ax = plots.sentiment_ranking(
-            frame(*[opinion("Ada", 0.9)] * 3, *[opinion("Ada", -0.9, "Cy")] * 4, *[opinion("Bo", 0.1)] * 3)
+            frame(*lines("Ada", "0" * 9), *lines("Ada", "-------", "Cy"), *lines("Bo", "+00000000"))
         )
         assert labels(ax) == ["Bo", "Ada"]
 
-    def test_voices_differ_in_more_than_colour(self) -> None:
-        ax = plots.sentiment_ranking(
-            frame(*(opinion("Ada", 0.1, who) for who in (None, "Bo", "Ada") for _ in range(3)))
-        )
-        drawn = [line for line in ax.lines if line.get_marker() not in ("None", None, "")]
-        assert len({line.get_marker() for line in drawn}) == len({line.get_color() for line in drawn}) == 3
-        assert {"by the outlet", "by other speakers", "by themselves", "95 % interval"} <= set(texts(ax))
+    def test_a_bar_has_blame_on_its_left_praise_on_its_right_and_the_neutral_between(self) -> None:
+        ax = plots.sentiment_ranking(frame(*lines("Ada", "--00000+++")))
+        assert [(x, width, colour) for x, width, _, colour in bars(ax)] == [
+            (pytest.approx(0.0), pytest.approx(0.2), VERMILION),
+            (pytest.approx(0.2), pytest.approx(0.5), "#E2E2E2"),
+            (pytest.approx(0.7), pytest.approx(0.3), BLUE),
+        ]
+        assert {"−20 %", "+30 %", "n=10", "− blame", "neutral", "+ praise"} <= set(texts(ax))
+
+    def test_parts_differ_in_more_than_colour(self) -> None:
+        blame, neutral, praise = plots.sentiment_ranking(frame(*lines("Ada", "--00000+++"))).patches
+        assert blame.get_hatch()
+        assert not praise.get_hatch()
+        assert min(neutral.get_facecolor()[:3]) > 0.8 > max(praise.get_facecolor()[:3])
+
+    def test_intervals_hold_the_ends_of_their_parts(self) -> None:
+        ax = plots.sentiment_ranking(frame(*lines("Ada", "--00000+++")))
+        drawn = [line.get_xdata() for line in ax.lines if to_hex(line.get_color()).upper() in (VERMILION, BLUE)]
+        (low, high), (right, left) = sorted(drawn, key=lambda ends: ends[0])
+        assert low < 0.2 < high
+        assert left < 0.7 < right
 
     def test_no_voice_hides_another(self) -> None:
-        ax = plots.sentiment_ranking(
-            frame(*(opinion("Ada", 0.1, who) for who in (None, "Bo", "Ada") for _ in range(3)))
-        )
-        places = [line.get_ydata()[0] for line in ax.lines if line.get_marker() not in ("None", None, "")]
-        assert len(set(places)) == 3
+        ax = plots.sentiment_ranking(frame(*(one for who in (None, "Bo", "Ada") for one in lines("Ada", "+" * 8, who))))
+        assert {"by the outlet", "by others", "by themselves"} <= set(texts(ax))
+        places = sorted({place for _, width, place, _ in bars(ax) if width})
+        assert len(places) == 3
         assert ax.get_yticks()[0] == pytest.approx(sum(places) / 3)
 
-    def test_description_tells_means_intervals_and_numbers(self) -> None:
-        ax = plots.sentiment_ranking(
-            frame(*[opinion("Ada", 0.25)] * 3, *[opinion("Ada", -1, "Bo")] * 2, opinion("Cy", 1))
+    def test_description_tells_shares_intervals_and_numbers(self) -> None:
+        ax = plots.sentiment_ranking(frame(*lines("Ada", "-" * 8), *lines("Ada", "-0", "Bo"), *lines("Cy", "+")))
+        told = (
+            "Ada by the outlet blame 100 % (68 % to 100 %), neutral 0 % (0 % to 32 %), praise 0 % (0 % to 32 %) (n=8)."
         )
-        assert "Ada by the outlet +0.25, between +0.25 and +0.25 (n=3)." in plots.describe(ax)
-        assert plots.describe(ax).endswith("for a mean: Ada by other speakers (n=2), Cy by the outlet (n=1).")
-        assert "−1.00" not in " ".join(texts(ax))
+        assert told in plots.describe(ax)
+        assert plots.describe(ax).endswith(
+            "for shares: Ada by others 1 blame, 1 neutral (n=2), Cy by the outlet 1 praise (n=1)."
+        )
 
-    def test_speakers_are_ranked_by_how_they_speak_of_others(self) -> None:
-        ax = plots.sentiment_ranking(frame(*[opinion("Ada", 0.25, "Bo")] * 3, *[opinion("Bo", -1, "Bo")] * 3), by="by")
+    def test_speakers_are_shown_by_how_they_speak_of_others(self) -> None:
+        ax = plots.sentiment_ranking(frame(*lines("Ada", "+" * 8, "Bo"), *lines("Bo", "-" * 9, "Bo")), by="by")
         assert labels(ax) == ["Bo"]
-        assert "Bo +0.25, between" in plots.describe(ax)
-        assert "1 of 1 speaker with 3 sentences or more; 0 with fewer" in texts(ax)
+        assert "Bo blame 0 %" in plots.describe(ax)
+        assert "1 of 1 speaker with 8 sentences or more; 0 with fewer" in texts(ax)
 
     def test_what_is_left_out_is_counted(self) -> None:
-        ax = plots.sentiment_ranking(frame(*(opinion(f"T{n}", 0.1) for n in range(4) for _ in range(n + 1))), top=1)
-        assert labels(ax) == ["T3"]
-        assert "1 of 2 actors with 3 sentences or more; 2 with fewer" in texts(ax)
+        ax = plots.sentiment_ranking(frame(*(one for n in range(6, 10) for one in lines(f"T{n}", "+" * n))), top=1)
+        assert labels(ax) == ["T9"]
+        assert "1 of 2 actors with 8 sentences or more; 2 with fewer" in texts(ax)
 
-    def test_too_few_sentences_give_a_message(self) -> None:
-        ax = plots.sentiment_ranking(frame(opinion("Ada", 0.5)))
-        assert "no actor with 3 sentences or more" in plots.describe(ax)
+    def test_speakers_who_share_statements_do_not_make_enough(self) -> None:
+        ax = plots.sentiment_ranking(frame(*(one for who in ("Bo", "Cy") for one in lines("Ada", "+" * 7, who))))
+        assert "no actor with 8 sentences or more" in plots.describe(ax)
 
 
 class TestStrip:
@@ -149,22 +182,28 @@ class TestStrip:
         assert filling < 0.5 * rim
 
     def test_more_sentences_are_larger(self) -> None:
-        sizes = [strip(frame(*[opinion("Ada", 0, "Bo")] * n)).collections[0].get_sizes()[0] for n in (1, 2, 4)]
+        sizes = [strip(frame(*lines("Ada", "0" * n, "Bo"))).collections[0].get_sizes()[0] for n in (1, 2, 4)]
         assert sizes == sorted(set(sizes))
 
     def test_targets_come_in_the_order_asked_for_and_the_unknown_are_named(self) -> None:
-        ax = strip(frame(opinion("Ada", 1), opinion("Bo", 1), opinion("Bo", 1)), targets=["Ada", "Cy", "Bo", "Ada"])
+        ax = strip(frame(opinion("Ada", 1), *lines("Bo", "++")), targets=["Ada", "Cy", "Bo", "Ada"])
         assert labels(ax) == ["Ada", "Bo"]
-        assert "3 sentences on 2 of 2 actors; nobody speaks of Cy" in texts(ax)
+        assert "2 sentences on 2 of 2 actors; nobody speaks of Cy" in texts(ax)
 
     def test_targets_nobody_speaks_of_are_an_error(self) -> None:
         with pytest.raises(InputError, match="nobody speaks of Cy; spoken of are Ada"):
             strip(frame(opinion("Ada", 1)), targets=["Cy"])
 
-    def test_those_most_spoken_of_are_shown(self) -> None:
-        ax = strip(frame(opinion("Ada", 1), opinion("Bo", 1), opinion("Bo", 1)), top=1)
+    def test_those_most_judged_are_shown(self) -> None:
+        ax = strip(frame(*lines("Ada", "+00000"), *lines("Bo", "+-")), top=1)
         assert labels(ax) == ["Bo"]
         assert "2 sentences on 1 of 2 actors" in texts(ax)
+
+    def test_rows_of_one_sentence_count_once_and_neutral_where_nobody_judges(self) -> None:
+        ax = strip(frame(*(opinion("Ada", score, who) for score, who in ((0, None), (0.5, "Bo"), (0.5, "Cy")))))
+        assert [rim for _, _, rim, _ in markers(ax)] == [BLUE]
+        assert plots.describe(ax).endswith("Ada 0 blame, 0 neutral, 1 praise.")
+        assert ax.collections[0].get_sizes()[0] == strip(frame(opinion("Ada", 0.5, "Bo"))).collections[0].get_sizes()[0]
 
     def test_one_article_is_drawn_along_its_own_text_alone(self) -> None:
         ax = strip(frame(opinion("Ada", 1), opinion("Bo", 1, article="a9")))
@@ -198,13 +237,34 @@ class TestStrip:
             for label in ax.get_xticklabels()
         )
 
-    def test_description_counts_polarities(self) -> None:
-        ax = strip(frame(opinion("Ada", 1), opinion("Ada", 0), opinion("Ada", 1)))
-        assert plots.describe(ax).endswith("Ada 2 positive, 1 neutral, 0 negative.")
+    def test_description_counts_sentences(self) -> None:
+        assert plots.describe(strip(frame(*lines("Ada", "+0+")))).endswith("Ada 0 blame, 1 neutral, 2 praise.")
 
 
-CHARTS = [plots.sentiment_ranking, strip]
-FILLED = frame(*[opinion(HOSTILE, 0.4)] * 3, *[opinion("$x_{", -0.1, HOSTILE)] * 3, opinion(HOSTILE, 0, HOSTILE))
+CHARTS = [plots.sentiment_ranking, plots.sentiment_matrix, strip]
+FILLED = frame(*lines(HOSTILE, "+" * 8), *lines("$x_{", "-" * 8, HOSTILE), opinion(HOSTILE, 0, HOSTILE, start=90))
+
+
+@pytest.mark.parametrize("draw", CHARTS)
+def test_the_line_above_tells_how_many_of_the_coloured_are_likely_wrong(draw: Draw) -> None:
+    ax = draw(frame(*lines("Ada", "--000000++")).assign(probability=0.7))
+    assert any("about 1 of 4 coloured judgements likely wrong" in text for text in texts(ax))
+    assert "about 1 of 4 coloured judgements likely wrong" in plots.describe(ax)
+
+
+@pytest.mark.parametrize("draw", CHARTS)
+def test_speakers_who_share_a_statement_change_nothing_for_whom_they_judge(draw: Draw) -> None:
+    one = [*lines("Ada", "-0+", "Bo"), *lines("Ada", "0" * 9), *lines("Dee", "+" * 8, "Bo")]
+    two = [*one, *lines("Ada", "-0+", "Cy"), *lines("Dee", "+" * 8, "Cy")]
+    told = [plots.describe(draw(frame(*rows))) for rows in (one, two)]
+    if draw is plots.sentiment_matrix:
+        # There who shares a statement has a row beside the other's.
+        told = [
+            text.replace("3 holders", "2 holders").replace("Cy", "Bo").partition(". ")[2].split("; ") for text in told
+        ]
+        assert {part.rstrip(".") for part in told[0]} == {part.rstrip(".") for part in told[1]}
+    else:
+        assert told[0] == told[1]
 
 
 @pytest.mark.parametrize("draw", CHARTS)

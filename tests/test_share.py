@@ -62,10 +62,10 @@ def test_charts_are_pictures_with_words(page: str) -> None:
     images = Outline(page).all("img")
     assert [str(image["alt"]).split(":")[0] for image in images] == [
         "Quotations per speaker",
-        "How each actor is spoken of",
+        "How each actor is judged",
         "Rounds of talks",
     ]
-    for words in ("Bar chart: ", "How each actor is spoken of: ", "Timeline: "):
+    for words in ("Bar chart: ", "How each actor is judged: ", "Timeline: "):
         assert words in bare(page)
     for image in images:
         data = base64.b64decode(str(image["src"]).partition(";base64,")[2])

@@ -208,7 +208,8 @@ class TestEvidence:
         assert view.html.count("</tr>") - 1 == n
 
     def test_what_a_limit_leaves_out_is_counted(self) -> None:
-        assert "1 of 2 sentences shown" in views.sentiment_evidence(articles(), opinions(), limit=1).text
+        found = opinions().assign(start=[0, 4])
+        assert "1 of 2 sentences shown" in views.sentiment_evidence(articles(), found, limit=1).text
 
     def test_a_round_unfolds_to_its_passages(self) -> None:
         view = views.round_evidence(articles(), rounds())

@@ -39,7 +39,8 @@ def frame(*rows: dict[str, Any]) -> pd.DataFrame:
 
 
 def quoted(**more: Any) -> dict[str, Any]:
-    return opinion(score=-0.6, holder="Duarte", start=22, end=48, target_start=36, target_end=40, **more)
+    place = {"start": 22, "end": 48, "target_start": 36, "target_end": 40}
+    return opinion(**{"score": -0.6, "holder": "Duarte", **place, **more})
 
 
 def cells(view: views.View) -> list[list[str]]:
@@ -48,54 +49,62 @@ def cells(view: views.View) -> list[list[str]]:
     return [[bare(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)] for row in found]
 
 
-class TestMatrix:
-    def test_a_cell_tells_mean_and_number_and_opens_to_its_sentences(self) -> None:
-        view = views.opinion_matrix(articles(), frame(*[opinion(score=s) for s in (0.1, 0.2, 0.6)]))
-        assert cells(view)[1][0] == "(the outlet)"
-        assert cells(view)[1][1].startswith("+0.30 n=3")
-        (details,) = re.findall(r"<details>.*</details>", view.html)
-        assert bare(details).count("Holm saved the ferry.") == 3
-        assert ">Holm</span> saved the ferry." in details
+def lines(polarities: str, **more: Any) -> list[dict[str, Any]]:
+    """A sentence for each of ``-``, ``0`` and ``+``, one behind the other."""
+    signs = {"-": -0.6, "0": 0.0, "+": 0.5}
+    return [opinion(score=signs[sign], start=n, **more) for n, sign in enumerate(polarities)]
 
-    @pytest.mark.parametrize("n", [1, 2])
-    def test_few_sentences_have_no_mean(self, n: int) -> None:
-        view = views.opinion_matrix(articles(), frame(*[quoted()] * n))
-        summary = re.findall(r"<summary.*?</summary>", view.html)
-        assert [bare(text) for text in summary] == [f"n={n}"]
-        assert view.text.splitlines()[1:] == [
-            f"Duarte toward Holm: (n={n})",
-            *["  − negative (−0.60) Duarte called Holm a fool."] * n,
+
+def widths(html: str) -> list[float]:
+    """The widths of the parts of bars, in percent."""
+    return [float(width) for width in re.findall(r"width: ([0-9.]+)%; background-color", html)]
+
+
+class TestMatrix:
+    def test_a_cell_counts_its_sentences_and_opens_to_them(self) -> None:
+        view = views.opinion_matrix(articles(), frame(*lines("0--+00000")))
+        assert cells(view)[1][0] == "(the outlet)"
+        assert cells(view)[1][1].split()[:3] == ["−2", "+1", "n=9−"]
+        (details,) = re.findall(r"<details>.*</details>", view.html)
+        assert widths(details) == pytest.approx([22.22, 66.67, 11.11], abs=0.01)
+        assert [word.split()[1] for word in re.findall(r"[−+±] \w+ \(", bare(details))] == [
+            *["negative"] * 2,
+            "positive",
+            *["neutral"] * 6,
         ]
 
-    def test_means_are_those_of_the_heat_map(self) -> None:
+    @pytest.mark.parametrize("n", [1, 7])
+    def test_few_sentences_have_no_shares(self, n: int) -> None:
+        view = views.opinion_matrix(articles(), frame(*(quoted(start=n) for n in range(22, 22 + n))))
+        (summary,) = re.findall(r"<summary.*?</summary>", view.html)
+        assert bare(summary) == f"−{n} n={n}"
+        assert not widths(view.html)
+        assert view.text.splitlines()[1] == f"Duarte toward Holm: {n} blame (n={n})"
+        assert len(view.text.splitlines()) == 2 + n
+
+    def test_who_shares_a_statement_is_told_beside_one_sentence(self) -> None:
+        shared = frame(*(quoted(holder=name) for name in ("Duarte", "Keller")))
+        view = views.sentiment_summary(articles(), shared)
+        assert view.html.count("called ") == 1
+        assert cells(view)[1][3].endswith("fool.Duarte, Keller")
+        assert "1 (1 blame)" in cells(view)[1][3]
+
+    def test_counts_are_those_of_the_chart(self) -> None:
         from toolkit import plots
         from toolkit.plots.chart import Chart
 
         sentiment = frame(
-            *[opinion(score=s) for s in (0.1, -0.3, 0.6)], *[quoted()] * 4, opinion("Duarte", -0.2), opinion(None),
-            opinion(score=None), opinion("Duarte", 0.3, "Holm"), opinion(holder=None, quotation_id="q"),
+            *lines("0-+--0000"), *[quoted()] * 4, opinion("Duarte", -0.2), opinion(None), quoted(start=90),
+            opinion("Duarte", 0.3, "Holm"), opinion(holder=None, quotation_id="q"),
         )  # fmt: skip
         told = plots.describe(plots.sentiment_matrix(sentiment, ax=Chart().subplots()))
-        drawn = {part.replace("no mean ", "") for part in told.partition(". ")[2].rstrip(".").split("; ")}
+        drawn = set(told.partition("). ")[2].rstrip(".").split("; "))
         listed = {line.replace(":", "") for line in views.opinion_matrix(articles(), sentiment).text.splitlines()[1:]}
         assert drawn == {line for line in listed if not line.startswith(" ")}
 
-    @pytest.mark.parametrize(("score", "colour"), [(0.5, "0, 114, 178"), (-0.5, "213, 94, 0"), (0.0, "128, 128, 128")])
-    def test_a_mean_is_tinted_by_its_sign(self, score: float, colour: str) -> None:
-        (summary,) = re.findall(
-            r"<summary.*?</summary>", views.opinion_matrix(articles(), frame(*[opinion(score=score)] * 3)).html
-        )
-        assert f"rgba({colour}" in summary
-
-    def test_stronger_means_are_tinted_more(self) -> None:
-        from toolkit.views.matrix import mean_tint
-
-        alphas = [float(mean_tint(mean).split(", ")[-1][:-1]) for mean in (0.1, 0.5, 1.0)]
-        assert alphas == sorted(set(alphas))
-
     def test_what_is_left_out_is_counted(self) -> None:
         others = [opinion(name, 0.1, "Varga") for name in ("Keller", "Ada", "Bo")]
-        sentiment = frame(*[opinion("Holm", 0.1, "Duarte")] * 2, *others)
+        sentiment = frame(*(opinion("Holm", 0.1, "Duarte", start=n) for n in range(2)), *others)
         view = views.opinion_matrix(articles(), sentiment, top=1)
         assert "1 of 2 holders, 1 of 4 targets" in view.text
         assert "1 of 2 holders, 1 of 4 targets" in view.html
@@ -103,8 +112,8 @@ class TestMatrix:
         assert "Varga" not in view.html
 
     def test_sentences_over_the_limit_are_counted(self) -> None:
-        view = views.opinion_matrix(articles(), frame(*[opinion()] * 5), limit=2)
-        assert bare(view.html).count("Holm saved the ferry.") == 2
+        view = views.opinion_matrix(articles(), frame(*lines("+++++")), limit=2)
+        assert bare(view.html).count("+ positive") == 2
         assert "2 of 5 sentences shown" in view.html
         assert "n=5" in view.html
 
@@ -119,62 +128,65 @@ class TestMatrix:
         assert "article a1 is not in the articles frame" in view.text
 
     def test_words_of_another_voice_are_quieter(self) -> None:
-        said = quoted(evidence_start=29, evidence_end=48, probability=0.75)
-        view = views.opinion_matrix(articles(), pd.DataFrame([said] * 4))
+        said = [quoted(evidence_start=29, evidence_end=48, probability=0.75, start=start) for start in (22, 23, 24, 25)]
+        view = views.opinion_matrix(articles(), pd.DataFrame(said))
         assert '<span style="opacity: 0.7">Duarte </span>called ' in view.html
-        assert "about 1 of 4 labels wrong" in view.text
+        assert "about 1 of 4 coloured judgements likely wrong" in view.text
 
     def test_headers_have_a_scope(self) -> None:
         heads = Outline(views.opinion_matrix(articles(), frame(opinion(), quoted())).html).all("th")
         assert [head["scope"] for head in heads] == ["col", "row", "row"]
 
-    def test_a_wide_table_scrolls_in_its_own_box(self) -> None:
-        page = views.opinion_matrix(articles(), frame(opinion())).html
+    @pytest.mark.parametrize("show", [views.opinion_matrix, views.sentiment_summary])
+    def test_a_wide_table_scrolls_in_its_own_box(self, show: Show) -> None:
+        page = show(articles(), frame(opinion())).html
         assert re.search(r'<div style="overflow-x: auto[^>]*><table', page)
-        assert page.index("Mean sentiment") < page.index("overflow-x")
+        assert page.index("judge") < page.index("overflow-x")
 
 
 class TestSummary:
     def test_a_row_for_each_actor_and_voice(self) -> None:
-        view = views.sentiment_summary(articles(), frame(*[opinion()] * 4, *[quoted()] * 3))
+        view = views.sentiment_summary(articles(), frame(*lines("+" * 8), *lines("-" * 9, holder="Duarte")))
         assert [row[:3] for row in cells(view)] == [
-            ["Actor", "In the words of", "Mean and 95 % interval"],
-            ["Holm", "the outlet", "+0.50 [+0.50, +0.50]"],
-            ["Holm", "other speakers", "−0.60 [−0.60, −0.60]"],
+            ["Actor", "In the words of", "Shares, 95 % intervals"],
+            ["Holm", "other speakers", "−100 %+0 %70–100 %0–30 %"],
+            ["Holm", "the outlet", "−0 %+100 %0–32 %68–100 %"],
         ]
-        assert [row[3].partition(")")[0] for row in cells(view)[1:]] == ["4 (4 positive", "3 (3 negative"]
+        assert [row[3].partition(")")[0] for row in cells(view)[1:]] == [
+            "9 (9 blame",
+            "8 (8 praise",
+        ]
 
-    def test_few_sentences_are_shown_in_place_of_a_value(self) -> None:
-        view = views.sentiment_summary(articles(), frame(*[quoted()] * 2))
+    def test_few_sentences_are_shown_in_place_of_shares(self) -> None:
+        view = views.sentiment_summary(articles(), frame(quoted(), quoted(start=23)))
         (row,) = cells(view)[1:]
-        assert row[2] == "fewer than 3 sentences"
-        assert row[3].count("Duarte called Holm a fool.") == 2
+        assert row[2] == "fewer than 8 sentences"
+        assert row[3].count("called Holm a fool.") == 2
         assert view.text.splitlines()[1:] == [
             "Holm in the words of other speakers: 2 sentences",
-            *["  − negative (−0.60) Duarte called Holm a fool."] * 2,
+            "  − negative (−0.60) Duarte called Holm a fool.",
+            "  − negative (−0.60) uarte called Holm a fool.",
         ]
 
-    def test_sentences_name_whose_words_they_are(self) -> None:
-        view = views.sentiment_summary(articles(), frame(quoted()))
-        assert cells(view)[1][3].endswith("fool.Duarte")
-
     def test_speakers_over_those_they_speak_of(self) -> None:
-        view = views.sentiment_summary(articles(), frame(*[quoted()] * 3, quoted(target="Duarte")), by="by")
-        assert view.text.splitlines()[1:] == ["Duarte speaks of others: −0.60 [−0.60, −0.60], 3 sentences"]
+        said = frame(*lines("-" * 8, holder="Duarte"), quoted(target="Duarte"))
+        assert views.sentiment_summary(articles(), said, by="by").text.splitlines()[1:] == [
+            "Duarte speaks of others: blame 100 % (68–100 %), neutral 0 % (0–32 %), praise 0 % (0–32 %), 8 sentences"
+        ]
 
     def test_every_sentence_is_behind_a_number(self) -> None:
-        sentiment = frame(*[opinion()] * 2, *[quoted()] * 3, opinion("Duarte", 0.1, "Duarte"))
+        sentiment = frame(*lines("+0"), *lines("-0-", holder="Duarte"), opinion("Duarte", 0.1, "Duarte"))
         view = views.sentiment_summary(articles(), sentiment, limit=None)
         assert len(re.findall(r"(?:positive|neutral|negative) \(", bare(view.html))) == len(sentiment)
 
     def test_what_is_left_out_is_counted(self) -> None:
-        view = views.sentiment_summary(articles(), frame(*[opinion()] * 5, opinion("Duarte")), top=1, limit=2)
+        view = views.sentiment_summary(articles(), frame(*lines("+++++"), opinion("Duarte")), top=1, limit=2)
         assert "1 of 2 actors shown" in view.html
         assert "1 of 2 actors shown" in view.text
         assert "2 of 5 sentences shown" in view.html
 
     def test_another_level(self) -> None:
-        view = views.sentiment_summary(articles(), frame(*[opinion()] * 3), level=0.9)
+        view = views.sentiment_summary(articles(), frame(*lines("+++")), level=0.9)
         assert "90 % interval" in view.html
 
     def test_an_unknown_way_to_sum_up_is_an_error(self) -> None:
@@ -184,7 +196,7 @@ class TestSummary:
 
 SHOWN = [views.opinion_matrix, views.sentiment_summary]
 POISONED = frame(
-    *[opinion(HOSTILE, 0.5, end=len(HOSTILE))] * 3,
+    *(opinion(HOSTILE, 0.5, start=start, end=len(HOSTILE)) for start in range(8)),
     opinion(f"{HOSTILE}!", -0.5, HOSTILE),
     opinion("x", 0.0, article_id=HOSTILE),
 )

@@ -123,3 +123,13 @@ def signed(score: float) -> str:
     """Return a score with its sign and two decimals, ``−0.42``."""
     text = f"{score:+.2f}".replace("-", "−")
     return "0.00" if text[1:] == "0.00" else text
+
+
+def percent(share: float) -> str:
+    """Return a share in whole percent, ``38 %``."""
+    return f"{100 * share:.0f} %"
+
+
+def amount(value: float) -> str:
+    """Return a number of things that may be halved, ``1,204`` or ``4.5``."""
+    return f"{value:,.1f}".removesuffix(".0")

@@ -102,7 +102,11 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """The sentiment of one sentence toward one target; ``holder`` None is the outlet's own voice.
+    """How one sentence speaks of one target, and in whose words; ``holder`` None is the outlet.
+
+    A ``polarity`` that is not 0 says that the holder, in the article's account, judges the target. That something
+    happens to the target, is asked or expected of it, or is done by it, is no judgement; the outlet holds only those
+    that its own words make.
 
     ``probability`` is that of the polarity being the right one, None where nothing tells. ``evidence`` are the words
     judged, those of one voice in the sentence; None is the whole sentence.

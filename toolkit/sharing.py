@@ -149,7 +149,7 @@ def _charts(coverage: Coverage) -> Iterator[Markup]:
 
     wanted = (
         (plots.speakers, coverage.quotations, "Statements made together count once, under the first speaker named."),
-        (plots.sentiment_ranking, coverage.sentiment, "The sentences behind each mean: choose the actor above."),
+        (plots.sentiment_ranking, coverage.sentiment, "The sentences behind each bar: choose the actor above."),
         (plots.timeline, coverage.rounds, "The passages behind each round: choose it in the view above."),
     )
     for draw, frame, caption in wanted:

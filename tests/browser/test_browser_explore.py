@@ -11,6 +11,8 @@ from nbformat import v4
 
 import toolkit as tk
 from toolkit import render
+from toolkit.display import count_of
+from toolkit.sentiment.counting import countable, matrix_of, tally
 
 if lacking():
     pytest.skip(lacking(), allow_module_level=True)
@@ -147,6 +149,22 @@ def test_a_cell_of_the_matrix_leads_to_its_sentences(live: Locator, coverage: Co
     wanted = tk.explore(coverage, filters={"speaker": holder, "target": target}).sentiment
     expect(live.locator("[data-part=table] tbody tr")).to_have_count(min(len(wanted), 60))
     assert set(live.locator("[data-part=table] tbody .tk-note bdi").all_inner_texts()) == {holder, target}
+
+
+def test_the_matrix_counts_as_charts_and_tables_do(live: Locator, coverage: Coverage) -> None:
+    matrix = matrix_of(countable(coverage.sentiment), 5)
+    counted = {pair: tally(found) for pair, found in matrix.cells.items()}
+    told = {
+        f"{holder} toward {target}: {cell.counts}, {count_of(cell.n, 'sentence')}"
+        for (holder, target), cell in counted.items()
+    }
+    cells = live.locator("[data-part=matrix] .tk-cell")
+    assert {cell.get_attribute("aria-label") for cell in cells.all()} == told
+    expect(live.locator("[data-part=matrix] .tk-shares")).to_have_count(
+        sum(cell.is_enough for cell in counted.values())
+    )
+    judged = sum(cell.judged for cell in counted.values())
+    expect(live.locator("[data-part=matrix]")).to_contain_text(f" of {count_of(judged, 'coloured judgement')} likely")
 
 
 def test_a_round_leads_to_its_passages(live: Locator) -> None:

@@ -282,7 +282,15 @@ SENTIMENT = FrameSpec(
             through=("quotation_id", "speaker"),
         ),
         Column("of_self", "bool", "whether the holder speaks of themselves"),
-        Column("polarity", "int64", "-1, 0 or 1", Role.CATEGORY, editable=True, accepts=(-1, 0, 1), optional=False),
+        Column(
+            "polarity",
+            "int64",
+            "-1 or 1 where the holder, in the article's account, judges the target; 0 where it is spoken of only",
+            Role.CATEGORY,
+            editable=True,
+            accepts=(-1, 0, 1),
+            optional=False,
+        ),
         Column(
             "score",
             "float64",
@@ -464,6 +472,16 @@ LEFT_OUT = FrameSpec(
     record=LeftOut,
 )
 
+
+def _counted(name: str, doing: str) -> tuple[Column, ...]:
+    return (
+        Column(f"n_{name}", "float64", f"those that {doing}; one that blames and praises is half of each", Role.NUMBER),
+        Column(name, "float64", "their share, 0 to 1, NaN below eight sentences", Role.SCORE),
+        Column(f"{name}_low", "float64", "lower end of the interval of the share", Role.SCORE),
+        Column(f"{name}_high", "float64", "upper end", Role.SCORE),
+    )
+
+
 SENTIMENT_BY_ACTOR = FrameSpec(
     "sentiment_by_actor",
     (
@@ -474,19 +492,20 @@ SENTIMENT_BY_ACTOR = FrameSpec(
             "outlet, others or self, seen from the actor spoken of; speaks for who speaks",
             Role.CATEGORY,
         ),
-        Column("mean", "float64", "mean score, -1 to 1, NaN below three sentences", Role.SCORE),
-        Column("low", "float64", "lower end of the mean's bootstrap interval", Role.SCORE),
-        Column("high", "float64", "upper end", Role.SCORE),
-        Column("n", "int64", "sentences", Role.NUMBER),
-        Column("n_negative", "int64", "sentences judged negative", Role.NUMBER),
-        Column("n_neutral", "int64", "sentences judged neutral", Role.NUMBER),
-        Column("n_positive", "int64", "sentences judged positive", Role.NUMBER),
+        Column("n", "int64", "distinct sentences", Role.NUMBER),
         Column("n_articles", "int64", "articles they stand in", Role.NUMBER),
+        *_counted("blame", "judge the target badly"),
+        *_counted("neutral", "do not judge"),
+        *_counted("praise", "judge the target well"),
         Column(
-            "n_wrong", "float64", "judgements to be expected wrong, NaN where no probabilities are known", Role.NUMBER
+            "n_wrong",
+            "float64",
+            "sentences that judge and are to be expected wrong, NaN where no probabilities are known",
+            Role.NUMBER,
         ),
     ),
     key=("actor", "voice"),
+    brief=("actor", "voice", "n", "blame", "neutral", "praise"),
 )
 
 CLASSIFICATION = FrameSpec(

@@ -16,7 +16,7 @@ from toolkit.linked._checks import packed_checks
 from toolkit.linked._further import packed_further
 from toolkit.phrases import as_day, basis_phrase, date_phrase, day_phrase, round_name, series_name
 from toolkit.round_facts import facts_of
-from toolkit.sentiment.summaries import FEWEST
+from toolkit.sentiment.counting import FEWEST, sign_of
 from toolkit.views.article import heading_text
 from toolkit.views.colours import speaker_colours, speaker_of
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 NEEDED = {
     "articles": ("article_id", "text"),
     "quotations": ("quotation_id", "article_id", "spans", "kind", "speaker"),
-    "sentiment": ("article_id", "start", "end", "target", "target_start", "target_end", "holder", "score"),
+    "sentiment": ("article_id", "start", "end", "target", "target_start", "target_end", "holder", "polarity", "score"),
     "actors": ("actor",),
     "mentions": ("article_id", "start", "end", "actor", "how"),
     "times": ("article_id", "start", "end", "value", "basis"),
@@ -189,14 +189,13 @@ class _Packer:
 
     def _opinion(self, row: Row) -> list[Any]:
         score = None if row["score"] is None else float(row["score"])
-        sign = 0 if row.get("polarity") is None else int(row["polarity"])
         return [
             self.places[row["article_id"]],
             self._span(row, "start", "end"),
             self.names.number(one_line(row["target"])),
             self._span(row, "target_start", "target_end"),
             self.names.number(holder_of(row)),
-            sign,
+            sign_of(row),
             None if score is None else round(score, 4),
             self.quotation_numbers.get(row.get("quotation_id"), -1),
             self._rounds_of(row, row["start"], row["end"]),

@@ -33,9 +33,9 @@ def explore(
 ) -> LinkedView:
     """Show a coverage as one linked view: choose in any part of it, and all others follow.
 
-    The articles with their quotations marked stand beside the quotations, the speakers, the sentiment of each holder
-    toward each target, and the rounds of talks. The view is live wherever html with scripts is shown (a trusted
-    notebook, a rendered page), without a kernel; elsewhere it is a static page of the same content.
+    The articles with their quotations marked stand beside the quotations, the speakers, who judges whom, and the rounds
+    of talks. The view is live wherever html with scripts is shown (a trusted notebook, a rendered page), without a
+    kernel; elsewhere it is a static page of the same content.
 
     Parameters
     ----------

@@ -7,7 +7,7 @@ is the ``repr`` of its figure (so that a notebook keeps it beside the picture) a
 from toolkit.plots.bars import speakers
 from toolkit.plots.describe import describe
 from toolkit.plots.gantt import timeline
-from toolkit.plots.heatmap import sentiment_matrix
+from toolkit.plots.matrix import sentiment_matrix
 from toolkit.plots.ranked import sentiment_ranking
 from toolkit.plots.strip import sentiment_strip
 

@@ -66,8 +66,9 @@ def axes_for(ax: Axes | None, height: float) -> Axes:
 
 
 def finish(ax: Axes, title: str, text: str, *, note: str = "") -> Axes:
-    """Set the title (with a quieter line below it) and the alternative text."""
-    ax.set_title(title, loc="left", fontsize=TITLE, fontweight="bold", pad=22 if note else 8, **PLAIN)
+    """Set the title (with quieter lines below it) and the alternative text."""
+    pad = 8 + 14 * len(note.splitlines())
+    ax.set_title(title, loc="left", fontsize=TITLE, fontweight="bold", pad=pad, **PLAIN)
     if note:
         ax.annotate(
             note, (0, 1), (0, 7), xycoords="axes fraction", textcoords="offset points", va="bottom",

@@ -1,56 +1,57 @@
-"""Actors ranked by how they are spoken of, or by how they speak of others, with the interval of each mean."""
+"""Actors by how they are judged, or how they judge others: shares of blame, neutral and praise with their intervals."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from toolkit.display import BLUE, GREEN, VERMILION, count_of, ellipsis, require, rows, signed
-from toolkit.sentiment.summaries import FEWEST, errors_phrase, sentiment_by_actor
+from toolkit.display import BLUE, GREY, VERMILION, count_of, ellipsis, percent, rows
+from toolkit.plots.shares import draw_shares, share_handles
+from toolkit.sentiment.counting import FEWEST, errors_phrase
+from toolkit.sentiment.summaries import sentiment_by_actor, tally_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
     from matplotlib.axes import Axes
 
     from toolkit.display import Row
     from toolkit.sentiment.summaries import By
 
-TITLES = {"about": "How each actor is spoken of", "by": "How each speaker speaks of others"}
+TITLES = {"about": "How each actor is judged", "by": "How each speaker judges others"}
 
-# Colour, marker and name of each voice.
-LOOKS = {
-    "outlet": (BLUE, "o", "by the outlet"),
-    "others": (VERMILION, "s", "by other speakers"),
-    "self": (GREEN, "^", "by themselves"),
-    "speaks": (BLUE, "o", "mean over those they speak of"),
-}
-WORDS = {voice: "" if voice == "speaks" else f"{label} " for voice, (_, _, label) in LOOKS.items()}
+WORDS = {"outlet": "by the outlet", "others": "by others", "self": "by themselves", "speaks": ""}
 
 NOUNS = {"about": "actor", "by": "speaker"}
 
-BETWEEN = 0.22  # inches between the voices of one actor, and units of the axis
+BETWEEN, APART = 0.32, 0.14  # inches from one bar to the next, and more from one actor to the next; units of the axis
+HIGH, BESIDE = 0.15, 0.11  # of a bar, and from its middle to the interval of each share
+ROOM = {"about": 0.42, "by": 0.16}  # left of the bars, whose width is 1, for voices and shares
+INTERVAL: dict[str, Any] = {"linewidth": 1.6, "solid_capstyle": "butt"}
 
 
 def sentiment_ranking(sentiment: pd.DataFrame, *, by: By = "about", top: int = 12, ax: Axes | None = None) -> Axes:
-    """Draw the mean sentiment of each actor with its 95 % interval, most positive first.
-
-    Where an actor has several voices, the one with the most sentences gives the rank.
+    """Draw how each actor is judged, those with the most sentences that judge them first.
 
     Parameters
     ----------
     sentiment : pandas.DataFrame
         The ``sentiment`` frame of a coverage.
     by : {"about", "by"}
-        Rank those spoken of, each voice with a marker of its own, or those who speak.
+        Those spoken of, with a bar for each voice, or those who speak.
     top : int
-        Actors shown, those with the most sentences; the note counts the others.
+        Actors shown; the note counts the others.
     ax : matplotlib.axes.Axes, optional
         Where to draw; a new chart if not given.
 
     Returns
     -------
     matplotlib.axes.Axes
-        A dot a voice and a bar over its interval. Actors with fewer than three sentences in every voice have no
-        mean: they are named, with their number of sentences, in the alternative text and counted in the note.
+        A bar for each actor and voice, as long as all their sentences: those that blame from the left, those that
+        praise from the right, the neutral between them, with a 95 % interval at either. Actors with fewer than eight
+        distinct sentences in every voice have no bar: they are named, with their sentences, in the alternative text
+        and counted in the note.
 
     Raises
     ------
@@ -59,81 +60,86 @@ def sentiment_ranking(sentiment: pd.DataFrame, *, by: By = "about", top: int = 1
     """
     from toolkit.plots.chart import axes_for, coloured_names, finish, nothing
 
-    require(sentiment, ("article_id", "target", "holder", "polarity", "score"), "sentiment")
     found = rows(sentiment_by_actor(sentiment, by=by))
-    valued = [row for row in found if row["mean"] is not None]
-    if not valued:
+    told = [row for row in found if tally_of(row).is_enough]
+    if not told:
         return nothing(axes_for(ax, 2.0), TITLES[by], f"no actor with {FEWEST} sentences or more")
-    actors = list(dict.fromkeys(row["actor"] for row in valued))
-    shown = sorted(actors[:top], key=lambda actor: -_best(valued, actor))
-    voiced = [[row for row in valued if row["actor"] == actor] for actor in shown]
-    ax = axes_for(ax, 1.6 + sum(0.2 + BETWEEN * len(voices) for voices in voiced))
-    _draw(ax, voiced)
+    judged: Counter[str] = Counter()
+    for row in told:
+        judged[row["actor"]] += tally_of(row).judged
+    # Of those judged as often, the frame's order stays.
+    shown = sorted(judged, key=lambda actor: -judged[actor])[:top]
+    voiced = [sorted((row for row in told if row["actor"] == actor), key=_voice) for actor in shown]
+    ax = axes_for(ax, 1.6 + sum(APART + BETWEEN * len(voices) for voices in voiced))
+    _draw(ax, voiced, by)
     coloured_names(ax, shown, sentiment)
-    few = [row for row in found if row["mean"] is None]
-    without = len({row["actor"] for row in found}) - len(actors)
-    note = f"{len(shown)} of {count_of(len(actors), NOUNS[by])} with {FEWEST} sentences or more; {without} with fewer"
-    told = errors_phrase(rows(sentiment[sentiment["score"].notna()]))
-    note += f"; {told}" if told else ""
-    return finish(ax, TITLES[by], _in_words(by, voiced, few, note), note=note)
+    few = [row for row in found if not tally_of(row).is_enough]
+    without = len({row["actor"] for row in found}) - len(judged)
+    counts = f"{len(shown)} of {count_of(len(judged), NOUNS[by])} with {FEWEST} sentences or more; {without} with fewer"
+    lines = list(filter(None, (counts, errors_phrase(tally_of(row) for voices in voiced for row in voices))))
+    return finish(ax, TITLES[by], _in_words(by, voiced, few, "; ".join(lines)), note="\n".join(lines))
 
 
-def _best(valued: list[Row], actor: str) -> float:
-    """Return the mean of the voice with the most sentences, by which an actor is ranked."""
-    return float(max((row for row in valued if row["actor"] == actor), key=lambda row: row["n"])["mean"])
+def _voice(row: Row) -> int:
+    return list(WORDS).index(row["voice"])
 
 
-def _draw(ax: Axes, voiced: list[list[Row]]) -> None:
-    from toolkit.plots.chart import INK, LABEL_WIDTH, PLAIN, TEXT, plain_axes
+def _draw(ax: Axes, voiced: Sequence[Sequence[Row]], by: By) -> None:
+    from toolkit.plots.chart import INK, LABEL_WIDTH, PLAIN, TEXT, legend_below, plain_axes
 
-    ax.axvline(0, color="#BBBBBB", linewidth=1, zorder=1)
     height, centres = 0.0, []
     for voices in voiced:
-        centres.append(height + 0.1 + BETWEEN * len(voices) / 2)
-        for number, row in enumerate(sorted(voices, key=lambda row: list(LOOKS).index(row["voice"]))):
-            _draw_mean(ax, row, height + 0.1 + BETWEEN * (number + 0.5))
-        height += 0.2 + BETWEEN * len(voices)
+        if height:
+            ax.axhline(height, color="#ECECEC", linewidth=0.8)
+        height += APART / 2
+        centres.append(height + BETWEEN * len(voices) / 2)
+        for number, row in enumerate(voices):
+            _draw_bar(ax, row, height + BETWEEN * (number + 0.5))
+        height += APART / 2 + BETWEEN * len(voices)
     names = [ellipsis(voices[0]["actor"], LABEL_WIDTH) for voices in voiced]
     ax.set_yticks(centres, names, fontsize=TEXT, color=INK, **PLAIN)
     ax.set_ylim(height, 0)
-    ax.set_xlim(-1.08, 1.14)
-    ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1 negative", "−0.5", "0", "+0.5", "+1 positive"])
+    ax.set_xlim(-ROOM[by], 1.3)
+    ax.set_xticks([])
     ax.tick_params(axis="y", length=0)
-    plain_axes(ax, "top", "right", "left")
-    _legend(ax, {row["voice"] for voices in voiced for row in voices})
+    plain_axes(ax, "top", "right", "left", "bottom")
+    legend_below(ax, [*share_handles(), _interval_handle()], 4)
 
 
-def _draw_mean(ax: Axes, row: Row, place: float) -> None:
+def _draw_bar(ax: Axes, row: Row, place: float) -> None:
     from toolkit.plots.chart import INK, TEXT
 
-    colour, marker, _ = LOOKS[row["voice"]]
-    ax.plot([row["low"], row["high"]], [place, place], color=colour, linewidth=2, alpha=0.55, zorder=2)
-    ax.plot([row["mean"]], [place], marker=marker, color=colour, markersize=7, linestyle="none", zorder=3)
-    style: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": TEXT, "color": INK}
-    ax.annotate(f"n={row['n']}", (row["high"], place), (8, 0), **style)
+    draw_shares(ax, tally_of(row), (0, place - HIGH / 2), (1, HIGH))
+    # Praise is measured from the right.
+    ax.plot([row["blame_low"], row["blame_high"]], [place - BESIDE] * 2, color=VERMILION, **INTERVAL)
+    ax.plot([1 - row["praise_low"], 1 - row["praise_high"]], [place + BESIDE] * 2, color=BLUE, **INTERVAL)
+    style: dict[str, Any] = {"va": "center", "fontsize": TEXT, "color": INK}
+    ax.text(-0.012, place, f"−{percent(row['blame'])}", ha="right", **style)
+    ax.text(1.012, place, f"+{percent(row['praise'])}", ha="left", **style)
+    ax.text(1.17, place, f"n={row['n']:,}", ha="left", **style)
+    ax.text(-0.17, place, WORDS[row["voice"]], ha="right", **style)
 
 
-def _legend(ax: Axes, voices: set[str]) -> None:
+def _interval_handle() -> Any:
     from matplotlib.lines import Line2D
 
-    from toolkit.plots.chart import legend_below
-
-    handles = [
-        Line2D([], [], color=colour, marker=marker, markersize=7, label=label)
-        for voice, (colour, marker, label) in LOOKS.items()
-        if voice in voices
-    ]
-    bar = Line2D([], [], color="#808080", linewidth=2, alpha=0.55, label="95 % interval")
-    legend_below(ax, [*handles, bar], len(handles) + 1)
+    label = "95 % interval, of blame above and of praise below"
+    return Line2D([], [], color=GREY, label=label, **INTERVAL)
 
 
-def _in_words(by: By, voiced: list[list[Row]], few: list[Row], note: str) -> str:
-    parts = [
-        f"{row['actor']} {WORDS[row['voice']]}{signed(row['mean'])}, between {signed(row['low'])} and "
-        f"{signed(row['high'])} (n={row['n']})"
-        for voices in voiced
-        for row in voices
-    ]
-    without = ", ".join(f"{row['actor']} {WORDS[row['voice']]}(n={row['n']})" for row in few)
-    more = f" Too few sentences for a mean: {without}." if few else ""
-    return f"Dot chart: {TITLES[by].lower()} ({note}). {'; '.join(parts)}.{more}"
+def _in_words(by: By, voiced: Sequence[Sequence[Row]], few: Sequence[Row], note: str) -> str:
+    parts = [f"{_named(row)} {_shares(row)} (n={row['n']})" for voices in voiced for row in voices]
+    without = ", ".join(f"{_named(row)} {tally_of(row).words}" for row in few)
+    more = f" Too few sentences for shares: {without}." if few else ""
+    return f"Bar chart: {TITLES[by].lower()} ({note}). {'; '.join(parts)}.{more}"
+
+
+def _named(row: Row) -> str:
+    return f"{row['actor']} {WORDS[row['voice']]}".rstrip()
+
+
+def _shares(row: Row) -> str:
+    return ", ".join(
+        f"{name} {percent(row[name])} ({percent(row[f'{name}_low'])} to {percent(row[f'{name}_high'])})"
+        for name in ("blame", "neutral", "praise")
+    )

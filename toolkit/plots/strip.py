@@ -8,41 +8,54 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from toolkit.display import BLUE, GREY, VERMILION, count_of, ellipsis, one_line, require, rows
+from toolkit.display import BLUE, GREY, OUTLET, VERMILION, count_of, ellipsis, holder_of, one_line, require, rows
 from toolkit.errors import InputError
 from toolkit.phrases import as_day, day_phrase
 from toolkit.plots.scale import scale_of, ticks_of
+from toolkit.sentiment.counting import (
+    LABELS,
+    countable,
+    errors_phrase,
+    grouped,
+    holder_and_target,
+    place_of,
+    ranked,
+    sign_of,
+    tally,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import pandas as pd
     from matplotlib.axes import Axes
 
     from toolkit.display import Row
     from toolkit.plots.scale import Scale
+    from toolkit.sentiment.counting import Place
 
 TITLE = "Sentiment along the text"
 TITLE_OVER_TIME = "Sentiment over time"
 
 # Colour, marker and word of each polarity.
-LOOKS = {1: (BLUE, "^", "positive"), 0: (GREY, "o", "neutral"), -1: (VERMILION, "v", "negative")}
+LOOKS = {1: (BLUE, "^", LABELS["praise"]), 0: (GREY, "o", LABELS["neutral"]), -1: (VERMILION, "v", LABELS["blame"])}
 
 # Markers across the axis: those that would touch are drawn as one, larger.
 SLOTS = 64
 APART = 0.12  # of the axis: between two days that are named
-LANE = 0.25  # of a row: how far positive stands above, and negative below, neutral
+LANE = 0.25  # of a row: how far praise stands above, and blame below, neutral
 AREA, LARGEST = 30.0, 150.0  # square points of one sentence, and of as many as tell apart
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One sentence: where on the axis, toward whom, how, and in whose voice."""
+    """One sentence: where on the axis, toward whom, how, and how far in the outlet's own voice, 0 to 1."""
 
+    sentence: Place
     x: float
     target: str
     polarity: int
-    quoted: bool
+    own: float
 
 
 def sentiment_strip(
@@ -53,7 +66,7 @@ def sentiment_strip(
     top: int = 6,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw each sentence's polarity toward each target, where it stands.
+    """Draw each sentence that speaks of an actor where it stands: whether it blames, praises or does not judge.
 
     Parameters
     ----------
@@ -62,9 +75,9 @@ def sentiment_strip(
         ones are drawn over the days of their publication, and the note counts those without a date. Sentences of
         articles that are not in this frame are left aside.
     sentiment : pandas.DataFrame
-        The ``sentiment`` frame.
+        The ``sentiment`` frame. Rows of one sentence count once; it is neutral where none of them judges.
     targets : sequence of str, optional
-        Actors to show, in this order; those most spoken of by default. The note names those nobody speaks of.
+        Actors to show, in this order; those most often judged by default. The note names those nobody speaks of.
     top : int
         Number of actors shown where ``targets`` is not given.
     ax : matplotlib.axes.Axes, optional
@@ -73,7 +86,7 @@ def sentiment_strip(
     Returns
     -------
     matplotlib.axes.Axes
-        A row a target with positive sentences above its line, neutral ones on it and negative ones below. Markers are
+        A row a target with sentences of praise above its line, neutral ones on it and blame below. Markers are
         filled as far as they are the outlet's, hollow as far as others hold them, and the larger the more
         sentences stand in one place.
 
@@ -85,21 +98,24 @@ def sentiment_strip(
     from toolkit.plots.chart import axes_for, coloured_names, finish, nothing
 
     require(articles, ("article_id", "text", "published"), "articles")
-    require(sentiment, ("article_id", "start", "target", "polarity", "quotation_id"), "sentiment")
-    found, axis = _points(rows(articles), rows(sentiment))
+    found, axis = _placed(rows(articles), countable(sentiment))
     title = TITLE if len(articles) == 1 else TITLE_OVER_TIME
     if not found:
         return nothing(axes_for(ax, 2.0), title, f"no sentiment to show{_undated(axis)}")
-    shown = _shown(found, targets, top)
-    points = [point for point in found if point.target in shown]
+    known = ranked(grouped((row for row, _ in found), holder_and_target), 1)
+    shown = _shown(known, targets, top)
+    points = [point for target in shown for point in _points(target, found)]
     ax = axes_for(ax, 1.5 + 0.56 * len(shown))
     _draw(ax, points, shown, axis)
     coloured_names(ax, shown, sentiment)
-    note = f"{count_of(len(points), 'sentence')} on {len(shown)} of {count_of(len(_targets(found)), 'actor')}"
+    note = f"{count_of(len({point.sentence for point in points}), 'sentence')} on {len(shown)} of "
+    note += count_of(len(known), "actor")
     missing = [one_line(target) for target in targets or () if one_line(target) not in shown]
     note += f"; nobody speaks of {', '.join(missing)}" if missing else ""
     note += _undated(axis)
-    return finish(ax, title, _in_words(title, points, shown, note), note=note)
+    tallies = [tally(row for row, _ in found if one_line(row["target"]) == target) for target in shown]
+    lines = list(filter(None, (note, errors_phrase(tallies))))
+    return finish(ax, title, _in_words(title, points, shown, "; ".join(lines)), note="\n".join(lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,32 +132,35 @@ def _undated(axis: _Axis) -> str:
     return f"; {count_of(axis.undated, 'article')} without a date left out" if axis.undated else ""
 
 
-def _points(articles: list[Row], sentiment: list[Row]) -> tuple[list[Point], _Axis]:
+def _placed(articles: list[Row], sentiment: list[Row]) -> tuple[list[tuple[Row, float]], _Axis]:
+    """Return the rows that have a place on the axis, with it, and the axis."""
+    counted = [row for row in sentiment if holder_and_target(row)]
     if len(articles) == 1:
         article = articles[0]
-        own = [row for row in sentiment if row["article_id"] == article["article_id"]]
-        return [_point(row, float(row["start"])) for row in own], _Axis(max(float(len(article["text"] or "")), 1.0))
+        own = [row for row in counted if row["article_id"] == article["article_id"]]
+        return [(row, float(row["start"])) for row in own], _Axis(max(float(len(article["text"] or "")), 1.0))
     days = {row["article_id"]: as_day(row["published"]) for row in articles}
     dated = {key: day.toordinal() for key, day in days.items() if day is not None}
-    own = [row for row in sentiment if row["article_id"] in dated]
+    own = [row for row in counted if row["article_id"] in dated]
     spoken = sorted({dated[row["article_id"]] for row in own})
     scale = scale_of((day, day) for day in spoken)
-    points = [_point(row, scale.x(dated[row["article_id"]] + 0.5)) for row in own] if scale else []
-    return points, _Axis(scale.end if scale else 0.0, scale, tuple(spoken), len(days) - len(dated))
+    found = [(row, scale.x(dated[row["article_id"]] + 0.5)) for row in own] if scale else []
+    return found, _Axis(scale.end if scale else 0.0, scale, tuple(spoken), len(days) - len(dated))
 
 
-def _point(row: Row, x: float) -> Point:
-    quoted = row["quotation_id"] is not None or bool(one_line(row.get("holder")))
-    return Point(x, one_line(row["target"]), int(row["polarity"]), quoted)
+def _points(target: str, found: Sequence[tuple[Row, float]]) -> Iterator[Point]:
+    """Give the sentences on a target, one that blames and praises twice; neutral are those in which nobody judges."""
+    sentences: defaultdict[Place, list[tuple[Row, float]]] = defaultdict(list)
+    for row, x in found:
+        if one_line(row["target"]) == target:
+            sentences[place_of(row)].append((row, x))
+    for sentence, held in sentences.items():
+        for polarity in {sign_of(row) for row, _ in held} - {0} or {0}:
+            voices = {holder_of(row) == OUTLET for row, _ in held if sign_of(row) == polarity}
+            yield Point(sentence, held[0][1], target, polarity, sum(voices) / len(voices))
 
 
-def _targets(points: Sequence[Point]) -> list[str]:
-    counts = Counter(point.target for point in points)
-    return sorted(counts, key=lambda target: (-counts[target], target))
-
-
-def _shown(points: Sequence[Point], targets: Sequence[str] | None, top: int) -> list[str]:
-    known = _targets(points)
+def _shown(known: list[str], targets: Sequence[str] | None, top: int) -> list[str]:
     if targets is None:
         return known[:top]
     asked = list(dict.fromkeys(map(one_line, targets)))
@@ -159,7 +178,7 @@ def _draw(ax: Axes, points: Sequence[Point], shown: list[str], axis: _Axis) -> N
     for (x, target, polarity), found in _gathered(points, axis).items():
         colour, marker, _ = LOOKS[polarity]
         place = (x, shown.index(target) - LANE * polarity)
-        own = sum(not point.quoted for point in found)
+        own = sum(point.own for point in found)
         style: dict[str, Any] = {"marker": marker, "edgecolors": colour, "linewidths": 1.1, "zorder": 3}
         ax.scatter(*place, s=_area(len(found)), facecolors=colour if own == len(found) else "white", **style)
         if 0 < own < len(found):
@@ -224,5 +243,5 @@ def _in_words(title: str, points: Sequence[Point], shown: list[str], note: str) 
     parts = []
     for target in shown:
         counts = Counter(point.polarity for point in points if point.target == target)
-        parts.append(f"{target} {counts[1]} positive, {counts[0]} neutral, {counts[-1]} negative")
+        parts.append(f"{target} {counts[-1]} blame, {counts[0]} neutral, {counts[1]} praise")
     return f"Strip chart: {title.lower()} ({note}). {'; '.join(parts)}."

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from toolkit.display import count_of, ellipsis, holder_of, one_line, require, rows, signed
 from toolkit.phrases import date_phrase, round_name
 from toolkit.round_facts import facts_of
+from toolkit.sentiment.counting import place_of, sign_of
 from toolkit.views.article import heading_facts, heading_text
 from toolkit.views.colours import POLARITIES, chip_style, tint
 from toolkit.views.markup import QUIET, Mark, Markup, View, joined, marked, tag
 from toolkit.views.table import shown_of, table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
     from toolkit.display import Row
+    from toolkit.sentiment.counting import Place
 
 OPINION = ("article_id", "start", "end", "target", "target_start", "target_end", "holder", "polarity", "score")
 """Columns of the sentiment frame that its sentences are shown from."""
@@ -39,7 +42,7 @@ def sentiment_evidence(
     target: str | None = None,
     limit: int | None = 20,
 ) -> View:
-    """Show the sentences behind a mean: those in which a holder speaks of a target.
+    """Show the sentences behind a figure: those in which a holder speaks of a target.
 
     Parameters
     ----------
@@ -64,21 +67,20 @@ def sentiment_evidence(
     """
     require(sentiment, OPINION, "sentiment")
     by_id = by_article(articles)
-    found = [
+    found = judgements(
         row for row in rows(sentiment) if holder in (None, holder_of(row)) and target in (None, one_line(row["target"]))
-    ]
-    shown = found[:limit]
-    caption = f"{holder or 'any holder'} toward {target or 'any target'}: "
-    caption += shown_of(len(shown), len(found), "sentence")
+    )
+    shown, count = _within(found, limit)
+    caption = f"{holder or 'any holder'} toward {target or 'any target'}: {count}"
     # What is the same in every row is said once.
-    one_article = len({row["article_id"] for row in shown}) == 1
+    one_article = len({row["article_id"] for row, *_ in shown}) == 1
     if one_article:
-        caption += f", in {_where(by_id, shown[0]['article_id'])}"
+        caption += f", in {_where(by_id, shown[0][0]['article_id'])}"
     said = {"Holder": holder is not None, "Target": target is not None, "Article": one_article}
-    cells = [opinion_cells(row, by_id) for row in shown]
+    cells = [opinion_cells(group, by_id) for group in shown]
     head = [name for name in HEAD if not said.get(name)]
     table = table_of(caption, head, [[cell[name] for name in head] for cell in cells])
-    return View(table, "\n".join([caption, *(opinion_line(row, by_id) for row in shown)]))
+    return View(table, "\n".join([caption, *(opinion_line(group[0], by_id) for group in shown)]))
 
 
 def round_evidence(articles: pd.DataFrame, rounds: pd.DataFrame) -> View:
@@ -117,17 +119,33 @@ def by_article(articles: pd.DataFrame) -> dict[str, Row]:
     return {row["article_id"]: row for row in rows(articles)}
 
 
-def opinion_cells(row: Row, by_id: Mapping[str, Row]) -> dict[str, Any]:
-    """Return what a row of the sentiment frame shows under each name of :data:`HEAD`, the target marked."""
-    colour, word = _polarity(row)
+def judgements(found: Iterable[Row]) -> list[list[Row]]:
+    """Return rows of the sentiment frame by sentence, target and polarity, in their order."""
+    groups: defaultdict[tuple[Place, str, int], list[Row]] = defaultdict(list)
+    for row in found:
+        groups[place_of(row), one_line(row["target"]), sign_of(row)].append(row)
+    return list(groups.values())
+
+
+def _within(groups: Sequence[Sequence[Row]], limit: int | None) -> tuple[list[Sequence[Row]], str]:
+    """Return the groups of the first sentences, as many as the limit says, and how many of all sentences these are."""
+    sentences = list(dict.fromkeys(place_of(row) for row, *_ in groups))
+    kept = set(sentences[:limit])
+    return [group for group in groups if place_of(group[0]) in kept], shown_of(len(kept), len(sentences), "sentence")
+
+
+def opinion_cells(found: Sequence[Row], by_id: Mapping[str, Row]) -> dict[str, Any]:
+    """Return what rows of one sentence, target and polarity show, by the names of :data:`HEAD`, the target marked."""
+    first = found[0]
+    colour, word = _polarity(first)
     style = f"background-color: {tint(colour, 0.25)}; border-bottom: 2px solid {colour}"
-    mark = Mark(int(row["target_start"]), int(row["target_end"]), "span", (("style", style),))
+    mark = Mark(int(first["target_start"]), int(first["target_end"]), "span", (("style", style),))
     return {
         "Sentiment": tag("span", word, style=chip_style(colour)),
-        "Holder": holder_of(row),
-        "Target": one_line(row["target"]),
-        "Sentence": _passage(by_id, row["article_id"], row["start"], row["end"], [mark, *_beside(row)]),
-        "Article": _where(by_id, row["article_id"]),
+        "Holder": ", ".join(dict.fromkeys(holder_of(row) for row in found)),
+        "Target": one_line(first["target"]),
+        "Sentence": _passage(by_id, first["article_id"], first["start"], first["end"], [mark, *_beside(first)]),
+        "Article": _where(by_id, first["article_id"]),
     }
 
 
@@ -147,14 +165,16 @@ def opinion_line(row: Row, by_id: Mapping[str, Row]) -> str:
 def opinion_fold(
     label: Markup, found: Sequence[Row], by_id: Mapping[str, Row], *, below: Sequence[str], limit: int | None
 ) -> Markup:
-    """Return sentences folded under a label; ``below`` names the cells told under each, of :data:`HEAD`."""
+    """Return sentences folded under a label, each once; ``below`` names the cells told under it, of :data:`HEAD`."""
+    # Those that judge come first: they are what a figure is opened for.
+    told = sorted(judgements(found), key=lambda group: not sign_of(group[0]))
+    shown, count = _within(told, limit)
     blocks = []
-    for row in found[:limit]:
-        cells = opinion_cells(row, by_id)
+    for group in shown:
+        cells = opinion_cells(group, by_id)
         facts = tag("div", " · ".join(cells[name] for name in below), style=QUIET, dir="auto") if below else ""
         blocks.append(tag("div", cells["Sentiment"], " ", cells["Sentence"], facts, style=SENTENCE, dir="auto"))
-    rest = len(found) - len(blocks)
-    more = tag("div", shown_of(len(blocks), len(found), "sentence"), style=QUIET) if rest else ""
+    more = tag("div", count, style=QUIET) if len(shown) < len(told) else ""
     return tag("details", tag("summary", label, style="white-space: nowrap"), *blocks, more)
 
 

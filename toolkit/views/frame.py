@@ -168,7 +168,7 @@ def _opinions(frame: pd.DataFrame, by_id: Mapping[str, Row], limit: int) -> View
     shown = HEAD[: {0: 3, 1: 4}.get(len(by_id), 5)]
 
     def cells(row: Row) -> Cells:
-        given = opinion_cells(row, by_id)
+        given = opinion_cells([row], by_id)
         return [given[name] for name in shown]
 
     found, caption, table = _listed(frame, limit, "opinion", shown, cells)

@@ -174,7 +174,7 @@ def round_table(rounds: pd.DataFrame, *, limit: int | None = 100) -> View:
 
 
 def table_of(caption: str, head: Sequence[str], cells: Sequence[Sequence[Any]]) -> Markup:
-    """Return a table with a caption and column headers; the first cell of each row is its header."""
+    """Return a table with column headers, and a caption if it is not empty; the first cell of a row is its header."""
     top = tag("tr", *(tag("th", name, scope="col", style=f"{CELL}; {LINE}") for name in head))
     body = [
         tag(
@@ -186,7 +186,9 @@ def table_of(caption: str, head: Sequence[str], cells: Sequence[Sequence[Any]]) 
     ]
     return tag(
         "table",
-        tag("caption", caption, style=f"{QUIET}; text-align: left; padding: 3px 8px; caption-side: top"),
+        tag("caption", caption, style=f"{QUIET}; text-align: left; padding: 3px 8px; caption-side: top")
+        if caption
+        else "",
         tag("thead", top),
         tag("tbody", *body),
         style="border-collapse: collapse; max-width: 100%; line-height: 1.45",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from toolkit.display import KINDS, NO_SPEAKER, OUTLET, ellipsis, holder_of, one_line, require, rows
 from toolkit.errors import InputError, ToolkitError
 from toolkit.plots import timeline
+from toolkit.sentiment.counting import place_of
 from toolkit.views import View, marked_article, picture, round_table, sentiment_evidence
 from toolkit.views.article import heading_text
 from toolkit.views.colours import speaker_of
@@ -96,11 +97,14 @@ def sentiment_explorer(
     """
     articles = _frame(coverage, articles, "articles")
     sentiment = _frame(coverage, sentiment, "sentiment")
-    require(sentiment, ("holder", "target"), "sentiment")
-    found = rows(sentiment)
+    require(sentiment, ("article_id", "start", "holder", "target"), "sentiment")
+    found = [(row, place_of(row)) for row in rows(sentiment)]
+    # A sentence counts once for each name, however many rows it has.
+    holders = dict.fromkeys((holder_of(row), sentence) for row, sentence in found)
+    targets = dict.fromkeys((one_line(row["target"]), sentence) for row, sentence in found)
     controls = {
-        "holder": picker("Holder", counted(map(holder_of, found), last=OUTLET)),
-        "target": picker("Target", counted(one_line(row["target"]) for row in found)),
+        "holder": picker("Holder", counted((name for name, _ in holders), last=OUTLET)),
+        "target": picker("Target", counted(name for name, _ in targets)),
     }
 
     def show(holder: str | None, target: str | None) -> View:

@@ -1,7 +1,7 @@
 const STATUS = {
   proposed: "◌", planned: "○", "under way": "◐", held: "●", concluded: "◆", postponed: "◇", collapsed: "✕",
 };
-const FEW = { speakers: 8, matrix: 6, rounds: 12 };
+const FEW = { speakers: 8, matrix: 5, rounds: 12 };
 
 /** Paint the speakers: a bar each, as long as what the other filters leave, split by kind. */
 function paintSpeakers(view) {
@@ -44,64 +44,104 @@ function speakerBar(view, count, longest) {
     el("span", { class: "tk-count" }, count.shown.toLocaleString("en")));
 }
 
-/** Paint the mean sentiment of each holder toward each target; a cell leads to its sentences. */
+/** Count distinct sentences as the charts do: one that blames and praises is half of each, one without a judgement neutral. */
+function tallyOf(rows) {
+  const sentences = new Map();
+  for (const row of rows) {
+    const place = row.article.number * 2 ** 32 + row.span[0];
+    const signs = sentences.get(place) || sentences.set(place, new Map()).get(place);
+    if (row.polarity) signs.set(row.polarity, Math.max(signs.get(row.polarity) || 0, row.sure ?? NaN));
+  }
+  const tally = { n: sentences.size, blame: 0, praise: 0, judged: 0, wrong: 0 };
+  for (const signs of sentences.values()) {
+    if (signs.size) tally.judged += 1;
+    for (const [sign, sure] of signs) {
+      tally[sign < 0 ? "blame" : "praise"] += 1 / signs.size;
+      tally.wrong += (1 - sure) / signs.size;
+    }
+  }
+  tally.neutral = tally.n - tally.judged;
+  return tally;
+}
+
+/** Paint how each holder judges each target; a cell leads to its sentences. */
 function paintMatrix(view) {
   const { model, state, parts } = view;
   const cells = new Map();
-  const totals = { holder: new Map(), target: new Map() };
-  const rows = passing(model.opinions, "speaker", "target").filter((row) => row.score !== null);
+  const sides = { holder: new Map(), target: new Map() };
+  const within = (map, key, empty) => map.get(key) || map.set(key, empty).get(key);
+  const rows = passing(model.opinions, "speaker", "target");
   for (const row of rows) {
-    const line = cells.get(row.holder) || cells.set(row.holder, new Map()).get(row.holder);
-    const cell = line.get(row.target) || line.set(row.target, { n: 0, sum: 0 }).get(row.target);
-    cell.n += 1;
-    cell.sum += row.score;
-    for (const side of ["holder", "target"]) totals[side].set(row[side], (totals[side].get(row[side]) || 0) + 1);
+    within(within(cells, row.holder, new Map()), row.target, []).push(row);
+    for (const side of ["holder", "target"]) within(sides[side], row[side], []).push(row);
   }
-  const ranked = (side) => [...totals[side]].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([name]) => name);
-  const [holders, targets] = [ranked("holder"), ranked("target")];
+  const ranked = (side, chosen, counts = () => true) => [...sides[side]].map(([name, found]) => ({ name, ...tallyOf(found.filter(counts)) }))
+    .filter(({ name, n }) => n || name === chosen)
+    .sort((a, b) => b.judged - a.judged || b.n - a.n || (a.name < b.name ? -1 : 1)).map(({ name }) => name);
   const cut = (names, chosen) => {
     const kept = names.slice(0, state.all.matrix ? 40 : FEW.matrix);
     return names.includes(chosen) && !kept.includes(chosen) ? [...kept, chosen] : kept;
   };
-  const [down, across] = [cut(holders, state.filters.speaker), cut(targets, state.filters.target)];
-  const more = holders.length > FEW.matrix || targets.length > FEW.matrix;
+  const across = cut(ranked("target", state.filters.target), state.filters.target);
+  // Holders who speak of other targets alone would be empty rows.
+  const down = cut(ranked("holder", state.filters.speaker, (row) => across.includes(row.target)), state.filters.speaker);
+  const [holders, targets] = [sides.holder.size, sides.target.size];
+  const more = holders > FEW.matrix || targets > FEW.matrix;
+  const tallies = new Map(down.map((holder) => [holder, new Map(across.filter((target) => cells.get(holder).has(target))
+    .map((target) => [target, tallyOf(cells.get(holder).get(target))]))]));
   refill(parts.matrix,
-    rows.length ? matrixTable(view, down, across, cells) : el("p", { class: "tk-note" }, "No sentence matches."),
-    rows.length > 0 && el("p", { class: "tk-note" }, `Mean of n sentences, −1 to +1; none below n = ${model.fewest}.`,
-      ` ${down.length} of ${countOf(holders.length, "holder")}, ${across.length} of ${countOf(targets.length, "target")}. `,
+    rows.length > 0 && el("p", { class: "tk-note" }, wrongWords([...tallies.values()].flatMap((line) => [...line.values()]))),
+    rows.length ? matrixTable(view, down, across, tallies) : el("p", { class: "tk-note" }, "No sentence matches."),
+    rows.length > 0 && el("p", { class: "tk-note" }, shareKey(), `Of n sentences; shares from n = ${model.fewest} on.`,
+      ` ${down.length} of ${countOf(holders, "holder")}, ${across.length} of ${countOf(targets, "target")}. `,
       more && button("all:matrix", { class: "tk-link" }, () => view.expand("matrix"), state.all.matrix ? "Show fewer" : "Show more")));
-  parts.matrixCount.textContent = rows.length.toLocaleString("en");
+  parts.matrixCount.textContent = tallyOf(rows).n.toLocaleString("en");
   oneInTabOrder(parts.matrix, "[data-move]", (node) => node.getAttribute("aria-pressed") === "true");
 }
 
+/** Say how many of the judgements that are shown are likely wrong; nothing where nothing tells. */
+function wrongWords(tallies) {
+  const judging = tallies.filter((tally) => tally.judged);
+  const [judged, wrong] = ["judged", "wrong"].map((key) => judging.reduce((sum, tally) => sum + tally[key], 0));
+  return judged && wrong >= 0 ? `About ${Math.round(wrong).toLocaleString("en")} of ${countOf(judged, "coloured judgement")} likely wrong.` : "";
+}
+
+/** Make the key of the bars. */
+function shareKey() {
+  const parts = [["blame", "− blame"], ["neutral", "neutral"], ["praise", "+ praise"]];
+  return el("span", { class: "tk-share-key" }, parts.map(([part, word]) => el("span", {}, el("i", { class: `tk-share tk-${part}` }), word)));
+}
+
 /** Make the table of the matrix. */
-function matrixTable(view, holders, targets, cells) {
+function matrixTable(view, holders, targets, tallies) {
   const { filters } = view.state;
   const head = (name, side, key, row, column) => toggle(`${side}:${name}`, filters[key] === name,
     { class: "tk-head", "data-move": "", "data-row": row, "data-column": column, title: name },
     () => view.toggle(key, name, "sentences"), bdi(name));
   const body = holders.map((holder, i) => el("tr", {},
     el("th", { scope: "row" }, head(holder, "holder", "speaker", i + 1, 0)),
-    targets.map((target, j) => el("td", {}, matrixCell(view, holder, target, cells.get(holder).get(target), i + 1, j + 1)))));
+    targets.map((target, j) => el("td", {}, matrixCell(view, holder, target, tallies.get(holder).get(target), i + 1, j + 1)))));
   return el("table", { class: "tk-matrix" },
     el("thead", {}, el("tr", {}, el("td", { class: "tk-corner" }, el("span", { class: "tk-note" }, "holder ↓ target →")),
       targets.map((target, j) => el("th", { scope: "col" }, head(target, "target", "target", 0, j + 1))))),
     el("tbody", {}, body));
 }
 
-/** Make one cell: sign and number beside the colour, faint where too few sentences make a mean. */
-function matrixCell(view, holder, target, cell, row, column) {
-  if (!cell) return null;
+/** Make one cell: how many sentences blame and praise, and a bar of the shares where there are enough for it. */
+function matrixCell(view, holder, target, tally, row, column) {
+  if (!tally) return null;
   const { filters } = view.state;
-  const mean = cell.sum / cell.n;
-  const enough = cell.n >= view.model.fewest;
+  const enough = tally.n >= view.model.fewest;
   const pressed = filters.speaker === holder && filters.target === target;
-  const words = `${holder} toward ${target}: ${enough ? signed(mean) : "no mean"}, ${countOf(cell.n, "sentence")}`;
+  const amount = (value) => value.toLocaleString("en", { maximumFractionDigits: 1 });
+  const parts = ["blame", "neutral", "praise"].filter((part) => tally[part]);
+  const words = `${holder} toward ${target}: ${parts.map((part) => `${amount(tally[part])} ${part}`).join(", ")}, ${countOf(tally.n, "sentence")}`;
   return toggle(`cell:${JSON.stringify([holder, target])}`, pressed,
-    { class: `tk-cell ${enough ? tone(mean) : "tk-few"}`, "data-move": "", "data-row": row, "data-column": column,
-      title: words, "aria-label": words, "--strong": `${Math.round(12 + 58 * Math.min(1, Math.abs(mean)))}%` },
+    { class: `tk-cell ${enough ? "" : "tk-few"}`, "data-move": "", "data-row": row, "data-column": column, title: words, "aria-label": words },
     () => view.choose(pressed ? { speaker: null, target: null } : { speaker: holder, target }, "sentences"),
-    enough && el("b", {}, signed(mean, 1)), el("small", {}, enough ? cell.n : `n ${cell.n}`));
+    tally.judged > 0 && el("b", {}, el("span", {}, tally.blame > 0 && `−${amount(tally.blame)}`), el("span", {}, tally.praise > 0 && `+${amount(tally.praise)}`)),
+    enough && el("span", { class: "tk-shares" }, parts.map((part) => el("i", { class: `tk-share tk-${part}`, "--w": `${(100 * tally[part]) / tally.n}%` }))),
+    el("small", {}, `n ${tally.n.toLocaleString("en")}`));
 }
 
 /** Name the class of a tone. */
