@@ -6,14 +6,13 @@ talks also go to TimelineJS, which draws them as a story on a page (`timelinejs`
 Both hold only rounds with a date; the rounds that they cannot hold are named in the file and in a warning.
 """
 
-from toolkit.export._frames import check_format, guard, write_frame
+from toolkit.export._frames import check_format, write_frame
 from toolkit.export._icalendar import icalendar_text, write_icalendar
 from toolkit.export._reading import read_frame
 from toolkit.export._timelinejs import timelinejs, write_timelinejs
 
 __all__ = [
     "check_format",
-    "guard",
     "icalendar_text",
     "read_frame",
     "timelinejs",

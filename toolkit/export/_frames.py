@@ -16,21 +16,18 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
-import re
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import InputError
 from toolkit.files import replacing
+from toolkit.frames import guard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
     import pandas as pd
-
-FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 
 
 def write_frame(frame: pd.DataFrame, path: str | Path) -> Path:
@@ -72,26 +69,6 @@ def check_format(path: str | Path) -> None:
         raise InputError(
             f"{path}: parquet needs pyarrow, which is missing; pip install pyarrow, or choose csv or jsonl"
         )
-
-
-def guard(text: str) -> str:
-    """Put an apostrophe before text that a spreadsheet would take for a formula.
-
-    Articles come from anywhere, and a cell such as ``=HYPERLINK(…)`` acts as soon as the file is opened.
-    Numbers (``-0.4``) stay. Text that already begins with apostrophes before such a sign gets one more, so
-    that taking one away wherever apostrophes stand before such a sign restores every text exactly.
-
-    Parameters
-    ----------
-    text : str
-        Content of a text cell.
-
-    Returns
-    -------
-    str
-        The text, with an apostrophe in front where its first sign is one of ``= + - @``, tab or line break.
-    """
-    return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
 
 
 def _ending(path: Path) -> str:
