@@ -1,4 +1,4 @@
-"""A small coverage for the tests of exports: two articles, every frame, and a hostile twin whose fields are all traps."""
+"""A small coverage for the tests of exports: two articles, every frame; and its twin, whose fields are all traps."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 # A sign beyond the first plane, line ends of two kinds and an ellipsis between pieces: what moves offsets elsewhere.
 FIRST = (
-    "Harbour talks 🚢 resume.\r\n\r\nAda Berg told the union on Monday that “the quay stays shut”, and later “for good”. "
-    "She praised Kip.\nTalks were held in Lund on 3 March."
+    "Harbour talks 🚢 resume.\r\n\r\nAda Berg told the union on Monday that “the quay stays shut”, and later “for "
+    "good”. She praised Kip.\nTalks were held in Lund on 3 March."
 )
 SECOND = "=SUM(A1) was the motto of the day. Kip said the port would open."
 

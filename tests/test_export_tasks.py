@@ -26,20 +26,27 @@ SPAN = {"start": {"type": "integer", "minimum": 0}, "end": {"type": "integer"}}
 TEXTS = {"type": "array", "items": {"type": "string"}, "minItems": 1}
 WORDS = {"type": "string", "minLength": 1}
 
+KINDS = {
+    "labels": {"text": WORDS, "labels": TEXTS},
+    "choices": {"text": WORDS, "choices": {**TEXTS, "maxItems": 1}},
+    "textarea": {"text": TEXTS},
+}
+
 # https://labelstud.io/guide/predictions and /guide/task_format, as far as tasks of text go.
 RESULT = {
     "type": "object",
     "required": ["id", "from_name", "to_name", "type", "value"],
     "properties": {"id": WORDS, "from_name": WORDS, "to_name": {"const": "text"}},
     "oneOf": [
-        {"properties": {"type": {"const": kind}, "value": {"required": ["start", "end", *held], "properties": {**SPAN, **held}}}}
-        for kind, held in {
-            "labels": {"text": WORDS, "labels": TEXTS},
-            "choices": {"text": WORDS, "choices": {**TEXTS, "maxItems": 1}},
-            "textarea": {"text": TEXTS},
-        }.items()
+        {
+            "properties": {
+                "type": {"const": kind},
+                "value": {"required": ["start", "end", *held], "properties": {**SPAN, **held}},
+            }
+        }
+        for kind, held in KINDS.items()
     ],
-}  # fmt: skip
+}
 TASKS = {
     "type": "array",
     "items": {
@@ -179,8 +186,13 @@ def test_what_is_left_as_it_was_is_right(coverage: Coverage, path: Path) -> None
     ],
 )
 def test_what_is_changed_is_set(
-    change: Callable[[list[dict[str, Any]]], None], frame: str, column: str, expected: Any, coverage: Coverage, path: Path
-) -> None:  # fmt: skip
+    change: Callable[[list[dict[str, Any]]], None],
+    frame: str,
+    column: str,
+    expected: Any,
+    coverage: Coverage,
+    path: Path,
+) -> None:
     lines = tk.read_corrections(annotated(path, change))
     assert lines.loc[lines["verdict"] == "edit", ["frame", "column"]].to_numpy().tolist() == [[frame, column]]
     row = tk.correct(coverage, path)[frame].iloc[0]
@@ -202,26 +214,20 @@ def test_pieces_sources_and_cues_move(coverage: Coverage, path: Path) -> None:
 
 
 def test_what_is_taken_away_is_wrong_and_what_is_added_was_missing(coverage: Coverage, path: Path) -> None:
+    start = exported.FIRST.index("praised Kip")
+    place = {"start": start, "end": start + 11, "text": "praised Kip"}
+    parts = [
+        ("label", "labels", {"labels": ["quotation"]}),
+        ("quotations__kind", "choices", {"choices": ["indirect"]}),
+        ("quotations__source_kind", "choices", {"choices": ["named"]}),
+        ("quotations__speaker", "textarea", {"text": ["Kip"]}),
+    ]
+
     def change(result: list[dict[str, Any]]) -> None:
         without("times")(result)
-        start = exported.FIRST.index("praised Kip")
-        place = {"start": start, "end": start + 11, "text": "praised Kip"}
-        result.append(
-            {
-                "id": "Xy1",
-                "from_name": "label",
-                "to_name": "text",
-                "type": "labels",
-                "value": place | {"labels": ["quotation"]},
-            }
-        )
-        for name, kind, value in (
-            ("kind", "choices", "indirect"),
-            ("source_kind", "choices", "named"),
-            ("speaker", "text", "Kip"),
-        ):
-            held = {"choices": [value]} if kind == "choices" else {"text": [value]}
-            result.append({"id": "Xy1", "from_name": f"quotations__{name}", "to_name": "text", "type": "choices" if kind == "choices" else "textarea", "value": place | held})  # fmt: skip
+        for name, kind, held in parts:
+            part = {"id": "Xy1", "from_name": name, "to_name": "text", "type": kind, "value": {**place, **held}}
+            result.append(part)
 
     corrected = tk.correct(coverage, annotated(path, change))
     assert len(corrected.times) == 0
@@ -259,6 +265,10 @@ def test_regions_of_no_row_are_told(path: Path) -> None:
         tk.read_corrections(annotated(path, change))
 
 
+EMPTY = {"rows": {}, "spans": {}, "columns": {}, "labels": {}}
+TORN = [{"data": {"text": "a", "article_id": "b", "as_found": EMPTY}, "annotations": [{"result": [{"id": "x"}]}]}]
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -266,10 +276,9 @@ def test_regions_of_no_row_are_told(path: Path) -> None:
         (b"[" * 100_000, "not JSON"),
         (b"{}", "no list of tasks"),
         (b'[{"data": {"text": "a"}}]', "task 1: does not say what was found"),
-        (b'[{"data": {"text": "a", "article_id": "b", "as_found": {"rows": {}, "spans": {}, "columns": {}, "labels": {}}},'
-         b'"annotations": [{"result": [{"id": "x"}]}]}]', "task 1: an annotation cannot be read"),
+        (json.dumps(TORN).encode(), "task 1: an annotation cannot be read"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_read_is_told(content: bytes, message: str, tmp_path: Path) -> None:
     (tmp_path / "a.json").write_bytes(content)
     with pytest.raises(InputError, match=message):
