@@ -11,7 +11,7 @@ import exported
 import pytest
 
 from toolkit.cli import main
-from toolkit.errors import InputError
+from toolkit.errors import InputError, ToolkitWarning
 from toolkit.export import FORMATS, check_export, export
 
 if TYPE_CHECKING:
@@ -110,6 +110,17 @@ def test_a_coverage_without_articles_goes_everywhere(tmp_path: Path) -> None:
     empty = made.with_frames({name: frame.head(0) for name, frame in made.frames().items()})
     for one in FORMATS:
         assert export(empty, tmp_path / f"empty-{one.name}{one.ending}", one.name)
+
+
+@pytest.mark.parametrize("ending", ["dna", "ics", "timeline.json"])
+def test_what_a_file_cannot_hold_is_told_where_it_was_asked_for(
+    ending: str, coverage: Coverage, tmp_path: Path
+) -> None:
+    rounds = coverage.rounds.assign(first=None, last=None)
+    with pytest.warns(ToolkitWarning, match=rf"a.{ending}: ") as noted:
+        coverage.with_frames({"rounds": rounds}).export(tmp_path / f"a.{ending}")
+    line = sys._getframe().f_lineno - 1
+    assert [(one.filename, one.lineno) for one in noted] == [(__file__, line)]
 
 
 def test_a_fault_leaves_what_was_there(coverage: Coverage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,7 +64,7 @@ def write_discourse(coverage: Coverage, path: Path) -> list[tuple[Path, str]]:
             f"{path}: {count_of(writer.undated, 'article')} without a publication day; the program must have one, and "
             "shows 1 January 1970",
             ToolkitWarning,
-            stacklevel=5,
+            stacklevel=4,
         )
     return [(path, f"{count_of(len(coverage.articles), 'document')}, {count_of(writer.count, 'statement')}")]
 

@@ -9,21 +9,23 @@ from typing import TYPE_CHECKING
 from toolkit.display import count_of
 from toolkit.errors import InputError
 from toolkit.export._discourse import write_discourse
+from toolkit.export._facts import labels_left_out, parted, why_no_date, why_no_day
 from toolkit.export._frames import LIBRARIES, check_library, write_frame
-from toolkit.export._icalendar import write_icalendar
+from toolkit.export._icalendar import icalendar_text
 from toolkit.export._network import write_network
 from toolkit.export._qdpx import write_qdpx
 from toolkit.export._ris import write_ris
 from toolkit.export._tasks import interface_path, write_tasks
-from toolkit.export._timelinejs import write_timelinejs
+from toolkit.export._timelinejs import timelinejs_text
 from toolkit.export._web_annotations import write_web_annotations
 from toolkit.export._workbook import write_workbook
-from toolkit.files import check_folder, check_writable, replacing_files
+from toolkit.files import check_folder, check_writable, replacing_files, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from toolkit.coverage import Coverage
+    from toolkit.display import Row
 
 Written = list[tuple[Path, str]]
 """Files, and what each holds, in few words."""
@@ -76,11 +78,12 @@ def _files(ending: str) -> Callable[[Coverage, Path], list[Path]]:
     return lambda coverage, folder: [folder / f"{name}.{ending}" for name in coverage.frames()]
 
 
-def _of_rounds(write: Callable[..., list[str]]) -> Callable[[Coverage, Path], Written]:
+def _of_rounds(text: Callable[..., str], reason: Callable[[Row], str | None]) -> Callable[[Coverage, Path], Written]:
     def write_rounds(coverage: Coverage, path: Path) -> Written:
-        left_out = write(coverage.rounds, path, articles=coverage.articles)
-        held = count_of(len(coverage.rounds) - len(left_out), "round")
-        return [(path, f"{held}, {len(left_out):,} left out")]
+        write_text(path, text(coverage.rounds, articles=coverage.articles))
+        held, left = parted(coverage.rounds, reason)
+        labels_left_out(path, left, stacklevel=5)
+        return [(path, f"{count_of(len(held), 'round')}, {len(left):,} left out")]
 
     return write_rounds
 
@@ -144,7 +147,7 @@ FORMATS = (
         ".ics",
         "calendars",
         "the rounds that have a day",
-        _of_rounds(write_icalendar),
+        _of_rounds(icalendar_text, why_no_day),
         "icalendar",
     ),
     Format(
@@ -152,7 +155,7 @@ FORMATS = (
         ".timeline.json",
         "TimelineJS",
         "the rounds that have a date",
-        _of_rounds(write_timelinejs),
+        _of_rounds(timelinejs_text, why_no_date),
     ),
 )
 """All formats; of two endings the longer one counts."""

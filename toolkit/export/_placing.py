@@ -93,7 +93,7 @@ def day_of(row: Mapping[str, Any]) -> str:
 
 
 def _joined(values: list[Any]) -> Any:
-    present = list(dict.fromkeys(value for value in values if value is not None))
+    present = list(dict.fromkeys(as_day(value) for value in values if value is not None))
     if len(present) < 2:
         return present[0] if present else None
-    return "; ".join(str(as_day(value)) for value in present)
+    return "; ".join(map(str, present))

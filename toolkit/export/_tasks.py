@@ -39,7 +39,7 @@ def write_tasks(coverage: Coverage, path: Path) -> list[tuple[Path, str]]:
     specs = [spec for spec in coverage.specs().values() if _is_shown(spec)]
     tasks = list(_tasks(coverage, specs))
     write_text(interface_path(path), interface(specs))
-    write_text(path, f"{json.dumps(tasks, ensure_ascii=False, indent=1)}\n")
+    write_text(path, f"{json.dumps(tasks, ensure_ascii=False)}\n")
     return [(path, count_of(len(tasks), "task")), (interface_path(path), "the labelling interface of the project")]
 
 
