@@ -48,12 +48,17 @@ def column(sheet: Worksheet, head: str) -> list[Any]:
 
 
 def edited(path: Path, sheet: str, changes: dict[tuple[int, str], Any], *, saved: bool = False) -> Path:
-    """Change cells, by number of the row and head, as a person does in a spreadsheet."""
+    """Change cells, by number of the row and head, as a person does in a spreadsheet; what is typed is no formula."""
     book = load_workbook(path)
     for (row, head), value in changes.items():
-        book[sheet].cell(row + 2, heads(book[sheet])[head]).value = value
+        cell = book[sheet].cell(row + 2, heads(book[sheet])[head])
+        cell.value = value
+        if isinstance(value, str):
+            cell.data_type = "s"
     if saved:
         book.properties.lastModifiedBy = "Ida"
+        # Which later versions of openpyxl do themselves.
+        book.properties.modified = dt.datetime(2031, 4, 1, 9, 30)  # noqa: DTZ001 - as openpyxl keeps it
     book.save(path)
     return path
 
@@ -141,14 +146,7 @@ def test_a_workbook_that_nobody_changed_says_nothing(path: Path) -> None:
 def test_an_edited_cell_comes_back_as_a_correction(
     frame: str, cell: tuple[int, str], value: Any, told: tuple[str, str | None], coverage: Coverage, path: Path
 ) -> None:
-    if isinstance(value, str) and value.startswith("="):
-        # As a spreadsheet keeps text that was typed behind an apostrophe.
-        book = load_workbook(path)
-        typed = book[frame].cell(cell[0] + 2, heads(book[frame])[cell[1]])
-        typed.value, typed.data_type = value, "s"
-        book.save(path)
-    else:
-        edited(path, frame, {cell: value}, saved=True)
+    edited(path, frame, {cell: value}, saved=True)
     lines = tk.read_corrections(path)
     (line,) = lines.to_dict("records")
     assert (line["frame"], line["verdict"]) == (frame, "edit")

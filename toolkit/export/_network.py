@@ -1,8 +1,7 @@
 """Who speaks of whom, and who tells whom, as a network: GraphML, for Gephi, Cytoscape and R.
 
 A node is an actor, an outlet, or whoever speaks without a name. An edge joins a holder with a target, ``relation``
-being "speaks of", or a speaker with an actor who is told, "tells"; ``n`` counts rows, and is the weight. Where a frame
-of positions is there, actors are joined with issues.
+being "speaks of", or a speaker with an actor who is told, "tells"; ``n`` counts rows, and is the weight.
 """
 
 from __future__ import annotations
