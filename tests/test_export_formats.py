@@ -144,6 +144,13 @@ def test_a_kept_coverage_is_exported_from_a_shell(
     assert said.err == f"note: {page} will be replaced\n"
 
 
-def test_the_readme_names_every_format() -> None:
-    table = re.findall(r"^\| `([^`]*)`", README.partition("## Out again")[2].partition("\n## ")[0], re.MULTILINE)
-    assert table == ["folder/", *(one.ending for one in FORMATS if one.ending)]
+def test_the_readme_has_the_formats_as_they_are_declared() -> None:
+    table = re.findall(r"^\| `\..*$", README.partition("## Out again")[2].partition("\n## ")[0], re.MULTILINE)
+    assert table == [f"| `{one.ending}` | {one.program} | {one.holds} |" for one in FORMATS if one.ending]
+
+
+def test_help_says_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["export", "--help"])
+    told = capsys.readouterr().out
+    assert all(f"  {one.name} " in told and one.holds in told for one in FORMATS)

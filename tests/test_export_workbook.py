@@ -233,6 +233,12 @@ def test_what_cannot_be_read_is_told(breaks: Callable[[Path], object], told: str
         tk.read_corrections(path)
 
 
+def test_a_workbook_that_would_fill_the_memory_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("toolkit.corrections._workbook.LARGEST", 10_000)
+    with pytest.raises(InputError, match=r"a\.xlsx: would unpack to [\d,]+ bytes"):
+        tk.read_corrections(path)
+
+
 def test_a_value_that_a_column_does_not_accept_is_told(path: Path) -> None:
     edited(path, "sentiment", {(0, "Polarity"): 7})
     with pytest.raises(InputError, match="polarity '7'; accepted are -1, 0, 1"):

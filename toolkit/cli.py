@@ -82,7 +82,16 @@ def _add_analyze(commands: Any) -> None:
 
 
 def _add_export(commands: Any) -> None:
-    export = commands.add_parser("export", help="write what was found before, and kept in a folder, for other programs")
+    from toolkit.export import FORMATS
+
+    export = commands.add_parser(
+        "export",
+        help="write what was found before, and kept in a folder, for other programs",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="\n".join(
+            ["formats:", *(f"  {one.name:<14}{one.ending:<19}{one.program}: {one.holds}" for one in FORMATS)]
+        ),
+    )
     export.add_argument("store", type=Path, metavar="STORE", help="folder that analyze --store, or coverage.save, made")
     _add_out(export)
     _add_corrections(export)

@@ -7,6 +7,7 @@ import io
 import json
 import math
 import re
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 from toolkit.corrections._remembering import confirmed, edited, marked_near, rejected, words_in
@@ -27,6 +28,9 @@ VERDICTS = ("right", "wrong")
 
 CELL = 32_000
 """Characters that go into a cell; no spreadsheet takes more than 32,767."""
+
+LARGEST = 2**31
+"""Bytes that a workbook may unpack to."""
 
 SHOWN = 8_000
 """Characters that are shown of a text."""
@@ -63,8 +67,11 @@ def lines_of_workbook(path: Path, content: bytes) -> list[Row]:
     from openpyxl import load_workbook
 
     try:
+        _check_size(content)
         # Of formulas, what they came to; none is worked out here.
         book = load_workbook(io.BytesIO(content), data_only=True)
+    except InputError as fault:
+        raise InputError(f"{path}: {fault}") from None
     except Exception as fault:
         # What is no workbook fails in as many ways as there are parts of one.
         raise InputError(f"{path}: not a workbook that can be read ({one_line(fault)}); save it as .xlsx") from fault
@@ -82,6 +89,14 @@ def lines_of_workbook(path: Path, content: bytes) -> list[Row]:
     ]
     book.close()
     return lines
+
+
+def _check_size(content: bytes) -> None:
+    """Refuse what would unpack to more than any workbook that is written here."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        size = sum(member.file_size for member in archive.infolist())
+    if size > LARGEST:
+        raise InputError(f"would unpack to {size:,} bytes, of which {LARGEST:,} are read; take it for damaged")
 
 
 def _when(properties: Any) -> str | None:
