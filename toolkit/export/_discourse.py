@@ -18,6 +18,7 @@ import sqlite3
 import warnings
 from collections import Counter
 from contextlib import closing
+from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -242,6 +243,7 @@ def _java_offsets(text: str) -> range | list[int]:
     return list(accumulate(sizes, initial=0))
 
 
+@cache
 def _password(text: str) -> str:
     """Return a password as the program keeps it: SHA-256, 100,000 times, with its salt before it.
 
