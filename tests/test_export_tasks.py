@@ -172,6 +172,13 @@ def test_what_is_left_as_it_was_is_right(coverage: Coverage, path: Path) -> None
     assert set(tk.correct(coverage, path).checked["outcome"]) == {"applied"}
 
 
+def test_fields_that_are_traps_come_back_as_they_were(tmp_path: Path) -> None:
+    coverage = exported.coverage(exported.hostile)
+    path = annotated(coverage.export(tmp_path / "a.labelstudio.json"))
+    assert set(tk.read_corrections(path)["verdict"]) == {"right"}
+    assert set(tk.correct(coverage, path).checked["outcome"]) == {"applied"}
+
+
 @pytest.mark.parametrize(
     ("change", "frame", "column", "expected"),
     [
@@ -265,7 +272,7 @@ def test_regions_of_no_row_are_told(path: Path) -> None:
         tk.read_corrections(annotated(path, change))
 
 
-EMPTY = {"rows": {}, "spans": {}, "columns": {}, "labels": {}}
+EMPTY = {"rows": {}, "spans": {}, "columns": {}, "lists": {}, "labels": {}}
 TORN = [{"data": {"text": "a", "article_id": "b", "as_found": EMPTY}, "annotations": [{"result": [{"id": "x"}]}]}]
 
 

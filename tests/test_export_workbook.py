@@ -128,6 +128,13 @@ def test_a_workbook_that_nobody_changed_says_nothing(path: Path) -> None:
     assert not len(tk.read_corrections(edited(path, "quotations", {})))
 
 
+def test_nor_does_one_whose_fields_are_traps(tmp_path: Path) -> None:
+    path = exported.coverage(exported.hostile).export(tmp_path / "a.xlsx")
+    assert not len(tk.read_corrections(path))
+    for row in load_workbook(path)["as written"].iter_rows(values_only=True):
+        assert not any("_x" in cell for cell in row if cell)
+
+
 EDITS = [
     # The frame, the row and the head of a cell, what is typed, the column and what is given for it.
     ("articles", 1, "Title", "A motto", "title", "A motto"),

@@ -16,6 +16,7 @@ from toolkit.corrections._remembering import confirmed, edited, rejected
 from toolkit.display import count_of, one_line
 from toolkit.errors import InputError, ToolkitWarning
 from toolkit.frames import line_of, marked_of, marked_text, pairs_text
+from toolkit.frames._texts import list_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -192,7 +193,8 @@ class _Annotation:
             of, _, column = part["from_name"].partition(DIVIDER)
             if of == frame and column in self._memory["columns"][frame]:
                 told = part["value"].get("choices") or part["value"].get("text") or []
-                found[column] = "; ".join(line_of(each) for each in ([told] if isinstance(told, str) else told))
+                texts = [line_of(each) for each in ([told] if isinstance(told, str) else told)]
+                found[column] = (list_text if column in self._memory["lists"][frame] else " ".join)(texts)
         return found
 
 

@@ -18,6 +18,7 @@ from toolkit.display import count_of
 from toolkit.export._placing import articles_of, day_of, frames_of, named, places_of
 from toolkit.files import write_text
 from toolkit.frames import Role, line_of, marked_of, text_of
+from toolkit.frames._types import member
 from toolkit.version import version
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ def _tasks(coverage: Coverage, specs: list[FrameSpec]) -> Iterator[dict[str, Any
         "labels": {_labels(spec)[_own(spec)]: spec.name for spec in specs},
         "spans": {spec.name: list(_labels(spec)) for spec in specs},
         "columns": {spec.name: [column.name for column in _values(spec)] for spec in specs},
+        "lists": {spec.name: [column.name for column in _values(spec) if member(column.holds)] for spec in specs},
     }
     for one, article_row in articles.items():
         about = {name: line_of(article_row[name]) for name in ABOUT}

@@ -197,8 +197,8 @@ def _remembered(title: str, spec: FrameSpec, rows: list[Row], articles: Mapping[
 
 
 def _pieces(told: Mapping[str, Any]) -> list[str]:
-    # Escapes keep signs that no cell can hold; each piece begins with a sign that no formula does.
-    text = json.dumps(told)
+    # Escapes keep signs that no cell can hold, and what a cell would take for one; no formula begins so.
+    text = json.dumps(told).replace("_x", r"_\u0078")
     return [f"|{text[at : at + CELL - 1]}" for at in range(0, len(text), CELL - 1)]
 
 
