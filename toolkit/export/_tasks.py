@@ -80,7 +80,8 @@ def _control(spec: FrameSpec, column: Column) -> ET.Element:
         for accepted in column.accepts:
             ET.SubElement(choices, "Choice", {"value": str(accepted)})
     else:
-        ET.SubElement(box, "TextArea", about | {"editable": "true", "rows": "1"})
+        several = {} if member(column.holds) else {"maxSubmissions": "1"}
+        ET.SubElement(box, "TextArea", about | {"editable": "true", "rows": "1"} | several)
     return box
 
 
