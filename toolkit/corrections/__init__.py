@@ -6,7 +6,8 @@ should be, that one is missing. A table of actors says the same of actors alone,
 
 `check` makes lines in code; `read_corrections` reads and checks them, also from a workbook or tasks of Label Studio
 that a coverage was exported to and a person changed; `correct` applies them, `write_corrections` keeps them as a csv
-and `as_code` as a cell to paste. `sample` draws rows to judge; `precision` and `agreement` tell what the judgements say.
+and `as_code` as a cell to paste. `sample` draws rows to judge; `precision` and `agreement` tell what the judgements
+say.
 """
 
 from toolkit.corrections._apply import correct, corrected_frames
