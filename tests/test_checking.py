@@ -15,7 +15,7 @@ import toolkit as tk
 from toolkit.corrections._judging import wilson
 from toolkit.display import rows
 from toolkit.errors import InputError
-from toolkit.export import guard
+from toolkit.frames import guard
 from toolkit.linked import _assets
 from toolkit.linked._packing import packed
 

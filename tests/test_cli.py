@@ -98,7 +98,8 @@ def test_analyze_writes_the_rounds_as_timeline_and_calendar_where_asked(
     coverage = SimpleNamespace(frames=lambda: {"rounds": rounds}, rounds=rounds, articles=articles)
     monkeypatch.setitem(vars(toolkit), "read", lambda *_, **__: [])
     monkeypatch.setitem(vars(toolkit), "analyze", lambda _, **__: coverage)
-    assert main(["analyze", "a.txt", "--out", str(tmp_path), "--timeline"]) == 0
+    ways = [str(tmp_path), str(tmp_path / "rounds.timeline.json"), str(tmp_path / "rounds.ics")]
+    assert main(["analyze", "a.txt", *(word for way in ways for word in ("--out", way))]) == 0
     said = capsys.readouterr()
     assert said.out.splitlines() == [
         f"{tmp_path}/rounds.csv: 2 rows",
@@ -213,7 +214,7 @@ def test_what_is_replaced_is_said_and_tables_change_together_or_not(
         path.write_bytes(before[path.name])
         return path
 
-    monkeypatch.setattr("toolkit.export.write_frame", failing)
+    monkeypatch.setattr("toolkit.export._formats.write_frame", failing)
     assert main(words) == 2
     said = capsys.readouterr().err.splitlines()[-1]
     assert said.startswith(f"toolkit: {tmp_path}: not written (No space left on device); what was there is kept")
@@ -250,8 +251,10 @@ def test_tables_do_not_replace_a_file(tmp_path: Path, capsys: pytest.CaptureFixt
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (["analyze", "a.txt"], "nowhere to write to; give --out DIR for tables, --store DIR to keep"),
-        (["analyze", "a.txt", "--store", "x", "--timeline"], "give --out DIR too"),
+        (["analyze", "a.txt"], "nowhere to write to; give --out PATH for files, --store DIR to keep"),
+        (["analyze", "a.txt", "--out", "x.doc"], "accepted are a folder for tables, .xlsx, .graphml"),
+        (["analyze", "a.txt", "--out", "x", "--out", "y.xlsx", "--format", "jsonl"], "goes with one --out"),
+        (["export", "kept"], "nowhere to write to"),
         (["analyze", "a.txt", "--out", "x", "--words", "no-such-folder"], "no-such-folder is no folder"),
         (["analyze", "a.txt", "--out", "x", "--corrections", "no-such-file.csv"], "no-such-file.csv"),
     ],

@@ -112,11 +112,12 @@ def test_odd_columns_are_shown() -> None:
     assert html_of(Frame(index=[0, 1])).count("2 rows") == 1
 
 
-def test_files_are_the_same_as_of_a_plain_frame(coverage: Coverage, tmp_path: Path) -> None:
+def test_files_are_the_same_as_of_a_plain_frame_but_that_a_csv_stands_alone(coverage: Coverage, tmp_path: Path) -> None:
     coloured = tk.correct(coverage, [{"actor": "Volodymyr Zelenskyy", "colour": "teal"}]).mentions
-    for ending in ("csv", "jsonl"):
-        own = write_frame(coloured, tmp_path / f"own.{ending}").read_bytes()
-        plain = write_frame(pd.DataFrame(coloured), tmp_path / f"plain.{ending}").read_bytes()
-        assert own == plain
+    own, plain = (write_frame(frame, tmp_path / "a.jsonl").read_bytes() for frame in (coloured, pd.DataFrame(coloured)))
+    assert own == plain
+    written = [pd.read_csv(write_frame(frame, tmp_path / "a.csv")) for frame in (coloured, pd.DataFrame(coloured))]
+    assert list(written[0])[:3] == ["outlet", "published", "title"]
+    pd.testing.assert_frame_equal(written[0].iloc[:, 3:], written[1])
     again = pd.read_parquet(write_frame(coloured, tmp_path / "own.parquet"))
     assert again.to_dict() == pd.DataFrame(coloured).to_dict()

@@ -12,7 +12,7 @@ from toolkit.times import find_times
 from toolkit.times._calendar import part_of, period
 from toolkit.times._edtf import edtf
 from toolkit.times._grammar import find, grammar, longest
-from toolkit.times._holidays import day_of_holiday, easter
+from toolkit.times._holidays import day_of_holiday
 from toolkit.times._lengths import length
 from toolkit.times._lexicon import tables
 from toolkit.times._numbers import number, spelled_year
@@ -886,7 +886,7 @@ def test_lengths(count: float | None, unit: str, value: str) -> None:
     [(1999, "1999-04-04"), (2000, "2000-04-23"), (2024, "2024-03-31"), (2025, "2025-04-20"), (2026, "2026-04-05")],
 )
 def test_easter(year: int, day: str) -> None:
-    assert str(easter(year)) == day
+    assert str(day_of_holiday("easter+0", year)) == day
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The command line: ``toolkit analyze``, ``toolkit share`` and ``toolkit render``.
+"""The command line: ``toolkit analyze``, ``toolkit export``, ``toolkit share`` and ``toolkit render``.
 
 Results go to standard output, progress and notes to standard error. A file in the place of a result is
 replaced, which is said beforehand, and stays whole at any fault. Exit codes: 0 done, 1 a check found stale notebooks,
@@ -62,26 +62,69 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"toolkit {version()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_analyze(commands)
+    _add_export(commands)
     _add_share(commands)
     _add_render(commands)
     return parser
 
 
 def _add_analyze(commands: Any) -> None:
-    analyze = commands.add_parser("analyze", help="read articles and write what is found in them, one file per table")
+    analyze = commands.add_parser("analyze", help="read articles and write what is found in them")
     _add_sources(analyze)
-    analyze.add_argument("--out", type=Path, metavar="DIR", help="folder for the tables; replaces those there")
+    _add_out(analyze)
     analyze.add_argument(
         "--store",
         type=Path,
         metavar="DIR",
         help="folder that keeps what is found: any number of articles, read once, gone on with after an interruption",
     )
-    analyze.add_argument("--format", choices=("csv", "jsonl", "parquet"), default="csv", help="default: %(default)s")
-    analyze.add_argument(
-        "--timeline", action="store_true", help="also write the rounds of talks for TimelineJS and as a calendar"
-    )
     analyze.set_defaults(run=_analyze)
+
+
+def _add_export(commands: Any) -> None:
+    from toolkit.export import FORMATS
+
+    export = commands.add_parser(
+        "export",
+        help="write what was found before, and kept in a folder, for other programs",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="\n".join(
+            ["formats:", *(f"  {one.name:<14}{one.ending:<19}{one.program}: {one.holds}" for one in FORMATS)]
+        ),
+    )
+    export.add_argument("store", type=Path, metavar="STORE", help="folder that analyze --store, or coverage.save, made")
+    _add_out(export)
+    _add_corrections(export)
+    export.set_defaults(run=_export)
+
+
+def _add_out(command: argparse.ArgumentParser) -> None:
+    from toolkit.export import FORMATS
+
+    endings = ", ".join(one.ending for one in FORMATS if one.ending)
+    command.add_argument(
+        "--out",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="PATH",
+        help=f"folder for tables, or a file ({endings}); replaces what is there; may be given several times",
+    )
+    command.add_argument(
+        "--format",
+        choices=[one.name for one in FORMATS],
+        metavar="NAME",
+        help="format, whatever the ending: %(choices)s",
+    )
+
+
+def _add_corrections(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--corrections",
+        type=Path,
+        metavar="FILE",
+        help="what was set right by hand: a csv, or a workbook or tasks of Label Studio that were exported",
+    )
 
 
 def _add_share(commands: Any) -> None:
@@ -110,12 +153,7 @@ def _add_sources(command: argparse.ArgumentParser) -> None:
         "--published", type=_day, metavar="DATE", help="publication date of all, in place of what they state"
     )
     command.add_argument("--outlet", metavar="NAME", help="outlet of all, in place of what they state")
-    command.add_argument(
-        "--corrections",
-        type=Path,
-        metavar="CSV",
-        help="what was set right by hand: lines about rows, or a table of actors",
-    )
+    _add_corrections(command)
     command.add_argument("--words", type=Path, metavar="DIR", help="word lists laid over the toolkit's own")
     command.add_argument(
         "--jobs", type=_jobs, metavar="N", help="processes that read; by default one a core where it is worth it"
@@ -144,39 +182,45 @@ def _add_render(commands: Any) -> None:
 
 
 def _analyze(options: argparse.Namespace) -> int:
-    from toolkit.export import check_format
-    from toolkit.files import check_folder
-
     if not (options.out or options.store):
-        raise InputError("nowhere to write to; give --out DIR for tables, --store DIR to keep what is found, or both")
-    if options.timeline and not options.out:
-        raise InputError("--timeline writes beside the tables; give --out DIR too")
-    if options.out:
-        check_folder(options.out)
-        check_format(options.out / f"frame.{options.format}")
+        raise InputError("nowhere to write to; give --out PATH for files, --store DIR to keep what is found, or both")
+    _check_out(options)
     coverage = _coverage(options)
     if options.store:
         kept, left_out = len(coverage.articles), len(coverage.left_out)
         _result(f"{options.store}: {_count(kept, 'article')}, {left_out:,} left out or with a problem")
-    if options.out:
-        _write_tables(coverage, options.out, options.format)
-    if options.timeline:
-        _write_timelines(coverage, options.out)
+    _write_out(coverage, options)
     return DONE
 
 
-def _write_tables(coverage: Coverage, folder: Path, ending: str) -> None:
-    """Write all tables; those of two runs never lie side by side, since none takes its place before all are there."""
-    from toolkit.export import write_frame
-    from toolkit.files import replacing_files
+def _export(options: argparse.Namespace) -> int:
+    import toolkit
 
-    frames = {f"{name}.{ending}": frame for name, frame in coverage.frames().items()}
-    with replacing_files(folder) as made:
-        for name, frame in frames.items():
-            write_frame(frame, made / name)
-        _say_replaced([folder / name for name in frames])
-    for name, frame in frames.items():
-        _result(f"{folder / name}: {_count(len(frame), 'row')}")
+    if not options.out:
+        raise InputError("nowhere to write to; give --out PATH")
+    _check_out(options)
+    table = None if options.corrections is None else toolkit.read_corrections(options.corrections)
+    coverage = toolkit.open(options.store)
+    _write_out(coverage if table is None else toolkit.correct(coverage, table), options)
+    return DONE
+
+
+def _check_out(options: argparse.Namespace) -> None:
+    from toolkit.export import check_export
+
+    if options.format and len(options.out) > 1:
+        raise InputError("--format goes with one --out; the endings of several tell theirs")
+    for path in options.out:
+        check_export(path, options.format)
+
+
+def _write_out(coverage: Coverage, options: argparse.Namespace) -> None:
+    from toolkit.export import check_export, export
+
+    for path in options.out:
+        _say_replaced(check_export(path, options.format).files(coverage, path))
+        for written, held in export(coverage, path, options.format):
+            _result(f"{written}: {held}")
 
 
 def _share(options: argparse.Namespace) -> int:
@@ -200,16 +244,6 @@ def _coverage(options: argparse.Namespace) -> Coverage:
         return toolkit.analyze(articles, stages=chain, executor=options.jobs, corrections=table)
     kept = toolkit.analyze_to(options.store, articles, stages=chain, executor=options.jobs)
     return kept if table is None else toolkit.correct(kept, table)
-
-
-def _write_timelines(coverage: Coverage, folder: Path) -> None:
-    from toolkit.export import write_icalendar, write_timelinejs
-
-    for name, write in {"rounds.timeline.json": write_timelinejs, "rounds.ics": write_icalendar}.items():
-        _say_replaced([folder / name])
-        left_out = write(coverage.rounds, folder / name, articles=coverage.articles)
-        held = _count(len(coverage.rounds) - len(left_out), "round")
-        _result(f"{folder / name}: {held}, {len(left_out):,} left out")
 
 
 def _render(options: argparse.Namespace) -> int:

@@ -96,6 +96,41 @@ class Coverage:
 
         return save(self, folder)
 
+    def export(self, path: str | Path, *, format: str | None = None) -> Path:  # noqa: A002 - what users call it
+        """Write what was found for another program, in the format that the name of the file asks for.
+
+        Parameters
+        ----------
+        path : str or Path
+            A folder for tables, or a file: ``.xlsx``, ``.graphml``, ``.labelstudio.json``, ``.dna``, ``.qdpx``,
+            ``.jsonld``, ``.ris``, ``.ics`` or ``.timeline.json``; what was there is replaced.
+        format : str, optional
+            The name of a format of :data:`toolkit.export.FORMATS`, whatever the path ends in.
+
+        Returns
+        -------
+        Path
+            What was written.
+
+        Raises
+        ------
+        InputError
+            If no format has the ending, or a text holds what the file cannot.
+        FileError
+            If it could not be written; what was there is whole.
+
+        Warns
+        -----
+        ToolkitWarning
+            Of rounds that the format cannot hold.
+        """
+        from pathlib import Path
+
+        from toolkit.export import export
+
+        export(self, path, format)
+        return Path(path)
+
     def __getitem__(self, name: str) -> pd.DataFrame:
         """Return a frame by name."""
         frames = self.frames()

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.display import ellipsis, one_line
 from toolkit.errors import InputError
-from toolkit.export import guard
+from toolkit.frames import guard, unguarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 DELIMITERS = (",", ";", "\t")
 
 _OURS = re.compile(r'"[^"\r\n]+",[^"\r\n]')
-
-# What `toolkit.export.guard` puts before text that a spreadsheet would run as a formula.
-_GUARDED = re.compile(r"^'('*[=+\-@\t\r\n＝＋－＠])")
 
 
 def rows_of_csv(path: Path, content: bytes) -> tuple[list[str], list[dict[str, str]]]:
@@ -116,5 +113,5 @@ def _named(path: Path, names: Sequence[str], table: Sequence[Sequence[str]]) -> 
     if twice := [name for name in columns if columns.count(name) > 1]:
         raise InputError(f"{path}: two columns are named {twice[0]!r}; rename or delete one")
     # Spreadsheets keep lines of which all cells were emptied.
-    rows = [{stripped[place]: _GUARDED.sub(r"\1", cells[place]) for place in used} for cells in table if any(cells)]
+    rows = [{stripped[place]: unguarded(cells[place]) for place in used} for cells in table if any(cells)]
     return columns, rows

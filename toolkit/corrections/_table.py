@@ -19,6 +19,8 @@ from toolkit.corrections._lines import (
     merged_lines,
 )
 from toolkit.corrections._merging import merged
+from toolkit.corrections._tasks import lines_of_tasks
+from toolkit.corrections._workbook import lines_of_workbook
 from toolkit.display import HEX_COLOUR, count_of, ellipsis, is_missing, one_line
 from toolkit.errors import InputError, ToolkitWarning
 from toolkit.files import locked, write_text
@@ -45,6 +47,9 @@ FIELDS = ("name", "kind", "side", "role", "colour")
 NONE = "(none)"
 """A side or a role that is to be taken away."""
 
+_ELSEWHERE = {".xlsx": lines_of_workbook, ".json": lines_of_tasks}
+"""Files of other programs that a coverage was exported to, by their ending, and what reads what was said in them."""
+
 NAMES = DECLARED["corrections"].names
 KINDS = get_args(ActorKind)
 
@@ -55,8 +60,9 @@ def read_corrections(source: Corrections | None) -> pd.DataFrame:
     Parameters
     ----------
     source : str, Path, pandas.DataFrame, Checks, sequence of mappings, None, or a list of several of them
-        A csv file with a header, a frame, what :func:`toolkit.check` made, or rows as dicts. There are two kinds, told
-        apart by their columns. A table of actors has a row an actor, of which only ``actor`` must be there; lines
+        A csv file with a header, a frame, what :func:`toolkit.check` made, or rows as dicts; or a workbook or tasks of
+        Label Studio that a coverage was exported to, changed there. There are two kinds of tables, told apart by their
+        columns. A table of actors has a row an actor, of which only ``actor`` must be there; lines
         about rows of any frame have a ``verdict``. Empty cells say nothing. None gives a table without rows.
 
     Returns
@@ -269,6 +275,8 @@ def _rows_of_file(path: Path) -> tuple[list[str], list[Row]]:
         ) from None
     except OSError as fault:
         raise InputError(f"{path}: cannot be opened ({fault.strerror}); give a csv of corrections") from None
+    if path.suffix.lower() in _ELSEWHERE:
+        return list(LINE), _ELSEWHERE[path.suffix.lower()](path, content)
     columns, rows = rows_of_csv(path, content)
     if is_lines(columns):
         _refuse_unknown(columns, str(path), LINE)

@@ -72,14 +72,16 @@ def left_out_line(row: Row, reason: str) -> str:
     return f"{round_name(row)}, {series_name(row)}: {reason}"
 
 
-def labels_left_out(path: Path, left: list[tuple[Row, str]]) -> list[str]:
-    """Return the labels of the rounds left out of a file, and warn of each."""
+def labels_left_out(path: Path, left: list[tuple[Row, str]], *, stacklevel: int = 3) -> list[str]:
+    """Return the labels of the rounds left out of a file, and warn of each, where the file was asked for."""
     if left:
         lines = "; ".join(left_out_line(row, reason) for row, reason in left)
         undated = any(row["offset_first"] is not None or row["offset_last"] is not None for row, _ in left)
         remedy = "; give the publication date, read(…, published=…), to turn P into a day" if undated else ""
         warnings.warn(
-            f"{path}: cannot hold {count_of(len(left), 'round')}: {lines}{remedy}", ToolkitWarning, stacklevel=3
+            f"{path}: cannot hold {count_of(len(left), 'round')}: {lines}{remedy}",
+            ToolkitWarning,
+            stacklevel=stacklevel,
         )
     return [one_line(row["label"]) or round_name(row) for row, _ in left]
 

@@ -4,7 +4,7 @@
 ``csv``    UTF-8 with a byte-order mark, so that spreadsheets read accents and quotation marks rightly.
            Nested columns (lists, dicts) are JSON text. Dates are ISO 8601. Missing values are empty.
            Text that a spreadsheet would run as a formula gets one apostrophe in front, names of columns too; see
-           `guard`.
+           `toolkit.frames.guard`. Rows of a coverage begin with outlet, day and title of their article.
 ``jsonl``  One JSON object a line, UTF-8, nested values as they are, dates ISO 8601, missing values null.
 ``parquet``  Column types kept; nested columns are JSON text, so that a column has one type in every file.
            Needs pyarrow.
@@ -16,21 +16,20 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
-import re
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.display import rows
 from toolkit.errors import InputError
+from toolkit.export._placing import BESIDE, beside, has_articles
 from toolkit.files import replacing
+from toolkit.frames import guard, spec_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
     import pandas as pd
-
-FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 
 
 def write_frame(frame: pd.DataFrame, path: str | Path) -> Path:
@@ -56,42 +55,19 @@ def write_frame(frame: pd.DataFrame, path: str | Path) -> Path:
         When the file cannot be written; what was there is whole.
     """
     path = Path(path)
-    check_format(path)
+    if _ending(path) not in WRITERS:
+        accepted = ", ".join(f".{name}" for name in WRITERS)
+        raise InputError(f"{path}: no way to write {path.suffix or 'a name without ending'}; accepted: {accepted}")
+    check_library(path, LIBRARIES.get(_ending(path), ""))
     with replacing(path) as made:
         WRITERS[_ending(path)](frame, made)
     return path
 
 
-def check_format(path: str | Path) -> None:
-    """Raise InputError where `write_frame` has no way to write a file of this name, before there is a frame."""
-    path = Path(path)
-    if _ending(path) not in WRITERS:
-        accepted = ", ".join(f".{name}" for name in WRITERS)
-        raise InputError(f"{path}: no way to write {path.suffix or 'a name without ending'}; accepted: {accepted}")
-    if _ending(path) == "parquet" and find_spec("pyarrow") is None:
-        raise InputError(
-            f"{path}: parquet needs pyarrow, which is missing; pip install pyarrow, or choose csv or jsonl"
-        )
-
-
-def guard(text: str) -> str:
-    """Put an apostrophe before text that a spreadsheet would take for a formula.
-
-    Articles come from anywhere, and a cell such as ``=HYPERLINK(…)`` acts as soon as the file is opened.
-    Numbers (``-0.4``) stay. Text that already begins with apostrophes before such a sign gets one more, so
-    that taking one away wherever apostrophes stand before such a sign restores every text exactly.
-
-    Parameters
-    ----------
-    text : str
-        Content of a text cell.
-
-    Returns
-    -------
-    str
-        The text, with an apostrophe in front where its first sign is one of ``= + - @``, tab or line break.
-    """
-    return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
+def check_library(path: Path, library: str) -> None:
+    """Raise InputError where a format needs a library that is not there."""
+    if library and find_spec(library) is None:
+        raise InputError(f"{path}: this format needs {library}, which is missing; pip install {library}")
 
 
 def _ending(path: Path) -> str:
@@ -101,6 +77,7 @@ def _ending(path: Path) -> str:
 def _write_csv(frame: pd.DataFrame, path: Path) -> None:
     from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
 
+    frame = _standing_alone(frame)
     texts = [
         name
         for name, column in frame.items()
@@ -116,6 +93,19 @@ def _write_csv(frame: pd.DataFrame, path: Path) -> None:
         lineterminator="\n",
         quoting=csv.QUOTE_NONNUMERIC if returns else csv.QUOTE_MINIMAL,
     )
+
+
+def _standing_alone(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame of a coverage with outlet, day and title of each row's article before its own columns."""
+    import pandas as pd
+
+    spec, context = spec_of(frame), getattr(frame, "frame_context_", None)
+    if spec is None or not context or not has_articles(spec):
+        return frame
+    found = [beside(row, spec, context) for row in rows(frame)]
+    names = [name for name in BESIDE if name not in frame.columns]
+    more = {name: pd.Series([row[name] for row in found], index=frame.index, dtype=object) for name in names}
+    return pd.DataFrame({**more, **frame})
 
 
 def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
@@ -141,6 +131,8 @@ WRITERS: dict[str, Callable[[pd.DataFrame, Path], None]] = {
     "jsonl": _write_jsonl,
     "parquet": _write_parquet,
 }
+
+LIBRARIES = {"parquet": "pyarrow"}
 
 
 def _replace(frame: pd.DataFrame, names: Iterable[Hashable], change: Callable[[Any], Any]) -> pd.DataFrame:

@@ -35,12 +35,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     import pandas as pd
+    from icalendar import Event
 
     from toolkit.display import Row
 
 PRODUCT = "negotiation-news-toolkit"
-WIDTH = 75
-ESCAPES = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
 
 
 def icalendar_text(rounds: pd.DataFrame, *, articles: pd.DataFrame | None = None) -> str:
@@ -68,20 +67,20 @@ def icalendar_text(rounds: pd.DataFrame, *, articles: pd.DataFrame | None = None
     InputError
         If a column is missing.
     """
+    from icalendar import Calendar, vText
+
     held, left = parted(rounds, why_no_day)
     by_id = articles_by_id(articles)
-    missing = "\n".join(["Without a day in this calendar:", *(left_out_line(row, why) for row, why in left)])
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        f"PRODID:-//{PRODUCT}//{TITLE}//EN",
-        "CALSCALE:GREGORIAN",
-        f"X-WR-CALNAME:{TITLE}",
-        *([f"X-WR-CALDESC:{_value(missing)}"] if left else []),
-        *(line for row, uid in zip(held, _uids(held), strict=True) for line in _event(row, uid, by_id)),
-        "END:VCALENDAR",
-    ]
-    return "".join(f"{_folded(line)}\r\n" for line in lines)
+    calendar = Calendar()
+    known = {"version": "2.0", "prodid": f"-//{PRODUCT}//{TITLE}//EN", "calscale": "GREGORIAN", "x-wr-calname": TITLE}
+    if left:
+        missing = ["Without a day in this calendar:", *(left_out_line(row, why) for row, why in left)]
+        known["x-wr-caldesc"] = plain("\n".join(missing))
+    for name, value in known.items():
+        calendar.add(name, vText(value))
+    for row, uid in zip(held, _uids(held), strict=True):
+        calendar.add_component(_event(row, uid, by_id))
+    return str(calendar.to_ical(sorted=False), "utf-8")
 
 
 def write_icalendar(rounds: pd.DataFrame, path: str | Path, *, articles: pd.DataFrame | None = None) -> list[str]:
@@ -119,29 +118,31 @@ def _uids(held: list[Row]) -> Iterator[str]:
         yield f"{round_id}{number}@{PRODUCT}"
 
 
-def _event(row: Row, uid: str, articles: Mapping[str, Row] | None) -> Iterator[str]:
+def _event(row: Row, uid: str, articles: Mapping[str, Row] | None) -> Event:
+    from icalendar import Event
+
     first, last = days_of(row)
     start, end = first or last, last or first
     assert start is not None
     assert end is not None
     known = [f"{name}: {value}" for name, value in facts_of(row)]
     quoted = [f"“{passage}” ({where})" for passage, where in passages_of(row, articles)]
-    yield "BEGIN:VEVENT"
-    yield f"UID:{_value(uid)}"
-    yield f"DTSTAMP:{_day(start)}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{_day(start)}"
+    event = Event()
+    event.add("uid", plain(uid))
+    event.add("dtstamp", dt.datetime.combine(start, dt.time(), dt.UTC))
+    event.add("dtstart", start)
     # The end of an event is the day after its last; one without an end is of a day, as it is at the calendar's end.
     if end < dt.date.max:
-        yield f"DTEND;VALUE=DATE:{_day(end + dt.timedelta(days=1))}"
-    yield f"SUMMARY:{_value(_summary(row))}"
+        event.add("dtend", end + dt.timedelta(days=1))
+    event.add("summary", plain(_summary(row)))
     if place := place_of(row):
-        yield f"LOCATION:{_value(place)}"
-    yield f"DESCRIPTION:{_value(chr(10).join(known + quoted))}"
-    yield f"CATEGORIES:{','.join(_value(text) for text in (series_name(row), one_line(row.get('format'))) if text)}"
-    yield f"STATUS:{_status(row)}"
+        event.add("location", plain(place))
+    event.add("description", plain("\n".join(known + quoted)))
+    event.add("categories", [plain(text) for text in (series_name(row), one_line(row.get("format"))) if text])
+    event.add("status", _status(row))
     # Talks that are read about do not fill the reader's own day.
-    yield "TRANSP:TRANSPARENT"
-    yield "END:VEVENT"
+    event.add("transp", "TRANSPARENT")
+    return event
 
 
 def _summary(row: Row) -> str:
@@ -155,26 +156,3 @@ def _status(row: Row) -> str:
         return "CANCELLED"
     certain = row["status"] in {*TOOK_PLACE, "under way"} and row["date_basis"] != "assumed"
     return "CONFIRMED" if certain else "TENTATIVE"
-
-
-def _day(day: dt.date) -> str:
-    return day.isoformat().replace("-", "")
-
-
-def _value(text: str) -> str:
-    """Return a text as the value of a property: RFC 5545, section 3.3.11."""
-    return plain(text).translate(ESCAPES)
-
-
-def _folded(line: str) -> str:
-    """Break a line every 75 octets, between signs: RFC 5545, section 3.1."""
-    pieces, room = [""], WIDTH
-    for sign in line:
-        size = len(sign.encode())
-        if size > room:
-            pieces.append("")
-            # The space that opens a line counts.
-            room = WIDTH - 1
-        pieces[-1] += sign
-        room -= size
-    return "\r\n ".join(pieces)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.display import is_missing
 from toolkit.errors import InputError
-from toolkit.frames import restored
+from toolkit.frames import restored, unguarded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from toolkit.frames import Column, FrameSpec
-
-# What `guard` puts before text that a spreadsheet would run as a formula.
-_GUARDED = re.compile(r"'('*[=+\-@\t\r\n＝＋－＠])")
 
 
 def read_frame(path: str | Path, spec: FrameSpec) -> pd.DataFrame:
@@ -61,7 +57,7 @@ def _csv_columns(path: Path) -> dict[str, list[Any]]:
     import pandas as pd
 
     frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig", index_col=False)
-    return {str(name): [_GUARDED.sub(r"\1", cell, count=1) or None for cell in frame[name]] for name in frame}
+    return {str(name): [unguarded(cell) or None for cell in frame[name]] for name in frame}
 
 
 def _jsonl_columns(path: Path) -> dict[str, list[Any]]:

@@ -73,6 +73,11 @@ def timelinejs(rounds: pd.DataFrame, *, articles: pd.DataFrame | None = None) ->
     return {"title": _title(held, left), "events": [_event(row, by_id) for row in held]}
 
 
+def timelinejs_text(rounds: pd.DataFrame, *, articles: pd.DataFrame | None = None) -> str:
+    """Return the rounds as the text of a file for TimelineJS."""
+    return f"{json.dumps(timelinejs(rounds, articles=articles), ensure_ascii=False, indent=1)}\n"
+
+
 def write_timelinejs(rounds: pd.DataFrame, path: str | Path, *, articles: pd.DataFrame | None = None) -> list[str]:
     """Write the rounds as a JSON file for TimelineJS.
 
@@ -94,8 +99,7 @@ def write_timelinejs(rounds: pd.DataFrame, path: str | Path, *, articles: pd.Dat
         If a column is missing.
     """
     path = Path(path)
-    text = json.dumps(timelinejs(rounds, articles=articles), ensure_ascii=False, indent=1)
-    write_text(path, f"{text}\n")
+    write_text(path, timelinejs_text(rounds, articles=articles))
     return labels_left_out(path, parted(rounds, why_no_date)[1])
 
 

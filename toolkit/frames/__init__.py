@@ -19,7 +19,18 @@ from toolkit.frames._keys import with_keys
 from toolkit.frames._moving import moved, places_of_row, spans_of_row
 from toolkit.frames._own import frame
 from toolkit.frames._renaming import renamed, renamed_record
-from toolkit.frames._texts import Marked, line_of, marked_of, marked_text, pairs_of, pairs_text, text_of, value_of
+from toolkit.frames._texts import (
+    Marked,
+    guard,
+    line_of,
+    marked_of,
+    marked_text,
+    pairs_of,
+    pairs_text,
+    text_of,
+    unguarded,
+    value_of,
+)
 from toolkit.frames._types import restored
 
 if TYPE_CHECKING:
@@ -41,6 +52,7 @@ __all__ = [
     "counted",
     "frame",
     "from_arrow",
+    "guard",
     "in_context",
     "line_of",
     "marked_of",
@@ -59,6 +71,7 @@ __all__ = [
     "spec_of",
     "text_of",
     "to_arrow",
+    "unguarded",
     "value_of",
     "with_keys",
 ]

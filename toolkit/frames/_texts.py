@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from toolkit.frames._columns import Column
 
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
+_GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 _SPAN = re.compile(r"\s*(\d+)\s*[–-]\s*(\d+)\s*")
 _WORD_OF = {True: "yes", False: "no"}
 _BY_DTYPE = {"int64": int, "Int64": int, "float64": float, "bool": bool, "boolean": bool, "datetime64[s]": dt.date}
@@ -32,6 +35,31 @@ class Marked(NamedTuple):
     start: int
     end: int
     words: str | None
+
+
+def guard(text: str) -> str:
+    """Put an apostrophe before text that a spreadsheet would take for a formula.
+
+    Articles come from anywhere, and a cell such as ``=HYPERLINK(…)`` acts as soon as the file is opened.
+    Numbers (``-0.4``) stay. Text that already begins with apostrophes before such a sign gets one more, so
+    that taking one away wherever apostrophes stand before such a sign restores every text exactly.
+
+    Parameters
+    ----------
+    text : str
+        Content of a text cell.
+
+    Returns
+    -------
+    str
+        The text, with an apostrophe in front where its first sign is one of ``= + - @``, tab or line break.
+    """
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def unguarded(text: str) -> str:
+    """Return a text of a cell without the apostrophe that `guard` put before it."""
+    return text[1:] if _GUARDED.match(text) else text
 
 
 def line_of(value: Any) -> str:

@@ -15,17 +15,6 @@ if TYPE_CHECKING:
     from toolkit.times._grammar import Match
 
 
-def easter(year: int) -> dt.date:
-    """Western Easter Sunday, by the anonymous Gregorian computus (Meeus, *Astronomical Algorithms*, 1991)."""
-    golden = year % 19
-    century, rest = divmod(year, 100)
-    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    sunday = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
-    late = (golden + 11 * moon + 22 * sunday) // 451
-    month, day = divmod(moon + sunday - 7 * late + 114, 31)
-    return dt.date(year, month, day + 1)
-
-
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> dt.date:
     """Return the nth such weekday of a month (Monday is 1; nth -1 is the last)."""
     days = calendar.monthrange(year, month)[1]
@@ -45,7 +34,10 @@ def day_of_holiday(rule: str, year: int) -> dt.date:
         A year of the Gregorian calendar.
     """
     if rule.startswith("easter"):
-        return easter(year) + dt.timedelta(int(rule.removeprefix("easter")))
+        from dateutil.easter import easter
+
+        sunday: dt.date = easter(year)
+        return sunday + dt.timedelta(int(rule.removeprefix("easter")))
     if rule.startswith("nth"):
         _, nth, weekday, _, month, *more = rule.split()
         day = nth_weekday(year, int(month), int(weekday), int(nth))

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from toolkit.display import HEX_COLOUR, ellipsis, is_missing, names, one_line, rows
-from toolkit.frames import Frame, spec_of
+from toolkit.frames import spec_of
 from toolkit.phrases import as_day, day_phrase
 from toolkit.views.article import heading_text
 from toolkit.views.colours import POLARITIES, tint
@@ -48,6 +48,8 @@ def frame_view(frame: pd.DataFrame) -> View:
         The first rows; the caption counts all, and names the columns that are not shown.
     """
     import pandas as pd
+
+    from toolkit.frames import Frame
 
     limit = pd.get_option("display.max_rows")
     limit = len(frame) if limit is None else min(MOST, limit)
