@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 import sys
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -405,12 +404,3 @@ def test_pictures_in_prose_are_taken_into_the_page(tmp_path: Path) -> None:
 )
 def test_title(prose: str, title: str) -> None:
     assert page.title_of(v4.new_notebook(cells=[v4.new_markdown_cell(prose)]), "otherwise") == title
-
-
-def test_importing_the_package_loads_nothing_heavy() -> None:
-    code = """
-import sys, toolkit.render, toolkit.cli
-print({'nbconvert', 'nbclient', 'pandas', 'spacy'} & set(sys.modules))
-"""
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert result.stdout.strip() == "set()"
