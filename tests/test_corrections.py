@@ -291,7 +291,7 @@ KEPT: list[dict[str, Any]] = [
 ]
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5)
 @given(st.lists(st.fixed_dictionaries({"actor": st.text(min_size=1)}, optional={
     "name": st.text(max_size=5), "side": st.text(max_size=3), "aliases": st.lists(st.text(max_size=4), max_size=2),
 }), max_size=3))  # fmt: skip
@@ -451,7 +451,7 @@ ROWS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(ROWS, max_size=4))
 def test_whatever_is_asked_nothing_is_lost_and_twice_is_once(rows: list[dict[str, Any]]) -> None:
     coverage = people()

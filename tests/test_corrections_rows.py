@@ -513,7 +513,7 @@ def edits(draw: st.DrawFn) -> tuple[str, int, str, Any]:
 
 
 @given(edit=edits(), note=st.one_of(st.none(), TEXTS), who=TEXTS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15)
 def test_any_edit_of_any_column_survives_its_file(
     tmp_path_factory: pytest.TempPathFactory, edit: tuple[str, int, str, Any], note: str | None, who: str
 ) -> None:
@@ -548,7 +548,7 @@ def heaps(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 @given(lines=heaps(), first=st.sampled_from(["Ada Berg", "Kenya", None]), header=st.sampled_from(["", HEADER]),
        cut=st.sampled_from(["the talks will go on", "talks will go on", "go on"]))  # fmt: skip
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15)
 def test_every_line_has_one_outcome_with_any_machine(
     lines: list[dict[str, Any]], first: str | None, header: str, cut: str
 ) -> None:
