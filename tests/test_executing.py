@@ -242,6 +242,8 @@ INTERRUPTED = """
 import os, threading, time, signal
 import psutil, toy
 from toolkit.analysis import executing
+# What is started in the background of a shell begins by ignoring it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 def slow(article):
     time.sleep(0.1)
     return ()
