@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from toolkit.coverage import Coverage
 
 # How long an example may take says more of the machine than of the code.
-settings.register_profile("suite", deadline=None)
+settings.register_profile("suite", deadline=None, max_examples=50)
 settings.load_profile("suite")
 
 SEEDS = Path(__file__).parents[1] / "seeds"

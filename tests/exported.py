@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import toy
 
-from toolkit import tables
 from toolkit.analysis.assembling import coverage_of
 from toolkit.articles import Article
+from toolkit.frames import DECLARED, counted, in_context
 from toolkit.records import Actor, Mention, Opinion, Quotation, Round, TimeExpression
 
 if TYPE_CHECKING:
@@ -110,18 +110,19 @@ def coverage(change: Callable[[str], str] = str) -> Coverage:
         evidence=((a, *_span(FIRST, "Talks were held in Lund on 3 March.")), (b, 0, 5)),
     )
     numbers = [toy.Number(a, *_span(FIRST, "3"), "3", 3, ada, (change("on"), "March"), dt.date(1850, 1, 2), 0.1 + 0.2)]
-    frames = {
-        "articles": tables.articles_frame([one, two]),
-        "actors": tables.actors_frame(actors, mentions, quotations),
-        "mentions": tables.mentions_frame(mentions),
-        "quotations": tables.quotations_frame(quotations),
-        "sentiment": tables.sentiment_frame(sentiment),
-        "times": tables.times_frame(times),
-        "rounds": tables.rounds_frame([talks]),
-        "left_out": tables.left_out_frame([]),
-        "numbers": toy.NUMBERS.of(numbers),
+    records = {
+        "articles": [one, two],
+        "actors": actors,
+        "mentions": mentions,
+        "quotations": quotations,
+        "sentiment": sentiment,
+        "times": times,
+        "rounds": [talks],
+        "left_out": [],
     }
-    return coverage_of(tables.in_context(frames), {"toolkit": "0"})
+    frames = {name: DECLARED[name].of(rows) for name, rows in records.items()}
+    frames["actors"] = counted(frames["actors"], frames["mentions"], frames["quotations"])
+    return coverage_of(in_context(frames | {"numbers": toy.NUMBERS.of(numbers)}), {"toolkit": "0"})
 
 
 HOSTILE = (

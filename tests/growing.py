@@ -126,6 +126,25 @@ KINDS: Final[dict[str, tuple[Callable[[int], str], int]]] = {
 """For each kind what gives a text of a size, and a size from which on it shows how the cost grows."""
 
 
+BOUND: Final = 2.5
+NOISE: Final = 0.05
+"""Seconds that a reading may take whatever its size: beside them the doubling is not seen."""
+_TRIES: Final = 4
+
+
+def grows_with_its_size(seconds: Callable[[int], float], size: int, *, times: int = 2, bound: float = BOUND) -> bool:
+    """Tell whether a number of times the size costs not much more than so many times the processor's time.
+
+    Where it seems to, it is measured again and the least counts: a machine that is busy for a moment must not decide.
+    """
+    least, most = seconds(size), seconds(times * size)
+    for _ in range(_TRIES - 1):
+        if most <= bound * least + NOISE:
+            break
+        least, most = min(least, seconds(size)), min(most, seconds(times * size))
+    return most <= bound * least + NOISE
+
+
 def seconds_of(read: Callable[[], object]) -> float:
     """Return the processor's time that a reading takes."""
     begin = process_time()

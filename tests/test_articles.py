@@ -26,7 +26,7 @@ from toolkit.articles._finding import files_matching
 from toolkit.articles._header import find_header
 from toolkit.errors import InputError, ToolkitWarning
 from toolkit.export import write_frame
-from toolkit.tables import articles_frame
+from toolkit.frames import DECLARED
 
 if TYPE_CHECKING:
     from toolkit.articles import Source
@@ -474,7 +474,7 @@ def test_signs_that_are_no_text_are_told_when_read_and_written_without_fault(tmp
     assert (first.author, first.url) == (r"\x9b2J", r"a\x00b")
     assert second.path == str(tmp_path / r"bad\udcff.txt")
     assert [item.reason.split()[0] for item in articles.problems] == ["title", "outlet", "author", "url", "path"]
-    frame = articles_frame(articles)
+    frame = DECLARED["articles"].of(articles)
     if ending == "parquet":
         pytest.importorskip("pyarrow")
     assert write_frame(frame, tmp_path / f"out.{ending}").stat().st_size
@@ -487,7 +487,7 @@ def test_nothing_that_is_shown_steers_a_terminal(tmp_path: Path) -> None:
     with pytest.warns(ToolkitWarning) as caught:
         articles = read(tmp_path, outlet=evil, published="2026-02-18")
     articles += [Article(f"{evil} said so.", title=evil)]
-    frame = articles_frame(articles)
+    frame = DECLARED["articles"].of(articles)
     with pytest.raises(InputError) as refused:
         read(f"{evil}.none")
     for text in (repr(articles), repr(frame), *(str(each.message) for each in caught), str(refused.value)):

@@ -16,8 +16,8 @@ from nbformat import v4
 import toolkit
 from toolkit.cli import main
 from toolkit.errors import InputError, ToolkitWarning
+from toolkit.frames import DECLARED
 from toolkit.records import Round
-from toolkit.tables import rounds_frame
 from toolkit.version import version
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def test_analyze_writes_the_rounds_as_timeline_and_calendar_where_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     day = dt.date(2031, 2, 17)
-    rounds = rounds_frame([Round("r1", "talks", "first", first=day, last=day), Round("r2", "talks", "second")])
+    rounds = DECLARED["rounds"].of([Round("r1", "talks", "first", first=day, last=day), Round("r2", "talks", "second")])
     articles = pd.DataFrame({"article_id": ["a1"], "text": ["Talks."]})
     coverage = SimpleNamespace(frames=lambda: {"rounds": rounds}, rounds=rounds, articles=articles)
     monkeypatch.setitem(vars(toolkit), "read", lambda *_, **__: [])

@@ -6,22 +6,24 @@ import subprocess
 import sys
 import warnings
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
+from covered import coverage_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 import toolkit as tk
-from toolkit import tables
 from toolkit.articles import Article
 from toolkit.corrections import corrected_frames
 from toolkit.corrections._merging import merged
-from toolkit.coverage import Coverage
 from toolkit.errors import InputError, ToolkitWarning
 from toolkit.records import Actor, Mention, Opinion, Quotation, Round
+
+if TYPE_CHECKING:
+    from toolkit.coverage import Coverage
 
 SEED = Path(__file__).parents[1] / "seeds" / "000_2a7e18f9396dc323.txt"
 
@@ -67,15 +69,13 @@ def people() -> Coverage:
     talks = Round("r1", "Kenya–Norway talks", "talks", parties=("Kenya", "Norway"), people=("Okafor",),
                   leaders=(("Kenya", "Okafor"),), third_parties=(("Ana Duarte", "mediator"),),
                   evidence=((ID, 0, 5),))  # fmt: skip
-    return Coverage(
-        articles=tables.articles_frame([Article(TEXT)]),
-        actors=tables.actors_frame(actors, mentions, quotations),
-        mentions=tables.mentions_frame(mentions),
-        quotations=tables.quotations_frame(quotations),
-        sentiment=tables.sentiment_frame(opinions),
-        times=tables.times_frame([]),
-        rounds=tables.rounds_frame([talks]),
-        left_out=tables.left_out_frame([]),
+    return coverage_of(
+        articles=[Article(TEXT)],
+        actors=actors,
+        mentions=mentions,
+        quotations=quotations,
+        sentiment=opinions,
+        rounds=[talks],
     )
 
 
@@ -291,7 +291,7 @@ KEPT: list[dict[str, Any]] = [
 ]
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5)
 @given(st.lists(st.fixed_dictionaries({"actor": st.text(min_size=1)}, optional={
     "name": st.text(max_size=5), "side": st.text(max_size=3), "aliases": st.lists(st.text(max_size=4), max_size=2),
 }), max_size=3))  # fmt: skip
@@ -451,7 +451,7 @@ ROWS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(ROWS, max_size=4))
 def test_whatever_is_asked_nothing_is_lost_and_twice_is_once(rows: list[dict[str, Any]]) -> None:
     coverage = people()

@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
+from covered import coverage_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 import toolkit as tk
-from toolkit import tables
 from toolkit.articles import Article
 from toolkit.corrections._judging import wilson
-from toolkit.coverage import Coverage
 from toolkit.errors import InputError, ToolkitWarning
 from toolkit.frames import DECLARED
 from toolkit.records import Actor, Mention, Opinion, Quotation, Round, TimeExpression
@@ -28,6 +27,8 @@ from toolkit.records import Actor, Mention, Opinion, Quotation, Round, TimeExpre
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from toolkit.coverage import Coverage
 
 HEADER = "From the harbour desk\n\n"
 BODY = (
@@ -74,15 +75,14 @@ def made(header: str = "", *, first: str | None = "Ada Berg", cut: str = "the ta
     ]
     actors = [Actor("Ada Berg", "person", aliases=("Ada Berg", "Berg")), Actor("Bo Lind", "person"),
               Actor("Kenya", "country")]  # fmt: skip
-    return Coverage(
-        articles=tables.articles_frame([article]),
-        actors=tables.actors_frame(actors, mentions, quotations),
-        mentions=tables.mentions_frame(mentions),
-        quotations=tables.quotations_frame(quotations),
-        sentiment=tables.sentiment_frame(opinions),
-        times=tables.times_frame(times),
-        rounds=tables.rounds_frame(rounds),
-        left_out=tables.left_out_frame([]),
+    return coverage_of(
+        articles=[article],
+        actors=actors,
+        mentions=mentions,
+        quotations=quotations,
+        sentiment=opinions,
+        times=times,
+        rounds=rounds,
     )
 
 
@@ -299,7 +299,7 @@ def test_a_row_that_the_machine_lost_is_put_back() -> None:
     found = made()
     told = mine(found).confirm("quotations", key(found, "quotations")).set(
         "quotations", key(found, "quotations", 1), speaker="Kenya")  # fmt: skip
-    lost = replace(found, quotations=tables.quotations_frame([]))
+    lost = replace(found, quotations=DECLARED["quotations"].of([]))
     after = corrected(lost, told)
     assert after.quotations[["text", "speaker", "origin"]].to_numpy().tolist() == [
         ["the talks will go on", "Ada Berg", "confirmed"], ["We will not sign", "Kenya", "corrected"],
@@ -317,8 +317,8 @@ def test_an_article_read_with_another_header_is_known_by_its_words() -> None:
 
 
 def test_lines_whose_words_are_gone_are_told_and_warned_of() -> None:
-    other = replace(made(), articles=tables.articles_frame([Article("Nothing of this is left here at all.")]),
-                    quotations=tables.quotations_frame([]))  # fmt: skip
+    other = replace(made(), articles=DECLARED["articles"].of([Article("Nothing of this is left here at all.")]),
+                    quotations=DECLARED["quotations"].of([]))  # fmt: skip
     told = mine(made()).set("quotations", key(made(), "quotations"), speaker="Bo Lind")
     with pytest.warns(ToolkitWarning, match="the words are gone"):
         after = tk.correct(other, told)
@@ -513,7 +513,7 @@ def edits(draw: st.DrawFn) -> tuple[str, int, str, Any]:
 
 
 @given(edit=edits(), note=st.one_of(st.none(), TEXTS), who=TEXTS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15)
 def test_any_edit_of_any_column_survives_its_file(
     tmp_path_factory: pytest.TempPathFactory, edit: tuple[str, int, str, Any], note: str | None, who: str
 ) -> None:
@@ -548,7 +548,7 @@ def heaps(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 @given(lines=heaps(), first=st.sampled_from(["Ada Berg", "Kenya", None]), header=st.sampled_from(["", HEADER]),
        cut=st.sampled_from(["the talks will go on", "talks will go on", "go on"]))  # fmt: skip
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15)
 def test_every_line_has_one_outcome_with_any_machine(
     lines: list[dict[str, Any]], first: str | None, header: str, cut: str
 ) -> None:
@@ -578,7 +578,7 @@ def many(n: int = 40) -> Coverage:
                   "direct" if i % 2 else "indirect", score=i / n)
         for i, (start, each) in enumerate(zip(starts, words, strict=True))
     ]  # fmt: skip
-    return replace(made(), articles=tables.articles_frame([article]), quotations=tables.quotations_frame(rows))
+    return replace(made(), articles=DECLARED["articles"].of([article]), quotations=DECLARED["quotations"].of(rows))
 
 
 def test_a_sample_is_spread_over_the_scores_and_the_same_each_time() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import ast
 import sys
 import tomllib
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -34,10 +35,21 @@ def imported(path: Path) -> set[str]:
     return names - sys.stdlib_module_names - {"__future__", "toolkit"}
 
 
-def provided(names: set[str]) -> set[str]:
-    """Return the distributions named and those that they name in turn as what they cannot do without."""
-    found = set(names)
-    for name in names:
+@cache
+def distributions() -> dict[str, set[str]]:
+    """Return what is installed here by the top-level names it brings; to find out is slow."""
+    return {
+        name: {canonicalize_name(source) for source in sources}
+        for name, sources in metadata.packages_distributions().items()
+    }
+
+
+@cache
+def provided() -> set[str]:
+    """Return all that the project names, and what its dependencies name in turn as what they cannot do without."""
+    needed = {str(name) for name in bounds(PROJECT["dependencies"])}
+    found = needed | {str(name) for texts in PROJECT["optional-dependencies"].values() for name in bounds(texts)}
+    for name in needed:
         requirements = [Requirement(text) for text in metadata.requires(name) or []]
         found |= {canonicalize_name(item.name) for item in requirements if "extra" not in str(item.marker)}
     return found
@@ -57,13 +69,6 @@ def test_environment_installs_the_toolkit_itself_from_here() -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_import_is_covered_by_the_dependencies(path: Path) -> None:
-    optional = {
-        canonicalize_name(Requirement(text).name)
-        for texts in PROJECT["optional-dependencies"].values()
-        for text in texts
-    }
-    declared = provided({str(name) for name in bounds(PROJECT["dependencies"])})
-    distributions = metadata.packages_distributions()
     for name in imported(path):
-        sources = {canonicalize_name(source) for source in distributions.get(name, [name])}
-        assert sources & (declared | optional), f"{path}: {name} is imported but in no list of dependencies"
+        sources = distributions().get(name, {canonicalize_name(name)})
+        assert sources & provided(), f"{path}: {name} is imported but in no list of dependencies"

@@ -62,12 +62,11 @@ def test_a_cluster_finds_the_same(cluster: Any, expected: object) -> None:
     assert frames(tk.analyze(NEWS, executor=cluster.get_executor())) == expected
 
 
-@pytest.mark.parametrize("seed", ["0", "777"])
-def test_another_hash_seed_finds_the_same(seed: str, expected: object) -> None:
+def test_another_hash_seed_finds_the_same(expected: object) -> None:
     program = (
         "import toolkit as tk, toy, test_executing as t;print(repr(toy.rows(tk.analyze(t.NEWS, executor=1).frames())))"
     )
-    assert output_of(["-c", program], PYTHONHASHSEED=seed) == repr(expected)
+    assert output_of(["-c", program], PYTHONHASHSEED="777") == repr(expected)
 
 
 def output_of(arguments: list[str], given: str | None = None, **more: str) -> str:
@@ -80,14 +79,14 @@ def output_of(arguments: list[str], given: str | None = None, **more: str) -> st
         encoding="utf-8",
         check=False,
         env={**environment, "PYTHONIOENCODING": "utf-8"},
-        timeout=120,
+        timeout=600,
     )
     assert run.returncode == 0, run.stderr
     return run.stdout.strip()
 
 
 def test_any_executor_and_any_order_find_the_same(cluster: Any) -> None:
-    given = toy.articles(45)
+    given = toy.articles(25)
     expected = frames(tk.analyze(given, stages=toy.CHAIN, executor=1))
     with ThreadPoolExecutor(3) as threads, ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as spawned:
         for executor in (2, threads, spawned, cluster.get_executor()):
@@ -135,25 +134,20 @@ def test_stages_of_a_script_without_a_guard_and_of_the_prompt_travel(tmp_path: P
     assert output_of(["-"], SCRIPT) == "['Yes'] True"
 
 
-def ending(*, kill: bool) -> Any:
-    """Return a stage with which the process ends at one article."""
-
-    def run(article: Article) -> tuple[()]:
-        if " 7 ships" in article.text:
-            if kill:
-                os.kill(os.getpid(), signal.SIGKILL)
-            os._exit(3)
-        return ()
-
-    return run
+def ending(article: Article) -> tuple[()]:
+    """Return nothing; at one article the process ends."""
+    if " 7 ships" in article.text:
+        if os.name == "posix":
+            os.kill(os.getpid(), signal.SIGKILL)
+        os._exit(3)
+    return ()
 
 
-@pytest.mark.parametrize("kill", [pytest.param(True, marks=pytest.mark.skipif(os.name != "posix", reason="")), False])
 @pytest.mark.filterwarnings("ignore:A worker")
-def test_an_article_with_which_its_process_ends_is_left_out_alone(kill: bool) -> None:  # noqa: FBT001
-    given = toy.articles(30)
-    chain = toy.CHAIN.replaced("times", ending(kill=kill))
-    with pytest.warns(tk.ToolkitWarning, match="1 of 30 articles"):
+def test_an_article_with_which_its_process_ends_is_left_out_alone() -> None:
+    given = toy.articles(15)
+    chain = toy.CHAIN.replaced("times", ending)
+    with pytest.warns(tk.ToolkitWarning, match="1 of 15 articles"):
         coverage = tk.analyze(given, stages=chain, executor=2, progress=False)
     told = coverage.left_out.iloc[0]
     assert (told.source, told.stage) == ("news/7.txt", "process")
@@ -245,16 +239,21 @@ def test_processes_are_started_where_the_text_is_long(length: int, cores: int, m
 
 
 INTERRUPTED = """
-import os, sys, threading, time, signal
-import toolkit as tk, toy
-threading.Timer(float(sys.argv[1]), lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+import os, threading, time, signal
+import psutil, toy
+from toolkit.analysis import executing
+# What is started in the background of a shell begins by ignoring it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 def slow(article):
-    time.sleep(0.5)
+    time.sleep(0.1)
     return ()
+# Without an interruption it would take longer than it is given.
+outcomes = executing.read_all(toy.articles(20_000), toy.CHAIN.replaced("times", slow), 2)
+next(outcomes)
+threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
 try:
-    tk.analyze(toy.articles(400), stages=toy.CHAIN.replaced("times", slow), executor=2, progress=False)
+    list(outcomes)
 except KeyboardInterrupt:
-    import psutil
     time.sleep(1)
     alive = [each for each in psutil.Process().children(recursive=True) if "LokyProcess" in " ".join(each.cmdline())]
     print("children", len(alive))
@@ -264,6 +263,4 @@ except KeyboardInterrupt:
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal")
 def test_an_interruption_leaves_no_process_running() -> None:
     pytest.importorskip("psutil")
-    began = time.monotonic()
-    assert output_of(["-c", INTERRUPTED, "4"]) == "children 0"
-    assert time.monotonic() - began < 60
+    assert output_of(["-c", INTERRUPTED]) == "children 0"

@@ -17,12 +17,11 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 import pandas as pd
 import pytest
+from covered import coverage_of
 from outline import Outline, bare
 
 import toolkit as tk
-from toolkit import tables
 from toolkit.articles import Article
-from toolkit.coverage import Coverage
 from toolkit.display import rows
 from toolkit.errors import InputError
 from toolkit.frames import COVERAGE, DECLARED, FrameSpec, Role
@@ -34,6 +33,7 @@ from toolkit.records import Actor, Mention, Opinion, Quotation, Round, TimeExpre
 from toolkit.render.page import PageExporter, page_html
 
 if TYPE_CHECKING:
+    from toolkit.coverage import Coverage
     from toolkit.linked import LinkedView
 
 TEXT = (
@@ -135,15 +135,14 @@ def covering(*, texts: tuple[str, str] = (TEXT, OTHER), say: str = "") -> Covera
             evidence=(place, (first, *sentence)),
         ),
     ]
-    return Coverage(
-        articles=tables.articles_frame([one, two]),
-        actors=tables.actors_frame([Actor(say or "Ada", "person")], mentions, quotations),
-        mentions=tables.mentions_frame(mentions),
-        quotations=tables.quotations_frame(quotations),
-        sentiment=tables.sentiment_frame(opinions),
-        times=tables.times_frame(times),
-        rounds=tables.rounds_frame(rounds),
-        left_out=tables.left_out_frame([]),
+    return coverage_of(
+        articles=[one, two],
+        actors=[Actor(say or "Ada", "person")],
+        mentions=mentions,
+        quotations=quotations,
+        sentiment=opinions,
+        times=times,
+        rounds=rounds,
         metadata={"toolkit": "0", "pipeline": say or "en_rules"},
     )
 

@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit import tables
 from toolkit.errors import InputError
 from toolkit.export import read_frame, write_frame
 from toolkit.frames import DECLARED, guard, unguarded
@@ -157,10 +156,10 @@ def test_rounds_and_times_carry_their_dates_as_edtf(name: str, tmp_path: Path) -
     summer = dt.date(2031, 6, 1), dt.date(2031, 8, 31)
     days = dt.date(2031, 2, 17), dt.date(2031, 2, 18)
     frames = [
-        tables.rounds_frame(
+        DECLARED["rounds"].of(
             [Round("r1", "lake talks", "talks", first=days[0], last=days[1], edtf="2031-02-17/2031-02-18")]
         ),
-        tables.times_frame([TimeExpression("a1", 0, 6, "summer", "DATE", "2031-SU", "2031-22", *summer)]),
+        DECLARED["times"].of([TimeExpression("a1", 0, 6, "summer", "DATE", "2031-SU", "2031-22", *summer)]),
     ]
     written = [write_frame(frame, tmp_path / f"{number}-{name}") for number, frame in enumerate(frames)]
     read = read_csv if name.endswith("csv") else lambda path: [json.loads(path.read_text(encoding="utf-8"))]

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit import tables
 from toolkit.errors import InputError, ToolkitWarning
 from toolkit.export import icalendar_text, timelinejs, write_icalendar, write_timelinejs
+from toolkit.frames import DECLARED
 from toolkit.records import Conflict, Round
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def talks(round_id: str = "r1", days: tuple[dt.date | None, dt.date | None] = DA
 
 
 def frame(*rounds: Round) -> pd.DataFrame:
-    return tables.rounds_frame(rounds)
+    return DECLARED["rounds"].of(rounds)
 
 
 MIXED = frame(

@@ -17,9 +17,9 @@ from toolkit.corrections import write_corrections
 from toolkit.errors import FileError, InputError
 from toolkit.export import write_frame, write_icalendar, write_timelinejs
 from toolkit.files import check_folder, check_writable, locked, new_folder, replacing, replacing_files, write_text
+from toolkit.frames import DECLARED
 from toolkit.records import Round
 from toolkit.render import normalise, write_notebook
-from toolkit.tables import rounds_frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +61,7 @@ def write_table(path: Path, words: str) -> None:
 
 
 def rounds(words: str) -> pd.DataFrame:
-    return rounds_frame([Round("r1", words, "first", first=dt.date(2031, 2, 17))])
+    return DECLARED["rounds"].of([Round("r1", words, "first", first=dt.date(2031, 2, 17))])
 
 
 WRITERS: dict[str, Callable[[Path, str], object]] = {

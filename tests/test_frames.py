@@ -8,10 +8,9 @@ import pandas as pd
 import pytest
 
 import toolkit as tk
-from toolkit import tables
 from toolkit.articles import Article
 from toolkit.export import write_frame
-from toolkit.frames import Frame
+from toolkit.frames import DECLARED, Frame, in_context
 from toolkit.records import Mention
 
 if TYPE_CHECKING:
@@ -26,8 +25,8 @@ HOSTILE = "<img src=x onerror=alert(1)>"
 def mentions() -> pd.DataFrame:
     article = Article(f"Talks with {HOSTILE} went on & on.")
     found = Mention(article.article_id, 11, 11 + len(HOSTILE), HOSTILE, HOSTILE, "name")
-    frames = {"articles": tables.articles_frame([article]), "mentions": tables.mentions_frame([found])}
-    return tables.in_context(frames)["mentions"]
+    frames = {"articles": DECLARED["articles"].of([article]), "mentions": DECLARED["mentions"].of([found])}
+    return in_context(frames)["mentions"]
 
 
 def html_of(frame: pd.DataFrame) -> str:
@@ -45,9 +44,9 @@ def test_a_frame_shows_its_words_escaped_and_marked(mentions: pd.DataFrame) -> N
     ]
 
 
-@pytest.mark.parametrize("name", [name for name in tables.COLUMNS if name != "classification"])
+@pytest.mark.parametrize("name", [name for name in DECLARED if name != "classification"])
 def test_every_frame_shows_itself_even_when_empty(name: str, coverage: Coverage) -> None:
-    frame = coverage.frames().get(name, tables.frame(name, []))
+    frame = coverage.frames().get(name, DECLARED[name].frame([]))
     for part in (frame, frame.head(0), frame.iloc[:, :2], frame.assign(mine="my note")):
         assert isinstance(part, Frame)
         assert "<table" in html_of(part)
@@ -97,7 +96,7 @@ def test_joined_frames_are_shown_column_by_column(coverage: Coverage) -> None:
 
 @pytest.mark.parametrize(("rows", "shown"), [(None, 30), (5, 5), (60, 20)])
 def test_as_many_rows_as_pandas_options_ask_for(rows: int | None, shown: int) -> None:
-    frame = tables.left_out_frame([])
+    frame = DECLARED["left_out"].of([])
     frame = frame.reindex(range(30)).assign(source="a.txt", reason="empty")
     with pd.option_context("display.max_rows", rows):
         assert html_of(frame).count("<tr>") == shown + 1

@@ -79,7 +79,7 @@ def grouped_plainly(told: Sequence[tuple[str, str | None, bool]]) -> list[int]:
     return [*found, *(hash(canonical(people[person])) for person in found)]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(occurrences, max_size=12))
 def test_forms_are_grouped_as_if_each_were_held_against_every_other(told: list[tuple[str, str | None, bool]]) -> None:
     forms, genders, aside = ([entry[place] for entry in told] for place in range(3))

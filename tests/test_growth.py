@@ -6,7 +6,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from growing import KINDS, seconds_of
+from growing import KINDS, grows_with_its_size, seconds_of
 
 import toolkit as tk
 from toolkit.model import attribution_tagger, sentiment_classifier
@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spacy.language import Language
-
-BOUND = 2.5
-NOISE = 0.05
-"""Seconds that a reading may take whatever its kind: beside them the doubling is not seen."""
 
 
 class Remembering:
@@ -62,10 +58,5 @@ def seconds(text: str) -> float:
 @pytest.mark.parametrize("kind", KINDS)
 def test_twice_the_text_takes_about_twice_the_time(kind: str) -> None:
     text, size = KINDS[kind]
-    once, twice = text(size), text(2 * size)
-    seconds(once)  # What the network says is known from then on, for the most part.
-    least, most = seconds(once), seconds(twice)
-    for _ in range(2):
-        if most > BOUND * least + NOISE:
-            least, most = min(least, seconds(once)), min(most, seconds(twice))
-    assert most <= BOUND * least + NOISE
+    seconds(text(size))  # What the network says is known from then on, for the most part.
+    assert grows_with_its_size(lambda length: seconds(text(length)), size)

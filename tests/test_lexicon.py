@@ -51,6 +51,7 @@ CACHES = {
     "toolkit.pipeline.loading": "the pipeline, which reads lists only when it reads a text",
     "toolkit.store._articles": "rows of articles",
     "toolkit.store._keys": "the package's code",
+    "toolkit.store._parts": "how rounds are written",
     "toolkit.widgets._controls": "a class",
 }
 

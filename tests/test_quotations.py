@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 import spacy
+from growing import grows_with_its_size
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -743,7 +744,7 @@ def test_quotations_cost_no_more_than_the_text_is_long(untagged: Language, unit:
         return time.process_time() - begin
 
     seconds(size // 2)
-    assert seconds(2 * size) < 2.5 * seconds(size) + 0.05
+    assert grows_with_its_size(seconds, size)
 
 
 def test_scores_are_shares_and_direct_ones_surest(nlp: Language) -> None:

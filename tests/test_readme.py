@@ -18,7 +18,7 @@ VENV = "python3 -m venv .venv && . .venv/bin/activate"
     ("block", "rest"),
     [
         (0, "pip install -e . && toolkit render notebooks/*.ipynb --out rendered"),
-        (1, 'pip install -e ".[test]" && pytest'),
+        (1, 'pip install -e ".[test]" && pytest -n 2'),
     ],
     ids=["main job", "tests"],
 )

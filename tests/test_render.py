@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 import sys
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -129,7 +128,7 @@ def test_a_kernel_registered_by_the_user_does_not_win(tmp_path: Path, monkeypatc
     spec.mkdir(parents=True)
     (spec / "kernel.json").write_text(json.dumps({"argv": ["false"], "display_name": "x", "language": "python"}))
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
-    made = render.execute(notebook("1 + 1"), tmp_path / "a.ipynb", timeout=30)
+    made = render.execute(notebook("1 + 1"), tmp_path / "a.ipynb", timeout=60)
     assert made.cells[0].outputs[0].data["text/plain"] == "2"
 
 
@@ -188,23 +187,27 @@ def test_rendering_twice_gives_identical_files(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "expected"),
+    ("source", "timeout", "expected"),
     [
         (
             "\nfirst = 1\nraise ValueError('no rounds found')",
+            60,
             "code cell 2 (`first = 1`) raised ValueError: no r",
         ),
         (
             "import time\ntime.sleep(60)",
+            1,
             "code cell 2 (`import time`) ran past the limit of 1 s in 2 fresh kernels",
         ),
-        ("import os\nos._exit(1)", "code cell 2 (`import os`) lost its kernel"),
+        ("import os\nos._exit(1)", 60, "code cell 2 (`import os`) lost its kernel"),
     ],
 )
-def test_a_notebook_that_stops_is_named_with_cell_and_cause(source: str, expected: str, tmp_path: Path) -> None:
+def test_a_notebook_that_stops_is_named_with_cell_and_cause(
+    source: str, timeout: int, expected: str, tmp_path: Path
+) -> None:
     path = save(notebook("# Title", "1", source), tmp_path / "a.ipynb")
     with pytest.raises(NotebookError) as fault:
-        render.execute_all([path], timeout=1)
+        render.execute_all([path], timeout=timeout)
     assert str(path) in str(fault.value)
     assert expected in str(fault.value)
     assert ("--timeout 4" in str(fault.value)) == ("limit" in expected)
@@ -405,12 +408,3 @@ def test_pictures_in_prose_are_taken_into_the_page(tmp_path: Path) -> None:
 )
 def test_title(prose: str, title: str) -> None:
     assert page.title_of(v4.new_notebook(cells=[v4.new_markdown_cell(prose)]), "otherwise") == title
-
-
-def test_importing_the_package_loads_nothing_heavy() -> None:
-    code = """
-import sys, toolkit.render, toolkit.cli
-print({'nbconvert', 'nbclient', 'pandas', 'spacy'} & set(sys.modules))
-"""
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert result.stdout.strip() == "set()"

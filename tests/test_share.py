@@ -16,10 +16,11 @@ from PIL import Image
 from test_explore import HOSTILE, OTHER, TEXT, block, covering, stripped
 
 import toolkit as tk
-from toolkit import sharing, tables
+from toolkit import sharing
 from toolkit.articles import Articles
 from toolkit.articles._outcomes import LeftOut
 from toolkit.errors import FileError, InputError
+from toolkit.frames import DECLARED
 from toolkit.linked import script_source
 from toolkit.sharing import page_of
 
@@ -124,7 +125,7 @@ def test_hostile_text_is_shown_and_does_nothing() -> None:
 
 def left_out(coverage: Coverage) -> Coverage:
     articles = Articles([], left_out=[LeftOut("/data/in/b.txt", "empty")])
-    return replace(coverage, left_out=tables.left_out_frame(articles))
+    return replace(coverage, left_out=DECLARED["left_out"].of(articles.left_out))
 
 
 def test_what_was_left_out_is_told() -> None:

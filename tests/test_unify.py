@@ -75,7 +75,7 @@ def name_plainly(actor: Actor, told: Sequence[tuple[Actor, int]]) -> str:
     return actor.name if actor.side and sides and actor.side not in sides else bearer
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150)
 @given(casts)
 def test_names_are_those_that_come_of_holding_each_against_every_other(articles: list[list[tuple[Actor, int]]]) -> None:
     told = [entry for article in articles for entry in article]

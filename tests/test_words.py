@@ -27,13 +27,14 @@ if TYPE_CHECKING:
     from toolkit.articles import Article
 
 TEXTS = st.text(st.sampled_from("ab Zé“”\"'.,\n\t-x9€中🙂"), max_size=900)
+NLP = spacy.blank("en")
 
 
 def words_of(text: str) -> Words:
-    return read_words(spacy.blank("en").make_doc(text), word_cutter(load_tokenizer()))
+    return read_words(NLP.make_doc(text), word_cutter(load_tokenizer()))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXTS)
 def test_windows_hold_each_word_once_and_fit(text: str) -> None:
     words = words_of(text)

@@ -14,16 +14,23 @@ import itertools
 import random
 import shutil
 import statistics
+import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import toolkit as tk
-from toolkit import tables
 from toolkit.articles import Article
-from toolkit.coverage import Coverage
 from toolkit.display import KINDS
 from toolkit.records import Actor, Mention, Opinion, Quotation, Round
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from covered import coverage_of
+
+if TYPE_CHECKING:
+    from toolkit.coverage import Coverage
 
 STATEMENTS = 13
 SYLLABLES = ("ka", "lor", "mi", "ten", "vo", "sha", "dre", "un", "pel", "quo", "bi", "gra", "sto", "ne", "wi", "ru")
@@ -94,15 +101,13 @@ def invented(articles: int) -> Coverage:
                 )
             )
     actors = [Actor(name, "person") for name in NAMES]
-    return Coverage(
-        articles=tables.articles_frame(texts),
-        actors=tables.actors_frame(actors, mentions, quotations),
-        mentions=tables.mentions_frame(mentions),
-        quotations=tables.quotations_frame(quotations),
-        sentiment=tables.sentiment_frame(opinions),
-        times=tables.times_frame([]),
-        rounds=tables.rounds_frame(rounds),
-        left_out=tables.left_out_frame([]),
+    return coverage_of(
+        articles=texts,
+        actors=actors,
+        mentions=mentions,
+        quotations=quotations,
+        sentiment=opinions,
+        rounds=rounds,
         metadata={"toolkit": "invented"},
     )
 

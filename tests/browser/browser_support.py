@@ -28,7 +28,7 @@ FLAGS = (
 
 LOCAL_SCHEMES = frozenset({"about", "blob", "data", "file"})
 
-TIMEOUT = 20_000
+TIMEOUT = 60_000
 
 # The corner of a DataFrame's own table is empty: pandas leaves it so, and axe counts it as minor.
 AXE = """async within => {

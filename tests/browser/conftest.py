@@ -25,8 +25,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 def browser() -> Iterator[Browser]:
     if reason := lacking():
         pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=TIMEOUT)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(**launch_options())
         yield started

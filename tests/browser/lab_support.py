@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from browser_support import Watch
     from playwright.sync_api import Locator, Page
 
-READY_WITHIN = 60.0
+READY_WITHIN = 120.0
 
 # Every cell in the page whether in view or not, no question about news, no kernel left behind.
 SETTINGS = {

@@ -10,7 +10,7 @@ import pytest
 from browser_support import lacking
 
 import toolkit as tk
-from toolkit import tables
+from toolkit.frames import DECLARED
 from toolkit.records import Quotation
 
 if lacking():
@@ -44,7 +44,7 @@ def nested(depth: int) -> Coverage:
         for number, start in enumerate(starts)
     ]
     empty = tk.analyze([article], progress=False)
-    return dataclasses.replace(empty, quotations=tables.quotations_frame(quotations))
+    return dataclasses.replace(empty, quotations=DECLARED["quotations"].of(quotations))
 
 
 @pytest.mark.parametrize("depth", [3, 40])

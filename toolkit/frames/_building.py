@@ -26,10 +26,13 @@ def built(spec: FrameSpec, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     from toolkit.frames._shown import shown_as
 
     kept = list(rows)
+    # One index for all: pandas aligns columns that each have their own, which costs more than to fill them.
+    index = pd.RangeIndex(len(kept))
     columns = {
-        column.name: pd.Series([_cell(row, column) for row in kept], dtype=column.dtype) for column in spec.columns
+        column.name: pd.Series([_cell(row, column) for row in kept], index=index, dtype=column.dtype)
+        for column in spec.columns
     }
-    return with_keys(shown_as(pd.DataFrame(columns), spec), spec)
+    return with_keys(shown_as(pd.DataFrame(columns, index=index), spec), spec)
 
 
 def _cell(row: Mapping[str, Any], column: Column) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.analysis.across import Playbill, playbill_of
@@ -111,6 +112,7 @@ def _failed_row(key: str, failure: Failure) -> dict[str, Any]:
     return {KEY.name: key, "article_id": failure.article.article_id, **own}
 
 
+@cache
 def _rounds_adapter() -> Any:
     from pydantic import TypeAdapter
 

@@ -4,10 +4,11 @@ import datetime as dt
 
 import pandas as pd
 import pytest
+from covered import coverage_of
 
-from toolkit import tables
-from toolkit.articles import Article, Articles
+from toolkit.articles import Article
 from toolkit.articles._outcomes import LeftOut, Problem
+from toolkit.frames import DECLARED
 from toolkit.records import Actor, Conflict, Mention, Opinion, Quotation, Round, TimeExpression, Track
 
 # The contract: columns that every version of the frames has.
@@ -57,55 +58,37 @@ ROUND = Round(
     conflicts=(Conflict("place", (("Oslo", ("a",)), ("Bern", ("b",)))),),
 )
 
-EMPTY = {
-    "articles": tables.articles_frame([]),
-    "actors": tables.actors_frame([], [], []),
-    "mentions": tables.mentions_frame([]),
-    "quotations": tables.quotations_frame([]),
-    "sentiment": tables.sentiment_frame([]),
-    "times": tables.times_frame([]),
-    "rounds": tables.rounds_frame([]),
-    "left_out": tables.left_out_frame([]),
-    "classification": tables.frame("classification", []),
-    "sentiment_by_actor": tables.frame("sentiment_by_actor", []),
-    "corrections": tables.frame("corrections", []),
-    "row_corrections": tables.frame("row_corrections", []),
-    "checked": tables.frame("checked", []),
-    "precision": tables.frame("precision", []),
-    "agreement": tables.frame("agreement", []),
+RECORDS = {
+    "articles": [ARTICLE, Article("No date.")],
+    "actors": ACTORS,
+    "mentions": MENTIONS,
+    "quotations": [QUOTATION, BARE],
+    "sentiment": [OPINION],
+    "times": [TIME, RELATIVE],
+    "rounds": [ROUND],
+    "left_out": [LeftOut("blob.bin", "is binary"), Problem("b.txt", "odd date")],
 }
-FILLED = {
-    "articles": tables.articles_frame([ARTICLE, Article("No date.")]),
-    "actors": tables.actors_frame(ACTORS, MENTIONS, [QUOTATION]),
-    "mentions": tables.mentions_frame(MENTIONS),
-    "quotations": tables.quotations_frame([QUOTATION, BARE]),
-    "sentiment": tables.sentiment_frame([OPINION]),
-    "times": tables.times_frame([TIME, RELATIVE]),
-    "rounds": tables.rounds_frame([ROUND]),
-}
+EMPTY = {name: spec.frame([]) for name, spec in DECLARED.items()}
+FILLED = coverage_of(**RECORDS).frames()
 
 
 @pytest.mark.parametrize("name", CONTRACT)
 def test_contract_columns_are_there(name: str) -> None:
-    assert set(CONTRACT[name].split()) <= {column.name for column in tables.COLUMNS[name]}
+    assert set(CONTRACT[name].split()) <= {column.name for column in DECLARED[name].columns}
 
 
 @pytest.mark.parametrize(("name", "frame"), [*EMPTY.items(), *FILLED.items()])
 def test_exactly_the_columns_and_dtypes(name: str, frame: pd.DataFrame) -> None:
     assert {name: str(dtype) for name, dtype in frame.dtypes.items()} == {
-        column.name: column.dtype for column in tables.COLUMNS[name]
+        column.name: column.dtype for column in DECLARED[name].columns
     }
 
 
-def test_every_frame_is_tried() -> None:
-    assert set(EMPTY) == set(tables.COLUMNS)
-
-
-@pytest.mark.parametrize("name", tables.COLUMNS)
+@pytest.mark.parametrize("name", DECLARED)
 def test_every_column_has_one_meaning(name: str) -> None:
-    names = [column.name for column in tables.COLUMNS[name]]
+    names = [column.name for column in DECLARED[name].columns]
     assert len(set(names)) == len(names)
-    assert all(column.meaning.strip() for column in tables.COLUMNS[name])
+    assert all(column.meaning.strip() for column in DECLARED[name].columns)
 
 
 def test_articles() -> None:
@@ -155,10 +138,7 @@ def test_rounds() -> None:
 
 
 def test_left_out_tells_what_and_why() -> None:
-    articles = Articles(left_out=[LeftOut("blob.bin", "is binary")], problems=[Problem("b.txt", "odd date")])
-    frame = tables.left_out_frame(articles)
-    assert frame[["source", "reason", "stage", "remedy"]].to_numpy().tolist() == [
+    assert FILLED["left_out"][["source", "reason", "stage", "remedy"]].to_numpy().tolist() == [
         ["blob.bin", "is binary", "reading", None],
         ["b.txt", "odd date", "reading", None],
     ]
-    assert tables.left_out_frame([ARTICLE]).empty
