@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.corrections._cells import Cells
 from toolkit.corrections._lines import LINE, SPEC
 from toolkit.corrections._making import line_about
-from toolkit.corrections._rows import APPLIED, REDUNDANT, REVIEW
+from toolkit.corrections._outcomes import APPLIED, REDUNDANT, REVIEW
 from toolkit.display import is_missing, rows
 from toolkit.errors import InputError
 from toolkit.frames import DECLARED, pairs_text
