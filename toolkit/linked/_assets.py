@@ -18,7 +18,10 @@ from toolkit.packaged import read_text
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates" / "linked"
 
-SOURCES = ("gzip", "dom", "data", "filters", "corrections", "reader", "facets", "lists", "checking", "desk", "view")
+SOURCES = (
+    "gzip", "dom", "data", "filters", "corrections", "pieces", "reader", "facets", "lists", "checking", "sample", "desk", "words",
+    "view",
+)  # fmt: skip
 
 # Whole lines of comment, the indentation, and line ends behind signs that cannot end a statement, which no output
 # needs. No literal of the sources goes over lines.

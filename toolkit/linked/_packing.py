@@ -253,6 +253,7 @@ class _Packer:
             [self.names.number(one_line(name)) for name in row.get("parties") or []],
             self.names.number(one_line(row.get("origin"))),
             row.get("key"),
+            row.get("keys") or [],
         ]
 
 
@@ -274,7 +275,7 @@ MENTION = ("article", "span", "actor", "how")
 TIME = ("article", "span", "meaning", "basis")
 ROUND = (
     "id", "name", "series", "days", "basis", "status", "first", "last", "offset", "facts", "evidence", "place",
-    "parties", "origin", "key",
+    "parties", "origin", "key", "keys",
 )  # fmt: skip
 
 

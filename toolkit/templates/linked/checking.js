@@ -1,6 +1,6 @@
 const KEYS = {
   j: "next", ArrowDown: "next", ArrowRight: "next", k: "previous", ArrowUp: "previous", ArrowLeft: "previous", y: "right", r: "right",
-  n: "wrong", x: "wrong", e: "edit", a: "add", m: "note", u: "undo", U: "redo", Escape: "leave",
+  n: "wrong", x: "wrong", e: "edit", a: "add", m: "note", g: "merge", s: "split", u: "undo", U: "redo", Escape: "leave",
 };
 
 /** What a person does who checks rows, and the lines that come of it; each act may be undone. */
@@ -71,6 +71,8 @@ function checking(view, host) {
     edit: () => view.open("edit"),
     note: () => view.open("note"),
     add: () => view.open("add"),
+    merge: () => view.open("merge"),
+    split: () => view.open("split"),
     leave: () => (state.check.form ? view.close() : view.check()),
     say(text) {
       view.parts.said.textContent = text;
@@ -107,15 +109,22 @@ function checking(view, host) {
     },
     open(what) {
       const [check, row] = currentOf(view);
-      if (!check || (what !== "add" && !row)) return;
+      if (!check || (what !== "add" && !row)) return undefined;
+      const lacks = LACKS[what] && LACKS[what](view, check, row);
+      if (lacks) return view.say(lacks);
       state.check.form = { what, key: row && row.key, span: what === "add" ? state.check.selected || selectedIn(view) : null };
       paintDesk(view);
       const field = view.parts.form.querySelector(what === "note" ? '[data-field="note"]' : "[data-field]");
       field.focus();
       if (field.select) field.select();
+      return undefined;
     },
     close(told = "") {
       Object.assign(state.check, { form: null, selected: null });
+      if (state.place) {
+        aim(view);
+        paintReader(view);
+      }
       paintDesk(view);
       view.parts.row.focus({ preventScroll: true });
       view.say(told);
@@ -134,12 +143,14 @@ function checking(view, host) {
       const sign = { ...signature(view, check, row), note };
       const before = linesFor(view, check, row);
       if (note) file.notes.set(idOf(check, row), note);
-      const lacks = what === "edit" && check.fields.find((field) => !field.empty && !oneLine(values[field.column]));
-      if (lacks) return view.fault(`${lacks.label} cannot be empty.`);
+      const wrong = what !== "note" && (FAULTS[what] || faultOf)(view, check, row, values);
+      if (wrong) return view.fault(wrong);
       const verdict = before[0]?.verdict === "add" ? "add" : "edit";
-      const given = what === "note" ? null : givenLines(check, row, values, verdict);
-      let after = (given || before).map((line) => ({ ...line, ...sign }));
-      if (given && !given.length) after = before.filter((line) => line.verdict === "right" || line.verdict === "wrong").map((line) => ({ ...line, ...sign }));
+      const pieces = before.filter((line) => PIECES.has(line.column));
+      const given = { note: () => null, edit: () => [...givenLines(check, row, values, verdict), ...pieces] }[what] || (() => pieceLines(view, check, row, values, before));
+      const made = given();
+      let after = (made || before).map((line) => (pieces.includes(line) ? line : { ...line, ...sign }));
+      if (made && !made.length) after = before.filter((line) => line.verdict === "right" || line.verdict === "wrong").map((line) => ({ ...line, ...sign }));
       const same = JSON.stringify(bare(after)) === JSON.stringify(bare(before));
       view.close();
       if (same) return view.say(note && !before.length ? "The note is kept for when the row is checked." : "Nothing was changed.");
@@ -148,12 +159,12 @@ function checking(view, host) {
         view.reveal();
         return view.say("Noted.");
       }
-      return view.advance(row, `${given.length ? sentence(STATES[verdict]) : "As it was read"}: ${nameOf(row)}. ${progress(view)}`, true);
+      return view.advance(row, `${made.length ? sentence(STATES[verdict]) : "As it was read"}: ${nameOf(row)}. ${progress(view)}`, true);
     },
     /** Take lines of a file in; rows that were checked here stay as they are. One with rows to be judged is a sample. */
     take(all) {
       const byId = new Map();
-      const lines = all.filter((line) => line.verdict);
+      const lines = all.filter((line) => line.verdict).map((line) => underKey(model, line));
       for (const [tab, { frame }] of Object.entries(model.checks)) {
         if (all.some((line) => line.frame === frame && !line.verdict)) file.samples[tab] = new Set(all.filter((line) => line.frame === frame).map(keyOf));
       }
@@ -166,7 +177,8 @@ function checking(view, host) {
       view.say(`${countOf(fresh.length, "row")} taken from the file${kept ? `; ${kept} checked here already stay as they are` : ""}. ${progress(view)}`);
     },
     /** Set the lines as the host has them. */
-    setLines(lines) {
+    setLines(given) {
+      const lines = given.map((line) => underKey(model, line));
       file.lines = new Map();
       for (const line of lines) file.lines.set(idOf(line, line), [...(file.lines.get(idOf(line, line)) || []), line]);
       applyLines(model, lines);
@@ -209,7 +221,7 @@ function linesFor(view, check, row) {
 function signature(view, check, row) {
   const { who, notes } = view.file;
   const note = notes.get(idOf(check, row)) ?? (linesFor(view, check, row)[0] || { note: "" }).note;
-  return { who, when: new Date().toISOString().slice(0, 19) + "Z", note };
+  return { who, when: new Date().toISOString(), note };
 }
 
 /** Give lines without what differs each time they are made. */
@@ -221,7 +233,7 @@ function bare(lines) {
 function givenLines(check, row, values, verdict) {
   const read = row.read || row;
   const begin = lineOf(check, read);
-  return check.fields.map((field) => ({
+  return check.fields.filter((field) => field.column in values).map((field) => ({
     ...begin, column: field.column, found: verdict === "add" ? "" : cellText(check, read, field), given: oneLine(values[field.column]), verdict,
   })).filter((line) => line.given !== line.found);
 }
@@ -238,15 +250,11 @@ function addFrom(view, check, values, note, words, span, act) {
   }
   if (!at) return view.fault(words.trim() ? "These words do not stand in the article that is open." : "Select the words in the article, or write them here.");
   const key = `new-${Math.random().toString(36).slice(2, 8)}`;
-  const taken = check.rows.some((row) => {
-    const place = placeOf(row);
-    return place && !row.rejected && place.article === article && place.span[0] === at[0] && place.span[1] === at[1];
-  });
-  if (taken) return view.fault(`There is ${/^[aeiou]/.test(check.noun) ? "an" : "a"} ${check.noun} of exactly these words: edit it, or select others.`);
-  const lacks = check.fields.find((field) => !field.empty && !oneLine(values[field.column]));
-  if (lacks) return view.fault(`${lacks.label} cannot be empty.`);
+  const lacks = faultOf(view, check, null, values);
+  if (lacks) return view.fault(lacks);
+  if (check.rows.some((row) => isTaken(row, { article, span: at }, values))) return view.fault(`There is ${/^[aeiou]/.test(check.noun) ? "an" : "a"} ${check.noun} of these words: edit it, or select others.`);
   const row = { key, article, span: at, text: text.slice(...at) };
-  const begin = { ...lineOf(check, row), who: view.file.who, when: new Date().toISOString().slice(0, 19) + "Z", note, verdict: "add" };
+  const begin = { ...lineOf(check, row), who: view.file.who, when: new Date().toISOString(), note, verdict: "add" };
   const given = Object.entries(values).filter(([, value]) => oneLine(value)).map(([column, value]) => ({ ...begin, column, given: oneLine(value) }));
   act(view.state.tab, key, [[`${check.frame} ${key}`, given.length ? given : [begin]]]);
   view.reveal(true);
@@ -255,6 +263,64 @@ function addFrom(view, check, values, note, words, span, act) {
   paintReader(view);
   scrollReader(view);
   return undefined;
+}
+
+/** Tell whether a row of about these words is there already; in one sentence, opinions of other pairs may be added. */
+function isTaken(row, { article, span }, { holder, target }) {
+  const place = placeOf(row);
+  if (!place || row.rejected || place.article !== article) return false;
+  const shared = Math.min(place.span[1], span[1]) - Math.max(place.span[0], span[0]);
+  const covered = Math.max(place.span[1], span[1]) - Math.min(place.span[0], span[0]);
+  const isPair = target === undefined || (row.target === oneLine(target) && row.holder === (oneLine(holder) || OUTLET));
+  return shared * 2 >= covered && isPair;
+}
+
+/** Say what keeps a form from being opened. */
+const LACKS = {
+  merge: (view, check, row) => (check.frame !== "rounds" && "Rounds alone are made one with others.") || (!othersOf(check, row).length && "There is no other round."),
+  split: (view, check, row) => (check.frame !== "rounds" && "Rounds alone are parted.") || (row.evidence.length < 2 && "This round stands in one passage: there is nothing to part."),
+};
+
+/** Say what is wrong with a form. */
+const FAULTS = {
+  merge: (view, check, row, { other }) => !other && "Choose the round that it is one with.",
+  split: (view, check, row, values) => {
+    const n = chosenPlaces(row, values).length;
+    return (!n || n === row.evidence.length) && "Choose some of the passages, and leave some.";
+  },
+};
+
+/** Say which cell lacks what it cannot be without, or names words that the article does not have. */
+function faultOf(view, check, row, values) {
+  const gone = check.fields.find((field) => values[field.column] === null);
+  const lacks = check.fields.find((field) => !field.empty && field.column in values && !oneLine(values[field.column] || ""));
+  return (gone && `${gone.label}: these words do not stand in the article.`) || (lacks && `${lacks.label} cannot be empty.`);
+}
+
+/** Give the rounds that one may be made one with, in the order of time. */
+function othersOf(check, row) {
+  return check.rows.filter((other) => other !== row && !other.rejected && other.evidence.length).sort(earlierFirst);
+}
+
+function chosenPlaces(row, values) {
+  return row.evidence.filter((_, i) => values[`place${i}`]);
+}
+
+/** Make the line that joins a round to another, or parts it, beside what was said of it before. */
+function pieceLines(view, check, row, values, before) {
+  const { what } = view.state.check.form;
+  const kept = before.filter((line) => line.column && (what === "split" || line.column !== "same_as"));
+  const said = what === "split"
+    ? { column: "split", given: chosenPlaces(row, values).map(placeText).join("; ") }
+    : { column: "same_as", given: sameText(check.rows.find((other) => other.key === values.other)) };
+  return [...kept, { ...lineOf(check, row.read || row), verdict: "edit", ...said }];
+}
+
+/** Give a line under the key that its row has now; a round may be known by several. */
+function underKey(model, line) {
+  const check = Object.values(model.checks).find((each) => each.frame === line.frame);
+  const row = check && check.byKey.get(line.key);
+  return row && row.key !== line.key ? { ...line, key: row.key } : line;
 }
 
 /** Give the row that is being checked, with what its frame is checked for. */
@@ -309,7 +375,7 @@ function aim(view) {
 /** Say how far the checking is. */
 function progress(view) {
   const queue = queueIn(view);
-  return `Checked ${queue.filter(stateOf).length.toLocaleString("en")} of ${queue.length.toLocaleString("en")}.`;
+  return `Checked ${counted(queue.filter(stateOf).length)} of ${counted(queue.length)}.`;
 }
 
 /** Name a row in a few words. */
@@ -340,50 +406,4 @@ function selectedIn(view) {
   };
   const [start, end] = [offset(range.startContainer, range.startOffset), offset(range.endContainer, range.endOffset)];
   return start === null || end === null || start >= end ? null : [start, end];
-}
-
-/** Draw rows, one from each of n equal steps of their order; the same seed draws the same. */
-function sampleOf(rows, n, seed) {
-  const size = Math.min(n, rows.length);
-  const chance = randomFrom(seed);
-  return Array.from({ length: size }, (_, i) => {
-    const [low, high] = [i, i + 1].map((step) => Math.floor((step * rows.length) / size));
-    return rows[low + Math.floor(chance() * (high - low))];
-  });
-}
-
-/** Numbers from 0 to 1 that a seed fixes (mulberry32). */
-function randomFrom(seed) {
-  let at = seed >>> 0;
-  return () => {
-    at = (at + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(at ^ (at >>> 15), at | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-/** Give the bounds within which a share lies, 95 times in 100 (Wilson's interval). */
-function wilson(right, n) {
-  const z = 1.959964;
-  const middle = (right + (z * z) / 2) / (n + z * z);
-  const half = (z / (n + z * z)) * Math.sqrt((right * (n - right)) / n + (z * z) / 4);
-  return [Math.max(0, middle - half), Math.min(1, middle + half)];
-}
-
-/** Count what of a sample proved right, in all and by kind: rows judged, as the machine read them. */
-function precisionOf(check, sample) {
-  const groups = new Map();
-  for (const row of check.rows) {
-    const state = stateOf(row);
-    if (!state || !sample.has(row.key)) continue;
-    const read = row.read || row;
-    const kind = { quotations: read.kind, sentiment: toneWords({ ...read, score: null }), rounds: read.status }[check.frame];
-    for (const name of kind ? ["", kind] : [""]) {
-      const group = groups.get(name) || groups.set(name, { name, right: 0, n: 0 }).get(name);
-      group.n += 1;
-      group.right += state === "confirmed";
-    }
-  }
-  return [...groups.values()].sort((a, b) => b.n - a.n || (a.name === "" ? -1 : 1));
 }

@@ -25,7 +25,8 @@ function modelOf(data) {
   const rounds = rowsOf(data.rounds);
   const quotations = rowsOf(data.quotations);
   const opinions = rowsOf(data.opinions);
-  const model = { articles, rounds, quotations, opinions, fewest: data.fewest, page: data.page };
+  const model = { articles, rounds, quotations, opinions, fewest: data.fewest, page: data.page, judged: data.judged || [] };
+  model.byId = new Map(articles.map((row) => [row.id, row]));
   const place = (row) => {
     row.article = articles[row.article];
     row.rounds = row.rounds.map((number) => rounds[number]);
@@ -48,7 +49,9 @@ function modelOf(data) {
     row.voices = [row.holder];
     row.targets = [row.target];
   }
-  for (const row of quotations) row.via = row.via < 0 ? null : quotations[row.via];
+  for (const row of quotations) Object.assign(row, { via: row.via < 0 ? null : quotations[row.via], within: [], relays: [] });
+  for (const row of quotations) if (row.via) row.via.relays.push(row);
+  for (const row of opinions) if (row.quotation) row.quotation.within.push(row);
   for (const article of articles) Object.assign(article, { mentions: [], times: [] });
   const actors = rowsOf(data.actors);
   for (const row of actors) {

@@ -96,9 +96,16 @@ function oneInTabOrder(part, items, chosen) {
   if (one) one.tabIndex = 0;
 }
 
+const NUMBERS = new Intl.NumberFormat("en");
+
+/** Number as it is read: 6,500. */
+function counted(n) {
+  return NUMBERS.format(n);
+}
+
 /** Count with its noun: 1 article, 2 articles. */
 function countOf(n, noun) {
-  return `${n.toLocaleString("en")} ${noun}${n === 1 ? "" : "s"}`;
+  return `${counted(n)} ${noun}${n === 1 ? "" : "s"}`;
 }
 
 /** Score with its sign, as the charts write it: −0.42. */

@@ -41,7 +41,7 @@ function speakerBar(view, count, longest) {
     bdi(count.name, { class: "tk-name" }),
     el("span", { class: "tk-track", "aria-hidden": "true" },
       kinds.map((kind) => el("span", { class: `tk-fill tk-${kind}`, "--w": `${(100 * count.kinds[kind]) / longest}%` }))),
-    el("span", { class: "tk-count" }, count.shown.toLocaleString("en")));
+    el("span", { class: "tk-count" }, counted(count.shown)));
 }
 
 /** Paint the mean sentiment of each holder toward each target; a cell leads to its sentences. */
@@ -70,7 +70,7 @@ function paintMatrix(view) {
     rows.length > 0 && el("p", { class: "tk-note" }, `Mean of n sentences, −1 to +1; none below n = ${model.fewest}.`,
       ` ${down.length} of ${countOf(holders.length, "holder")}, ${across.length} of ${countOf(targets.length, "target")}. `,
       more && button("all:matrix", { class: "tk-link" }, () => view.expand("matrix"), state.all.matrix ? "Show fewer" : "Show more")));
-  parts.matrixCount.textContent = rows.length.toLocaleString("en");
+  parts.matrixCount.textContent = counted(rows.length);
   oneInTabOrder(parts.matrix, "[data-move]", (node) => node.getAttribute("aria-pressed") === "true");
 }
 
@@ -164,6 +164,6 @@ function few(view, part, all, chosen) {
   const limit = view.state.all[part] ? 200 : FEW[part];
   if (all.length <= FEW[part]) return { shown: all, more: null };
   const shown = all.filter((item, i) => i < limit || chosen(item));
-  const label = view.state.all[part] ? "Show fewer" : `Show all ${all.length.toLocaleString("en")}`;
+  const label = view.state.all[part] ? "Show fewer" : `Show all ${counted(all.length)}`;
   return { shown, more: button(`all:${part}`, { class: "tk-link" }, () => view.expand(part), label) };
 }

@@ -63,7 +63,7 @@ function paintList(view) {
   else if (state.tab === "sentences" && !found.opinions.length && found.quotations.length) state.tab = "quotations";
   const lists = listsOf(view);
   refill(parts.tabs, Object.entries(lists).map(([name, list]) => toggle(`tab:${name}`, state.tab === name, { class: "tk-tab" },
-    () => view.turnTo(name), list.title, el("span", { class: "tk-count" }, list.rows(found).length.toLocaleString("en")))));
+    () => view.turnTo(name), list.title, el("span", { class: "tk-count" }, counted(list.rows(found).length)))));
   const rows = lists[state.tab].rows(found);
   if (!rows.length) {
     refill(parts.table, nothingLeft(view));
@@ -95,7 +95,7 @@ function rowsFrom(view, rows, from, to = view.state.limit) {
 function moreButton(view, rows) {
   const rest = rows.length - view.state.limit;
   return rest > 0 && button("more", { class: "tk-more" }, () => addRows(view),
-    `Show ${Math.min(PAGE * 2, rest)} more of ${rest.toLocaleString("en")}`);
+    `Show ${Math.min(PAGE * 2, rest)} more of ${counted(rest)}`);
 }
 
 /** Say that nothing is left, and which filter to give up to see how much. */

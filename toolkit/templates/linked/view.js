@@ -246,7 +246,7 @@ function paintTop(view) {
   }
   for (const row of found.opinions) articles.add(row.article);
   speakers.delete(NO_SPEAKER);
-  parts.status.textContent = `${many === all ? countOf(all, "quotation") : `${many.toLocaleString("en")} of ${countOf(all, "quotation")}`}, ` +
+  parts.status.textContent = `${many === all ? countOf(all, "quotation") : `${counted(many)} of ${countOf(all, "quotation")}`}, ` +
     `${countOf(speakers.size, "speaker")}, ${countOf(articles.size, "article")}`;
 }
 
@@ -344,7 +344,7 @@ function listenToMarks(live, view) {
   for (const type of ["pointerover", "pointerleave", "focusin"]) live.addEventListener(type, light);
   const open = (event) => {
     const node = event.target.closest("[data-q]");
-    if (!node || window.getSelection().toString()) return false;
+    if (!node || window.getSelection().toString() || (view.state.check && view.state.check.form)) return false;
     view.openQuotation(view.model.quotations[Number(node.dataset.q.split(" ")[0])]);
     return true;
   };
