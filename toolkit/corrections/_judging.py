@@ -133,9 +133,14 @@ def precision(coverage: Coverage, sample: pd.DataFrame | None = None) -> pd.Data
     statistical inference, Journal of the American Statistical Association 22, 209-212).
     """
     asked = None if sample is None else set(zip(sample["frame"], sample["key"], strict=True))
+    return shares_of(coverage.checked, asked)
+
+
+def shares_of(checked: pd.DataFrame, asked: set[tuple[str, str]] | None = None) -> pd.DataFrame:
+    """Return what a frame ``checked`` says of rows judged, of all or those asked for by frame and key."""
     judged: dict[tuple[str, str], list[bool]] = defaultdict(list)
     kinds: dict[tuple[str, str], str | None] = {}
-    for row in rows(coverage.checked):
+    for row in rows(checked):
         at = (row["frame"], row["key"])
         is_right = _is_right(row)
         if is_right is not None and row["key"] is not None and (asked is None or at in asked):

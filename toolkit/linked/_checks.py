@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from toolkit.corrections._judging import precision
 from toolkit.corrections._places import part_key
-from toolkit.display import is_missing
+from toolkit.display import is_missing, rows
 from toolkit.frames import Role, line_of, text_of
 from toolkit.frames._types import member
 
@@ -36,13 +37,19 @@ def packed_checks(coverage: Coverage) -> list[list[Any]]:
     -------
     list of list
         A field is a column, its label, how it is given (``actor``, ``actors``, ``list``, ``day``, ``words`` for a place
-        in the text, ``text`` or a list of choices) and whether it may be empty. Frames whose rows have no keys, or no words, cannot be checked.
+        in the text, ``text`` or a list of choices) and whether it may be empty. Frames whose rows have no keys, or no
+        words, cannot be checked.
     """
     return [
         [name, spec.noun, [[one.name, one.label, _how(one), one.optional] for one in fields_of(spec)]]
         for name, spec in coverage.specs().items()
         if (name in CHECKED or (name in coverage.extra and spec.is_placed)) and _has_keys(coverage, spec)
     ]
+
+
+def packed_judged(coverage: Coverage) -> list[list[Any]]:
+    """Return how many rows proved right of those judged before, each by frame, kind, right ones and all."""
+    return [[row["frame"], row["kind"], row["n_right"], row["n"]] for row in rows(precision(coverage))]
 
 
 def fields_of(spec: FrameSpec) -> list[Column]:

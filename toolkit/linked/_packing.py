@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from toolkit.display import given_colours, holder_of, one_line, require, rows
-from toolkit.linked._checks import packed_checks
+from toolkit.linked._checks import packed_checks, packed_judged
 from toolkit.linked._further import packed_further
 from toolkit.phrases import as_day, basis_phrase, date_phrase, day_phrase, round_name, series_name
 from toolkit.round_facts import facts_of
@@ -120,8 +120,10 @@ class _Packer:
         tints = [[self.names.number(name), colour] for name, colour in colours.items()]
         found = packed_further(self.coverage, self.places, self.offsets)
         further = {"further": found} if found else {}
+        judged = {"judged": found} if (found := packed_judged(self.coverage)) else {}
         checks = packed_checks(self.coverage)
-        return {"names": self.names.all, "colours": tints, "fewest": FEWEST, "checks": checks, **parts, **further}
+        whole = {"names": self.names.all, "colours": tints, "fewest": FEWEST, "checks": checks}
+        return {**whole, **parts, **further, **judged}
 
     def _span(self, row: Row, start: str, end: str) -> list[int] | None:
         if row.get(start) is None or row.get(end) is None:

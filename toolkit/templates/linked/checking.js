@@ -333,7 +333,7 @@ function currentOf(view) {
 
 /** Tell what a person made of a row: confirmed, corrected, rejected, added, or nothing yet. */
 function stateOf(row) {
-  return row.state || (GIVEN.has(row.origin) ? row.origin : "");
+  return row.state || (row.origin !== "machine" && GIVEN.has(row.origin) ? row.origin : "");
 }
 
 /** Give the rows to check that the filters leave now. */
@@ -341,6 +341,14 @@ function queueIn(view, tab = view.state.tab) {
   const { queues } = view.found;
   queues[tab] = queues[tab] || queueOf(view, tab);
   return queues[tab];
+}
+
+/** Count the rows to check that a person has checked. */
+function doneIn(view) {
+  const { done } = view.found;
+  const { tab } = view.state;
+  done[tab] = done[tab] ?? queueIn(view).reduce((sum, row) => sum + (stateOf(row) !== ""), 0);
+  return done[tab];
 }
 
 /** Find the rows to check that the filters leave, the least sure first, those without a score behind. */
@@ -374,8 +382,7 @@ function aim(view) {
 
 /** Say how far the checking is. */
 function progress(view) {
-  const queue = queueIn(view);
-  return `Checked ${counted(queue.filter(stateOf).length)} of ${counted(queue.length)}.`;
+  return `Checked ${counted(doneIn(view))} of ${counted(queueIn(view).length)}.`;
 }
 
 /** Name a row in a few words. */

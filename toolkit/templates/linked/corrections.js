@@ -25,7 +25,8 @@ function checksOf(model, packed) {
  * @param {Array<Object>} lines one a column that was set, as the file of corrections holds them
  */
 function applyLines(model, lines) {
-  for (const row of model.touched) putBack(row);
+  const before = model.touched;
+  for (const row of before) putBack(row);
   model.touched = [];
   const byFrame = new Map();
   for (const line of lines) {
@@ -42,7 +43,8 @@ function applyLines(model, lines) {
   const added = Object.values(model.checks).flatMap((check) => (check.part ? [] : check.rows.slice(check.read)));
   const near = [...moved, ...moved.map((row) => row.read), ...added].flatMap((row) => (row.evidence ? row.evidence.map((place) => place.article) : [row.article]));
   roundsFollow(model, new Set(near));
-  relate(model);
+  relate(model, new Set([...before, ...model.touched, ...model.added, ...added].map((row) => row.article).filter(Boolean)));
+  model.added = added;
 }
 
 /**

@@ -50,7 +50,7 @@ function paintDesk(view) {
   const [check, row] = currentOf(view);
   const { form } = state.check;
   if (form && form.what !== "add" && (!row || form.key !== row.key)) state.check.form = null;
-  const done = queueIn(view).filter(stateOf).length;
+  const done = doneIn(view);
   const all = queueIn(view).length;
   refill(parts.deskHead, el("h3", {}, "Check"),
     el("span", { class: "tk-row", role: "group", "aria-label": "What to check" }, Object.entries(view.model.checks).map(([tab, each]) => toggle(`frame:${tab}`, tab === state.tab, { class: "tk-small" },
@@ -109,14 +109,13 @@ function paintTools(view, row) {
   const without = { undo: !file.acts.length, redo: !file.undone.length, right: !row, wrong: !row, edit: !row, note: !row };
   parts.tools.hidden = Boolean(view.state.check.form);
   const groups = TOOLS.filter(([[name]]) => name !== "merge" || view.state.tab === "rounds");
-  refill(parts.tools, groups.map((group) => el("span", { class: "tk-row" }, group.map(([name, sign, label, key]) => {
+  refillInOrder(parts.tools, () => false, groups.map((group) => el("span", { class: "tk-row" }, group.map(([name, sign, label, key]) => {
     const made = button(`do:${name}`, { class: `tk-small tk-do-${name}`, "data-move": "", "aria-keyshortcuts": key === "U" ? "Shift+U" : key === "Esc" ? "Escape" : key.toUpperCase(), disabled: without[name] },
       () => view[name](), sign && el("span", { "aria-hidden": "true" }, `${sign} `), label, el("kbd", { "aria-hidden": "true" }, key === "U" ? "⇧u" : key));
     // A click may take the selection away before it is asked for.
     if (name === "add") made.addEventListener("pointerdown", () => { view.state.check.selected = selectedIn(view); });
     return made;
   }))));
-  oneInTabOrder(parts.tools, "[data-move]:not(:disabled)", () => false);
 }
 
 /** Paint the form of an edit, a note or a row to add; it stays as it is while it is open. */
@@ -194,7 +193,7 @@ function fieldOf(view, { column, label, how, empty }, value, words) {
   }
   if (how === "day") return labelled(`${label} day`, el("input", { ...own, type: "date", value }));
   if (!how.startsWith("actor")) return labelled(label, el("input", { ...own, value, dir: "auto" }));
-  return labelled(how === "actors" || how === "list" ? `${label} (divided by ;)` : label,
+  return labelled(how === "actors" || how === "list" ? `${label} (; between)` : label,
     el("input", { ...own, value, dir: "auto", list: how === "actor" && view.uid, autocomplete: "off", placeholder: how === "actor" && empty && "nobody named" }));
 }
 

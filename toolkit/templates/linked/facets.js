@@ -3,6 +3,10 @@ const STATUS = {
 };
 const FEW = { speakers: 8, matrix: 6, rounds: 12 };
 
+function isPressed(node) {
+  return node.getAttribute("aria-pressed") === "true";
+}
+
 /** Paint the speakers: a bar each, as long as what the other filters leave, split by kind. */
 function paintSpeakers(view) {
   const { model, state, parts } = view;
@@ -22,12 +26,11 @@ function paintSpeakers(view) {
     .sort((a, b) => (a.name === NO_SPEAKER) - (b.name === NO_SPEAKER) || b.shown - a.shown || b.total - a.total);
   const longest = Math.max(1, ...all.map((count) => count.shown));
   const kept = few(view, "speakers", all, (count) => count.name === state.filters.speaker);
-  refill(parts.speakers,
+  refillInOrder(parts.speakers, isPressed,
     kept.shown.map((count) => speakerBar(view, count, longest)),
     all.length === 0 && el("p", { class: "tk-note" }, "No speaker matches."),
     kept.more);
   parts.speakersCount.textContent = all.filter((count) => count.shown && count.name !== NO_SPEAKER).length;
-  oneInTabOrder(parts.speakers, "[data-move]", (node) => node.getAttribute("aria-pressed") === "true");
 }
 
 /** Make the button of one speaker. */
@@ -55,7 +58,12 @@ function paintMatrix(view) {
     const cell = line.get(row.target) || line.set(row.target, { n: 0, sum: 0 }).get(row.target);
     cell.n += 1;
     cell.sum += row.score;
-    for (const side of ["holder", "target"]) totals[side].set(row[side], (totals[side].get(row[side]) || 0) + 1);
+  }
+  for (const [holder, line] of cells) {
+    for (const [target, { n }] of line) {
+      totals.holder.set(holder, (totals.holder.get(holder) || 0) + n);
+      totals.target.set(target, (totals.target.get(target) || 0) + n);
+    }
   }
   const ranked = (side) => [...totals[side]].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([name]) => name);
   const [holders, targets] = [ranked("holder"), ranked("target")];
@@ -65,13 +73,12 @@ function paintMatrix(view) {
   };
   const [down, across] = [cut(holders, state.filters.speaker), cut(targets, state.filters.target)];
   const more = holders.length > FEW.matrix || targets.length > FEW.matrix;
-  refill(parts.matrix,
+  refillInOrder(parts.matrix, isPressed,
     rows.length ? matrixTable(view, down, across, cells) : el("p", { class: "tk-note" }, "No sentence matches."),
     rows.length > 0 && el("p", { class: "tk-note" }, `Mean of n sentences, −1 to +1; none below n = ${model.fewest}.`,
       ` ${down.length} of ${countOf(holders.length, "holder")}, ${across.length} of ${countOf(targets.length, "target")}. `,
       more && button("all:matrix", { class: "tk-link" }, () => view.expand("matrix"), state.all.matrix ? "Show fewer" : "Show more")));
   parts.matrixCount.textContent = counted(rows.length);
-  oneInTabOrder(parts.matrix, "[data-move]", (node) => node.getAttribute("aria-pressed") === "true");
 }
 
 /** Make the table of the matrix. */
@@ -121,14 +128,13 @@ function paintRounds(view) {
   const shown = model.rounds.filter((round) => !round.rejected && (chosen(round) || roundWithin(round, state.filters))).sort(earlierFirst);
   const kept = few(view, "rounds", shown, chosen);
   const series = [...new Set(kept.shown.map((round) => round.series))];
-  refill(parts.rounds,
+  refillInOrder(parts.rounds, isPressed,
     series.map((name) => el("div", {}, el("h4", { dir: "auto" }, name),
       el("ol", { class: "tk-line" }, kept.shown.filter((round) => round.series === name)
         .map((round) => roundItem(view, round, counts.get(round) || 0, chosen(round)))))),
     shown.length === 0 && el("p", { class: "tk-note" }, model.rounds.length ? "No round matches." : "No round of talks was found."),
     kept.more);
   parts.roundsCount.textContent = shown.length;
-  oneInTabOrder(parts.rounds, "[data-move]", (node) => node.getAttribute("aria-pressed") === "true");
 }
 
 /** Make one round: its days and status, and once chosen its facts and passages. */

@@ -58,7 +58,7 @@ function isCurrent(view, row) {
 /** Paint the list: quotations, sentences with their tone, actors, or a further frame. */
 function paintList(view) {
   const { parts, state, found } = view;
-  if (state.check) [state.from, parts.table.at] = [Math.max(0, lookedAt(view) - BEFORE), null];
+  if (state.check) state.from = Math.max(0, lookedAt(view) - BEFORE);
   else if (state.tab === "quotations" && !found.quotations.length && found.opinions.length) state.tab = "sentences";
   else if (state.tab === "sentences" && !found.opinions.length && found.quotations.length) state.tab = "quotations";
   const lists = listsOf(view);
@@ -71,8 +71,7 @@ function paintList(view) {
   }
   const table = listTable(lists[state.tab].heads);
   table.tBodies[0].append(...(state.check ? rowsFrom(view, rows, state.from, state.limit = state.from + WINDOW) : rowsFrom(view, rows, 0)));
-  refill(parts.table, table, moreButton(view, rows));
-  oneInTabOrder(parts.table, "[data-move]", (node) => node.getAttribute("aria-expanded") === "true");
+  refillInOrder(parts.table, (node) => node.getAttribute("aria-expanded") === "true", table, moreButton(view, rows));
 }
 
 /** Add the next rows to the list, and go on with the first of them. */

@@ -30,14 +30,9 @@ function paintReader(view) {
   );
   if (parts.picker) paintPicker(view, article);
   const same = parts.text.dataset.article === article.id;
-  const paragraphs = document.createDocumentFragment();
-  paragraphs.append(...paragraphsOf(article.text, marksOf(view, article), article.body));
-  oneInTabOrder(paragraphs, "[data-move]", (node) => node.classList.contains("tk-open"));
   parts.text.dataset.article = article.id;
   parts.text.classList.toggle("tk-by-tone", state.tab === "sentences");
-  if (!same) parts.text.at = null;
-  // Last of all: where the text was scrolled, it is laid out here.
-  refill(parts.text, paragraphs);
+  refillInOrder(parts.text, (node) => node.classList.contains("tk-open"), paragraphsOf(article.text, marksOf(view, article), article.body));
   if (!same) parts.text.scrollTop = 0;
 }
 

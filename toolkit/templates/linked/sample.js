@@ -44,7 +44,8 @@ function precisionOf(model, check, sample) {
     group.n += n;
   };
   for (const [frame, kind, right, n] of sample ? [] : model.judged) if (frame === check.frame) count(kind || "", right, n);
-  for (const row of check.rows) {
+  const rows = sample ? [...sample].map((key) => check.byKey.get(key)) : model.touched;
+  for (const row of rows.filter((each) => each && check.rows[each.number] === each)) {
     const read = row.read || row;
     const before = GIVEN.has(read.origin);
     if (read.origin === "added" || (sample ? !sample.has(row.key) || !stateOf(row) : !row.own || before)) continue;

@@ -193,7 +193,7 @@ function work(view) {
   found.quotations = passing(model.quotations);
   found.opinions = passing(model.opinions);
   found.actors = actorsLeft(view);
-  found.queues = {};
+  Object.assign(found, { queues: {}, done: {} });
   state.place = null;
   state.limit = PAGE;
   const { article_id: id, quotation_id: open } = state.selection;
@@ -298,10 +298,7 @@ function build(root, view) {
       part("reader", "div", { class: "tk-reader", role: "region", "aria-label": "Article" },
         model.articles.length > 1 && buildPicker(view, part), part("readerHead", "div"),
         part("text", "div", { class: "tk-text", role: "region", "aria-label": "Text", tabindex: "0", ...FOCUSABLE }))));
-  for (const key of ["speakers", "matrix", "rounds", "table", "text"]) {
-    arrows(parts[key], "[data-move]");
-    rememberScroll(parts[key]);
-  }
+  for (const key of ["speakers", "matrix", "rounds", "table", "text"]) arrows(parts[key], "[data-move]");
   listenToMarks(live, view);
   listenToKeys(live, view);
   const old = root.querySelector(':scope > [data-part="static"], :scope > [data-part="live"]');
