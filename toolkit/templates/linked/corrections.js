@@ -3,6 +3,9 @@ const STATES = { right: "confirmed", wrong: "rejected", edit: "corrected", add: 
 const GIVEN = new Set(Object.values(STATES));
 const TABS = { quotations: "quotations", sentiment: "sentences", rounds: "rounds" };
 
+/** Columns under the names that readers know. */
+const LABELLED = { spans: "Extent", cospeakers: "Said with", source_kind: "Kind of source" };
+
 /** Give the frames that can be checked, by the tab that lists them. */
 function checksOf(model, packed) {
   const further = (frame) => model.further.find((part) => part.name === frame);
@@ -12,7 +15,7 @@ function checksOf(model, packed) {
     const check = {
       frame, noun, rows, part, read: rows.length,
       byKey: new Map([...rows.flatMap((row) => (row.keys || []).map((key) => [key, row])), ...rows.map((row) => [row.key, row])]),
-      fields: fields.map(([column, label, how, empty], place) => ({ column, label, how, empty, place })),
+      fields: fields.map(([column, label, how, empty], place) => ({ column, label: LABELLED[column] || label, how, empty, place })),
     };
     return [part ? `further:${frame}` : TABS[frame], check];
   }));

@@ -128,7 +128,8 @@ function paintForm(view, check, row) {
   const adds = form.what === "add";
   const { article } = adds ? { article: view.article() } : placeOf(row) || {};
   const words = adds && form.span ? article.text.slice(...form.span) : "";
-  const cells = adds ? check.fields.filter(({ column }) => column !== "spans") : check.fields;
+  // Of a row that is added, these follow from its words and its speaker.
+  const cells = adds ? check.fields.filter(({ column }) => column !== "spans" && column !== "source_kind") : check.fields;
   const fields = { note: () => [], merge: () => mergeFields(check, row), split: () => splitFields(row) }[form.what]
     || (() => cells.map((field) => (field.how === "words" ? wordsField(view, field, article, adds ? [] : spansIn(row, field.column)) : fieldOf(view, field, adds ? "" : cellText(check, row, field), words))));
   const note = adds ? "" : view.file.notes.get(idOf(check, row)) || (linesFor(view, check, row)[0] || { note: "" }).note;

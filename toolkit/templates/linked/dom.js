@@ -68,8 +68,9 @@ function become(node, other) {
   let [end, last] = [old.length, wanted.length];
   while (end > from && last > from && old[end - 1].isEqualNode(wanted[last - 1])) [end, last] = [end - 1, last - 1];
   const known = named(old.slice(from, end));
-  const kept = [...named(wanted.slice(from, last))].map(([name, each]) => [changed(known.get(name), each), known.delete(name)][0]);
-  for (const each of known.values()) each.remove();
+  const kept = [...named(wanted.slice(from, last))].map(([name, each]) => changed(known.get(name), each));
+  const stays = new Set(kept);
+  for (const each of known.values()) if (!stays.has(each)) each.remove();
   let at = from ? old[from - 1].nextSibling : node.firstChild;
   for (const each of kept) {
     if (each === at) at = at.nextSibling;

@@ -132,6 +132,7 @@ function partRow(model, check, row, places, key) {
 
 /** Say anew which rounds the statements and opinions of some articles speak of. */
 function roundsFollow(model, articles) {
+  if (!articles.size) return;
   for (const row of [...model.quotations, ...model.opinions]) {
     if (!articles.has(row.article)) continue;
     const [start, end] = envelope(row);

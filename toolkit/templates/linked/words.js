@@ -56,7 +56,7 @@ function wordsField(view, { column, label }, article, spans) {
   const ends = ["begin", "end"].map((end) => el("span", { class: "tk-row tk-end" }, el("span", { class: "tk-note", "aria-hidden": "true" }, `${end}s`),
     ["earlier", "later"].map((way) => button(`${column}:${end}:${way}`, { class: "tk-small", "aria-label": `${label}: ${end} a word ${way}` }, () => move(`${end} ${way}`), way === "earlier" ? "←" : "→"))));
   hold(spans);
-  return el("div", { class: "tk-wide tk-span", role: "group", "aria-label": label }, labelled(column === "spans" ? "Extent" : label, node), el("div", { class: "tk-row" }, take, ends));
+  return el("div", { class: "tk-wide tk-span", role: "group", "aria-label": label }, labelled(label, node), el("div", { class: "tk-row" }, take, ends));
 }
 
 /** Find the spans of what a control holds: those it was given, else where its words stand, nearest to these. */
