@@ -13,10 +13,11 @@ import pytest
 
 import toolkit as tk
 from toolkit.corrections._judging import wilson
-from toolkit.corrections._places import place_text
+from toolkit.corrections._places import place_text, places_told
 from toolkit.display import rows
 from toolkit.errors import InputError
 from toolkit.export import guard
+from toolkit.frames import line_of, marked_text
 from toolkit.linked import _assets
 from toolkit.linked._checks import line_texts
 from toolkit.linked._packing import packed
@@ -280,6 +281,44 @@ class TestFile:
         content = tk.write_corrections(read, tmp_path / "python.csv").read_text(encoding="utf-8")
         again = script("return linesOfCsv(given);", content)
         assert [each["given"] for each in again] == [each["note"] for each in again] == expected
+
+    @node
+    @pytest.mark.parametrize("text", [TEXT, 'x "; 3–4 "y\\" a1 😀 z', "a\x00b\x1b[31m “q”\n\nc", "– 1–2 ; :"])
+    def test_places_are_written_and_read_as_python_does(self, text: str) -> None:
+        spans = [(0, len(text)), (1, 4), (len(text) - 3, len(text))]
+        written = [place_text([("a1", *span)], {"a1": text}) for span in spans]
+        marked = marked_text(sorted(spans), text)
+        code = """const [text, spans, told, marked] = given; const article = { id: "a1", text };
+                  const model = { byId: new Map([["a1", article]]) };
+                  const units = spans.map((span) => span.map((at) => unitsIn(text, at)));
+                  const read = told.map((each) => placesOf(model, each).map(({ span }) => span));
+                  const moved = markedOf(`w${text}`, marked)?.map((span) => inLine(`w${text}`.slice(...span)));
+                  const written = units.map((span) => placeText({ article, span }));
+                  return [written, read, units, markedOf(text, marked), moved];"""
+        made, read, units, several, moved = script(code, [text, spans, written, marked])
+        assert made == written
+        assert read == [[span] for span in units]
+        assert several == sorted(units)
+        # Where other words stand there, these are looked for, but for signs that the file cannot hold.
+        assert moved == (None if "\x00" in text else [line_of(text[start:end]) for start, end in sorted(spans)])
+        assert places_told("; ".join(written), {"a1": text}) == [["a1", *span] for span in spans]
+
+    @node
+    @pytest.mark.parametrize("given", ["[x", '{"a', '1–2 "', "9–3", "a1 1–", '1–2 "\\x"', "", ": ", 'a1: a1 1–2 "q'])
+    def test_what_cannot_be_read_is_let_be(self, found: Coverage, given: str) -> None:
+        lines = [
+            edit(found, frame, 0, column, given)
+            for frame, column in (
+                ("quotations", "spans"),
+                ("quotations", "cue"),
+                ("rounds", "split"),
+                ("rounds", "same_as"),
+            )
+        ]
+        code = "const model = modelOf(given[0]); applyLines(model, given[1]); return shown(model);"
+        before, after = (script(code, [packed(found), each]) for each in ([], lines))
+        assert before["rounds"] == after["rounds"]
+        assert [row[0] for row in before["quotations"]] == [row[0] for row in after["quotations"]]
 
     @node
     def test_a_torn_file_is_refused(self) -> None:
