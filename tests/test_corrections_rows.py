@@ -808,14 +808,18 @@ def test_what_was_said_last_of_a_cell_replaces_what_was_said_before() -> None:
 def test_the_editor_of_actors_keeps_the_lines_about_other_rows(tmp_path: Path) -> None:
     found = made()
     path = tk.write_corrections(
-        mine(found).set("quotations", key(found, "quotations"), speaker="Bo Lind"), tmp_path / "a.csv"
+        mine(found)
+        .set("quotations", key(found, "quotations"), speaker="Bo Lind")
+        .reject("actors", key(found, "actors", 2)),
+        tmp_path / "a.csv",
     )
     editor = tk.widgets.actor_editor(found, path)
     editor.change("Bo Lind", role="clerk")
     assert editor.coverage.quotations["speaker"].iloc[0] == "Bo Lind"
     lines = tk.read_corrections(path)
     assert lines[["frame", "column", "given", "who"]].to_numpy().tolist() == [
-        ["quotations", "speaker", "Bo Lind", "AB"], ["actors", "role", "clerk", None],
+        ["quotations", "speaker", "Bo Lind", "AB"], ["actors", None, None, "AB"], ["actors", "role", "clerk", None],
     ]  # fmt: skip
+    assert "Kenya" not in set(editor.coverage.actors["actor"])
     tk.widgets.actor_editor(found, path).undo()
-    assert len(tk.read_corrections(path)) == 2
+    assert len(tk.read_corrections(path)) == 3

@@ -196,8 +196,8 @@ def _provenance(coverage: Coverage, shown: Coverage) -> Iterator[Markup]:
     yield tag("p", "Quotations, speakers, sentiment and rounds were found by a program and may be wrong: each stands "
               "beside the words it was read from, with the share of such findings that proved right.")  # fmt: skip
     yield tag("p", _texts_note(coverage, shown))
-    yield from _judged(coverage)
     yield _table(("Article", "Outlet", "Published", "Source"), [_source_cells(row) for row in rows(coverage.articles)])
+    yield from _judged(coverage)
     yield tag("h3", "Versions")
     yield tag("ul", *(tag("li", f"{one_line(key).replace('_', ' ')}: {one_line(value)}") for key, value in
                       coverage.metadata.items()))  # fmt: skip
