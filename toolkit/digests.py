@@ -35,7 +35,7 @@ SHA256 = {
     "templates/linked/facets.js": "29bb00c63350dc1e6ab4d85ed470463ffe3e5f5a59ae489cce063b2088b704a4",
     "templates/linked/filters.js": "4aa7b67eaa76c6681b13635737ffee753255c2b4076074c66a46a05d7f164324",
     "templates/linked/gzip.js": "5a43b8c0be8426a59b08c9c567c79e4d246e6afd5df9bc3665e9dda11a4bba38",
-    "templates/linked/inline.js": "79d825fed9430285a24fe32c44741d204e250d634387b4e62e9b3860c3b868a2",
+    "templates/linked/inline.js": "4d90063484b615f0ee7a0467040f6f548022095ccf4827bbdae4ea52a4ead70f",
     "templates/linked/lists.js": "5c29818f7a880e3860457f48fd39f013fab304245f3426c799732f9a966add94",
     "templates/linked/loader.js": "ecd277d84c16bdab89762b5dd1dd370817429c97cba7c89dfc335d4c264a6925",
     "templates/linked/pieces.js": "050eb57a769a21ddd51cf4d5901f30a6429a68ac1d6ec6971cd1a282de72f057",

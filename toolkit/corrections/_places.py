@@ -36,7 +36,7 @@ def same_told(text: str, texts: Mapping[str, str]) -> tuple[str | None, list[lis
     return (key, places_told(places, texts)) if sign and " " not in key else (None, places_told(text, texts))
 
 
-def part_key(line: Row) -> str | None:
+def part_key(line: Mapping[str, Any]) -> str | None:
     """Return what the row is known by that a line parts from another: that one's key and the first place given."""
     match = _ONE.match(line["given"] or "")
     return f"{line['key']}-{match['article']}-{int(match['start'])}" if match and line["key"] else None
@@ -97,4 +97,5 @@ def parted_row(row: Row, places: Sequence[Sequence[Any]], spec: FrameSpec) -> Ro
         return None
     row[name] = [place for place in mine if place not in gone]
     blank = dict.fromkeys(spec.by_role(Role.ID, Role.KEY))
-    return {**row, **blank, **{each: [] for each in spec.by_role(Role.KEYS)}, name: gone}
+    known: Row = {each: [] for each in spec.by_role(Role.KEYS)}
+    return {**row, **blank, **known, name: gone}

@@ -95,9 +95,10 @@ class _Work:
         self.key = spec.the(Role.KEY)
         self.id = spec.the(Role.ID)
 
-    def comes_first(self, lines: Lines, parts: set[str]) -> bool:
+    def comes_first(self, lines: Lines, parts: set[str | None]) -> bool:
         """Tell whether lines about one row come before rows are joined and parted."""
-        if next(iter(lines.values()))["key"] in parts:
+        key = next(iter(lines.values()))["key"]
+        if key is not None and key in parts:
             return False
         return any(line["column"] == "same_as" for line in lines.values()) or self._find(lines).number is None
 
@@ -328,8 +329,10 @@ class _Work:
 
     def _same(self, frame: pd.DataFrame, place_of: Mapping[int, int]) -> dict[str, str]:
         """Return the ids of now of rows that were made one with others."""
-        found = {}
-        for number in self.joined if self.id else ():
+        found: dict[str, str] = {}
+        if self.id is None:
+            return found
+        for number in self.joined:
             into = self._root(number)
             if number not in self.new and into is not None and into not in self.gone:
                 found[self.rows[number][self.id]] = frame[self.id].iloc[place_of[id(self.rows[into])]]

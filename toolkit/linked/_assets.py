@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -31,8 +32,8 @@ _COMMENT = re.compile(r"^[ \t]*(?:/\*\*?|\*|//).*\n|^[ \t]+|^\n", re.MULTILINE)
 
 @cache
 def inline_script() -> str:
-    """Return the script of a live output: it upgrades the static form that it stands in."""
-    return f'"use strict";(() => {{\n{_shared()}{_source("inline.js")}}})();\n'
+    """Return the script of a live output, with its style: it upgrades the static form that it stands in."""
+    return f'"use strict";(() => {{\n{_shared()}const STYLE = {json.dumps(style())};\n{_source("inline.js")}}})();\n'
 
 
 @cache

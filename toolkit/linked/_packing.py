@@ -118,12 +118,13 @@ class _Packer:
             "rounds": _columns(map(self._round, self.frames["rounds"]), ROUND),
         }
         tints = [[self.names.number(name), colour] for name, colour in colours.items()]
-        found = packed_further(self.coverage, self.places, self.offsets)
-        further = {"further": found} if found else {}
-        judged = {"judged": found} if (found := packed_judged(self.coverage)) else {}
+        seldom = {
+            "further": packed_further(self.coverage, self.places, self.offsets),
+            "judged": packed_judged(self.coverage),
+        }
         checks = packed_checks(self.coverage)
         whole = {"names": self.names.all, "colours": tints, "fewest": FEWEST, "checks": checks}
-        return {**whole, **parts, **further, **judged}
+        return {**whole, **parts, **{name: found for name, found in seldom.items() if found}}
 
     def _span(self, row: Row, start: str, end: str) -> list[int] | None:
         if row.get(start) is None or row.get(end) is None:
