@@ -19,7 +19,7 @@ from toolkit.errors import InputError
 from toolkit.export import guard
 from toolkit.frames import line_of, marked_text
 from toolkit.linked import _assets
-from toolkit.linked._checks import line_texts
+from toolkit.linked._checks import line_texts, packed_judged
 from toolkit.linked._packing import packed
 
 if TYPE_CHECKING:
@@ -214,6 +214,20 @@ class TestPage:
         page, kernel = made[name]
         assert page == kernel
         assert (page == made["nothing"][0]) is (name in {"nothing", "a row confirmed"})
+
+    @node
+    def test_it_counts_what_proved_right_as_the_kernel_does(self, found: Coverage) -> None:
+        every = {**cases(found), "right": [line(found, "rounds", n, verdict="right") for n in (0, 1)]}
+        code = """return given.map(([data, lines]) => {
+          const model = modelOf(data);
+          applyLines(model, lines);
+          return Object.values(model.checks).flatMap((check) => precisionOf(model, check)
+            .map(({ name, right, n }) => [check.frame, name || null, right, n]));
+        });"""
+        said = script(code, [[packed(found), lines] for lines in every.values()])
+        for (name, lines), shares in zip(every.items(), said, strict=True):
+            wanted = packed_judged(tk.correct(found, tk.read_corrections(lines))) if lines else []
+            assert sorted(shares, key=repr) == sorted(wanted, key=repr), name
 
     @node
     def test_fewer_lines_undo(self, found: Coverage) -> None:

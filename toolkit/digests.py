@@ -28,7 +28,7 @@ SHA256 = {
     "model/train/negotiations.toml": "0082830dff111de326eb24e6ce3bd25e971b942650d632fb0ef33dfc8c21e72d",
     "templates/linked/checking.css": "181a386dcc2e15895dbfb308793fa5c41cb662a8a3322173bad6b74dfd74cb67",
     "templates/linked/checking.js": "fd0d358c2a1d8f33a458739809455fde1c2b00e90f2f5be1f1fa8695f6ab3001",
-    "templates/linked/corrections.js": "b26637cb0d000c464a35a111e61e85c73c8c61a3214fc7d138aa5547dd82eddd",
+    "templates/linked/corrections.js": "67e537c610ba6ece3030d94591ad76ed3b6de1158f368178db2d509de322288f",
     "templates/linked/data.js": "c37dca3fb9b11f5805c09effd3615f60f4ff66c13193db55bf19879432285094",
     "templates/linked/desk.js": "778ad47f6c7841ab816ba29c7475d5ab61a97566e57afd479e12df2ca4a5f8e6",
     "templates/linked/dom.js": "3224b9a0ab9f316ff9b379e06c2727037f2a284e3c8446f7f5521d130ac00005",

@@ -365,6 +365,17 @@ def test_a_row_is_checked_at_once_among_thousands(page: Page, tmp_path: Path) ->
     expect(live.get_by_text("checked 8 of 6,500", exact=True)).to_be_visible()
 
 
+def test_what_a_click_leaves_as_it_is_stays_in_place(live: Locator) -> None:
+    parts = {"speakers": ".tk-bar", "rounds": "li", "matrix": "tr", "text": "p", "table": "tr"}
+    nodes = ", ".join(f"[data-part={part}] {node}" for part, node in parts.items())
+    live.evaluate("(live, nodes) => { for (const each of live.querySelectorAll(nodes)) each.known = true; }", nodes)
+    before = live.locator(nodes).count()
+    press(live, "n")
+    expect(said(live)).to_contain_text("Rejected")
+    kept = live.evaluate("(live, nodes) => [...live.querySelectorAll(nodes)].filter(each => each.known).length", nodes)
+    assert kept > 0.8 * before
+
+
 @pytest.mark.filterwarnings("ignore:Glyph .* missing from font:UserWarning")
 def test_hostile_texts_stay_texts_in_every_field(page: Page, tmp_path: Path) -> None:
     coverage = hostile.poisoned(tk.analyze(hostile.articles()))

@@ -72,7 +72,8 @@ def places_told(text: str, texts: Mapping[str, str]) -> list[list[Any]]:
 def joined_rows(row: Row, other: Row, spec: FrameSpec) -> None:
     """Give a row the places of another, and what it lacks."""
     for column in spec.columns:
-        mine, theirs = row.get(column.name), other.get(column.name)
+        mine: Any = row.get(column.name)
+        theirs: Any = other.get(column.name)
         if column.role in {Role.ID, Role.KEY, Role.ORIGIN} or theirs is None:
             continue
         if column.role is Role.KEYS:
@@ -97,5 +98,5 @@ def parted_row(row: Row, places: Sequence[Sequence[Any]], spec: FrameSpec) -> Ro
         return None
     row[name] = [place for place in mine if place not in gone]
     blank = dict.fromkeys(spec.by_role(Role.ID, Role.KEY))
-    known: Row = {each: [] for each in spec.by_role(Role.KEYS)}
-    return {**row, **blank, **known, name: gone}
+    part: Row = {**row, **blank, name: gone}
+    return part | {each: [] for each in spec.by_role(Role.KEYS)}

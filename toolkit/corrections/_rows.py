@@ -292,7 +292,7 @@ class _Work:
         follow(self.rows[other], self.spec)
         self._mark(self.rows[other], "corrected")
         self.joined[found] = other
-        self.outcomes[number] = self._about(self.rows[other], APPLIED, None)
+        self.outcomes[number] = self._about(row, APPLIED, None)
 
     def _part(self, number: int, found: int, places: Sequence[Sequence[Any]], key: str | None) -> None:
         row = self.rows[found]

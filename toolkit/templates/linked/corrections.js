@@ -93,6 +93,7 @@ function applyToRow(model, check, row, lines) {
   touch(model, row);
   row.words = undefined;
   row.own = true;
+  const before = row.state;
   for (const line of lines) {
     if (line.verdict === "wrong" || row.origin !== "added") row.state = row.state && line.verdict === "right" ? row.state : STATES[line.verdict];
     else row.state = "added";
@@ -100,6 +101,14 @@ function applyToRow(model, check, row, lines) {
     const said = line.verdict === "right" ? {} : assertedBy(line);
     for (const field of check.fields) if (field.column in said) setCell(check, row, field, said[field.column]);
   }
+  // Who gives what the machine says finds it right.
+  if (row.state === "corrected" && before !== "corrected" && lines.every((line) => agrees(check, row, line))) row.state = "confirmed";
+}
+
+/** Tell whether a line says of a row what the machine said. */
+function agrees(check, row, { column, verdict }) {
+  const field = check.fields.find((each) => each.column === column);
+  return verdict === "right" || (field !== undefined && cellText(check, row, field) === cellText(check, row.read, field));
 }
 
 /** Give what a line says of cells, by column; of a row that is added they may stand in one line as pairs. */
