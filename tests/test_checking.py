@@ -411,6 +411,15 @@ class TestWidget:
         with pytest.raises(InputError, match="'Enid' is not on offer"):
             widget.filters = {"speaker": "Enid"}
 
+    def test_a_part_of_a_round_may_be_chosen(self, found: Coverage) -> None:
+        key, places = found.rounds[["key", "evidence"]].iloc[0]
+        told = tk.check(found).split("rounds", key, places[1:])
+        (part,) = set(told.apply().rounds["key"]) - {*found.rounds["key"]}
+        widget = tk.explore(found).widget(told)
+        widget.filters = {"round": part}
+        assert widget.filters == {"round": part}
+        assert widget.view.filters == {}
+
     def test_it_begins_with_corrections_made_in_code(self, found: Coverage) -> None:
         key = rows(found.quotations)[0]["key"]
         widget = tk.explore(found).widget(tk.check(found, who="AB").reject("quotations", key))

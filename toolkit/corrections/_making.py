@@ -80,7 +80,7 @@ class Checks:
         return self._with([line | {"column": column, "found": found, "verdict": "right", "note": note}])
 
     def reject(self, frame: str, key: str, *, note: str | None = None) -> Checks:
-        """Say that there should be no such row."""
+        """Say that there should be no such row; with an actor, its mentions and the opinions of it leave."""
         line, _, _ = self._line(frame, key)
         return self._with([line | {"verdict": "wrong", "note": note}])
 
@@ -103,7 +103,10 @@ class Checks:
     def add(
         self, frame: str, article_id: str, start: int, end: int, *, note: str | None = None, **values: Any
     ) -> Checks:
-        """Say that a row is missing that stands at a place of an article; what is not given is worked out."""
+        """Say that a row is missing that stands at a place of an article; what is not given is worked out.
+
+        A row of the same words is the one that is meant, but in one sentence an opinion of another holder or target.
+        """
         spec = self._spec(frame)
         text = self._texts().get(article_id, "")
         if not 0 <= start < end <= len(text):
@@ -131,7 +134,7 @@ class Checks:
         return self._with([line | told | {"verdict": "edit", "note": note}])
 
     def split(self, frame: str, key: str, places: Iterable[Sequence[Any]], *, note: str | None = None) -> Checks:
-        """Say that places, each (article_id, start, end), are of a row of their own."""
+        """Say that places, each (article_id, start, end), are of a row of their own; more than once, of several."""
         line, row, _ = self._line(frame, key)
         self._places(frame, row)
         given = place_text(places, self._texts())
