@@ -328,6 +328,12 @@ def test_an_actor_that_is_none_leaves_with_what_is_of_it() -> None:
     ]
 
 
+def test_an_actor_that_is_none_takes_nobody_along_whom_it_is_a_form_of() -> None:
+    after = corrected(made(), [{"frame": "actors", "words": "Berg", "verdict": "wrong"}])
+    assert len(after.actors) == 3
+    assert after.checked[["outcome", "note"]].to_numpy().tolist() == [["orphaned", "'Berg' is a form of Ada Berg now"]]
+
+
 def test_an_actor_that_is_none_may_be_a_name_of_another() -> None:
     found = made()
     told = mine(found).reject("actors", key(found, "actors")).add_actor("The Berg office", "group", ["Ada Berg"])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.corrections._cells import follow
 from toolkit.corrections._contradictions import is_rejection
 from toolkit.corrections._following import followed
-from toolkit.corrections._outcomes import APPLIED, REDUNDANT, Changes, Outcome, remade
+from toolkit.corrections._outcomes import APPLIED, ORPHANED, REDUNDANT, Changes, Outcome, remade
 from toolkit.corrections._plan import bearers_of
 from toolkit.display import count_of, names, one_line, rows
 from toolkit.frames import Role
@@ -40,13 +40,15 @@ def without_dismissed(
     meant, told = set(), {}
     for number, line in rejections.items():
         name = one_line(line["words"])
-        found = bearers.get(name, set())
-        row = by_name.get(next(iter(found))) if len(found) == 1 else None
-        told[number] = Outcome(REDUNDANT, note=f"{name!r} may be several" if found and row is None else None)
+        row = by_name.get(name)
         if row is not None:
-            meant.add(one_line(row["actor"]))
-            note = _named(frames, specs, row["actor"])
-            told[number] = Outcome(APPLIED, row.get("key"), kind=row.get("kind"), note=note)
+            meant.add(name)
+            told[number] = Outcome(APPLIED, row.get("key"), kind=row.get("kind"), note=_named(frames, specs, name))
+        elif others := bearers.get(name):
+            # Whom it is a form of was not found wrong.
+            told[number] = Outcome(ORPHANED, note=f"{name!r} is a form of {names(sorted(others))} now")
+        else:
+            told[number] = Outcome(REDUNDANT)
     for name, spec in specs.items():
         if columns := [column for column in spec.columns if column.role is Role.ACTOR and column.name in frames[name]]:
             frames = followed(frames, specs, name, _changes(frames[name], spec, columns, meant))
