@@ -21,7 +21,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "templates" / "linked"
 
 SOURCES = (
     "gzip", "dom", "data", "filters", "corrections", "pieces", "reader", "facets", "lists", "checking", "sample",
-    "words", "desk", "view",
+    "words", "forms", "desk", "view",
 )  # fmt: skip
 
 # Whole lines of comment, the indentation, and line ends behind signs that cannot end a statement, which no output

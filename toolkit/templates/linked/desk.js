@@ -1,4 +1,5 @@
 const SIGNS = { confirmed: "✓", rejected: "✕", corrected: "✎", added: "+" };
+
 const TOOLS = [
   [["right", "✓", "Right", "y"], ["wrong", "✕", "Wrong", "n"], ["edit", "✎", "Edit", "e"]],
   [["previous", "←", "Previous", "k"], ["next", "→", "Next", "j"]],
@@ -118,89 +119,7 @@ function paintTools(view, row) {
   }))));
 }
 
-/** Paint the form of an edit, a note or a row to add; it stays as it is while it is open. */
-function paintForm(view, check, row) {
-  const { parts, state } = view;
-  const { form } = state.check;
-  parts.form.hidden = !form;
-  if (!form) return refill(parts.form);
-  if (parts.form.childElementCount) return undefined;
-  const adds = form.what === "add";
-  const { article } = adds ? { article: view.article() } : placeOf(row) || {};
-  const words = adds && form.span ? article.text.slice(...form.span) : "";
-  // Of a row that is added, these follow from its words and its speaker.
-  const cells = adds ? check.fields.filter(({ column }) => column !== "spans" && column !== "source_kind") : check.fields;
-  const fields = { note: () => [], merge: () => mergeFields(check, row), split: () => splitFields(row) }[form.what]
-    || (() => cells.map((field) => (field.how === "words" ? wordsField(view, field, article, adds ? [] : spansIn(row, field.column)) : fieldOf(view, field, adds ? "" : cellText(check, row, field), words))));
-  const note = adds ? "" : view.file.notes.get(idOf(check, row)) || (linesFor(view, check, row)[0] || { note: "" }).note;
-  const typed = (event) => {
-    const kind = check.frame === "quotations" && parts.form.querySelector('[data-field="kind"]');
-    if (kind) kind.value = kindBy(event.target.value);
-  };
-  const save = () => {
-    const given = [...parts.form.querySelectorAll("[data-field]")].map((node) => [node.dataset.field, valueOf(node, article)]);
-    const values = Object.fromEntries(given);
-    const { note: noted, words: said } = values;
-    delete values.note;
-    delete values.words;
-    view.save(values, oneLine(noted), said);
-  };
-  parts.form.setAttribute("aria-label", { add: `Add ${check.noun}`, edit: "Edit", note: "Note", merge: "Same as another round", split: "Split the round" }[form.what]);
-  refill(parts.form,
-    adds && labelled("Words", el("input", { "data-field": "words", value: words, placeholder: "Select them in the article, or write them", dir: "auto", ...FOCUSABLE, on: { input: typed } }), "tk-wide"),
-    el("p", { class: "tk-fault", role: "alert", hidden: true }), fields(), labelled("Note", el("input", { "data-field": "note", value: note, dir: "auto", ...FOCUSABLE }), "tk-wide"),
-    el("div", { class: "tk-row" }, button("save", { class: "tk-small tk-do-right" }, save, adds ? "Add" : "Save", el("kbd", { "aria-hidden": "true" }, "⏎")),
-      button("cancel", { class: "tk-small" }, () => view.close(), "Cancel", el("kbd", { "aria-hidden": "true" }, "Esc"))));
-  parts.form.onkeydown = (event) => {
-    if (event.key !== "Enter" || event.isComposing || !event.target.matches("input, select, textarea")) return;
-    event.preventDefault();
-    event.stopPropagation();
-    save();
-  };
-  return undefined;
-}
-
-/** Make the control that says which other round one is the same as. */
-function mergeFields(check, row) {
-  const others = othersOf(check, row).map((other) => el("option", { value: other.key, selected: row.same === other }, shorten(`${other.days}: ${other.name}, ${other.series}`, 90)));
-  return labelled("This round is the same as", el("select", { "data-field": "other", ...FOCUSABLE }, el("option", { value: "" }, "Choose a round"), others), "tk-wide");
-}
-
-/** Make the controls that say which passages are of a round of their own. */
-function splitFields(row) {
-  return el("fieldset", { class: "tk-places" }, el("legend", { class: "tk-note" }, "Passages of another round"),
-    row.evidence.map(({ article, span }, i) => el("label", {}, el("input", { type: "checkbox", "data-field": `place${i}`, ...FOCUSABLE }), el("span", { dir: "auto" }, shorten(oneLine(article.text.slice(...span)), 160)))));
-}
-
-/** Give what a control holds: of words in the text, where they stand; null where they do not. */
-function valueOf(node, article) {
-  if (node.type === "checkbox") return node.checked ? "yes" : "";
-  return node.spans ? placedBy(node, article) : node.value;
-}
-
-/** Guess the kind of a statement that is added; a person may choose another. */
-function kindBy(words) {
-  return /^\s*["“„«‘]/.test(words) ? "direct" : "indirect";
-}
-
 const POLARITIES = { 1: "+ positive", 0: "± neutral", "-1": "− negative" };
-
-/** Make the control of one field, by how its column is given. */
-function fieldOf(view, { column, label, how, empty }, value, words) {
-  const own = { "data-field": column, ...FOCUSABLE };
-  if (Array.isArray(how)) {
-    const chosen = value || (words && how.includes("indirect") ? kindBy(words) : "");
-    return labelled(label, el("select", own, [...(empty ? [""] : []), ...how].map(String).map((each) => el("option", { value: each, selected: each === chosen }, column === "polarity" ? POLARITIES[each] : each))));
-  }
-  if (how === "day") return labelled(`${label} day`, el("input", { ...own, type: "date", value }));
-  if (!how.startsWith("actor")) return labelled(label, el("input", { ...own, value, dir: "auto" }));
-  return labelled(how === "actors" || how === "list" ? `${label} (; between)` : label,
-    el("input", { ...own, value, dir: "auto", list: how === "actor" && view.uid, autocomplete: "off", placeholder: how === "actor" && empty && "nobody named" }));
-}
-
-function labelled(text, field, look) {
-  return el("label", { class: look }, el("span", { class: "tk-note" }, text), field);
-}
 
 /** Paint what concerns the file: how many corrections, by whom, taking and handing over, the sample and what it shows. */
 function paintFile(view, check) {
