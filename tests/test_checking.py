@@ -13,10 +13,12 @@ import pytest
 
 import toolkit as tk
 from toolkit.corrections._judging import wilson
+from toolkit.corrections._places import place_text, places_told
 from toolkit.display import rows
 from toolkit.errors import InputError
-from toolkit.frames import guard
+from toolkit.frames import guard, line_of, marked_text
 from toolkit.linked import _assets
+from toolkit.linked._checks import line_texts, packed_judged
 from toolkit.linked._packing import packed
 
 if TYPE_CHECKING:
@@ -30,17 +32,19 @@ TEXT = (
     'on 3 March 2031. "The round was good," Cy Moe said. He denied that Peru would leave.\n'
 )
 
+MORE = "The third round of talks between Kenya and Peru took place in Lima on 9 April 2031.\n"
+
 # What the page shows of a model, in words that Python can compare.
 SHOWN = """
 const kept = (found) => found.filter((row) => !row.rejected);
 const keys = (found) => kept(found).map((row) => row.key);
 const shown = (model) => ({
-  quotations: kept(model.quotations).map((row) => [row.spans.flat(), row.text, row.kind, row.voices, row.day,
-    row.via && row.via.id, keys(row.rounds), row.targets]).sort(),
+  quotations: kept(model.quotations).map((row) => [row.spans.flat(), row.text, row.kind, row.voices, row.day, row.cue,
+    row.cueSpan, row.sourceKind, row.via && row.via.id, keys(row.rounds), row.targets]).sort(),
   opinions: kept(model.opinions).map((row) => [row.span, row.target, row.holder, row.polarity, row.score, row.kind,
     row.quotation && row.quotation.id, row.day, keys(row.rounds)]).sort(),
   rounds: kept(model.rounds).map((row) => [row.key, row.name, row.series, row.days, row.status, row.first, row.last,
-    row.place, row.parties]).sort(),
+    row.place, row.parties, row.evidence.map((place) => [place.article.id, ...place.span])]).sort(),
   said: model.actors.filter((row) => row.said).map((row) => [row.name, row.said]).sort(),
 });
 """
@@ -65,7 +69,7 @@ SUMS = tk.frame("sums", Sum, columns={"payer": "actor"})
 
 @pytest.fixture(scope="module")
 def found() -> Coverage:
-    return tk.analyze([tk.Article(TEXT, title="The accord"), tk.Article(f"Rain fell. {TEXT}", title="Again")])
+    return tk.analyze([tk.Article(TEXT, title="The accord"), tk.Article(f"Rain fell. {TEXT}{MORE}", title="Again")])
 
 
 def script(code: str, given: Any) -> Any:
@@ -92,8 +96,12 @@ def line(coverage: Coverage, frame: str, number: int, **said: Any) -> dict[str, 
     return about | {"frame": frame, "key": key, "words": "x", "when": "2031-03-05T10:00:00Z"} | said
 
 
-def edit(coverage: Coverage, frame: str, number: int, column: str, given: str) -> dict[str, Any]:
-    return line(coverage, frame, number, column=column, given=given, verdict="edit")
+def edit(coverage: Coverage, frame: str, number: int, column: str, given: str, **said: Any) -> dict[str, Any]:
+    return line(coverage, frame, number, column=column, given=given, verdict="edit", **said)
+
+
+def texts_of(coverage: Coverage) -> dict[str, str]:
+    return dict(zip(coverage.articles["article_id"], coverage.articles["text"], strict=True))
 
 
 def added(coverage: Coverage, frame: str, words: str, **values: str) -> list[dict[str, Any]]:
@@ -103,9 +111,23 @@ def added(coverage: Coverage, frame: str, words: str, **values: str) -> list[dic
     return [line(coverage, frame, 0, column=column, given=given, **about) for column, given in values.items()]
 
 
+def places(coverage: Coverage, *words: str) -> list[tuple[str, int, int]]:
+    article = coverage.articles["article_id"].iloc[0]
+    return [(article, TEXT.index(each), TEXT.index(each) + len(each)) for each in words]
+
+
+def by_code(told: Any) -> list[dict[str, Any]]:
+    """Return lines that code makes, as the page holds them."""
+    return line_texts(rows(told.lines))
+
+
 def cases(coverage: Coverage) -> dict[str, list[dict[str, Any]]]:
     """Return lines by what they say."""
     last = len(coverage.rounds) - 1
+    mine = tk.check(coverage, who="AB")
+    talks, told = ([*coverage[name]["key"]] for name in ("rounds", "quotations"))
+    (moved,) = places(coverage, "will sign the accord 😀")
+    evidence = coverage.rounds["evidence"].iloc[0]
     return {
         "nothing": [],
         "statements rejected": [line(coverage, "quotations", number, verdict="wrong") for number in (0, 3)],
@@ -130,14 +152,43 @@ def cases(coverage: Coverage) -> dict[str, list[dict[str, Any]]]:
         ],
         "rows added": [
             *added(coverage, "quotations", "Kenya praised", speaker="Dov", kind="indirect"),
-            *added(coverage, "sentiment", "praised Peru", target="Peru", polarity="1", holder="Kenya"),
+            # Another pair than the one that the sentence has.
+            *added(coverage, "sentiment", "Kenya praised Peru.", target="Peru", polarity="1", holder="Dov"),
             *added(coverage, "rounds", "Oslo on", place="Oslo", parties="Kenya; Peru", status="held"),
+        ],
+        "an extent": by_code(mine.set("quotations", told[0], spans=moved[1:])),
+        "an extent in pieces, without the target": by_code(
+            mine.set("quotations", told[0], spans=[each[1:] for each in places(coverage, "We will", "accord 😀")]).set(
+                "quotations", told[3], spans=[each[1:] for each in places(coverage, "The round", "good")]
+            )
+        ),
+        "those who share a statement": by_code(
+            mine.set("quotations", told[0], speaker="Dov", cospeakers=["Dov", "Enid; Fay", "Ada Berg"])
+        ),
+        "a cue and a kind of source": by_code(
+            mine.set("quotations", told[0], cue=places(coverage, "told Bo")[0][1:], source_kind="unnamed").set(
+                "quotations", told[1], cue=None
+            )
+        ),
+        "rounds made one": by_code(mine.merge("rounds", talks[1], talks[0])),
+        "a round parted": by_code(mine.split("rounds", talks[0], evidence[1:])),
+        "rounds parted, joined and set right": by_code(
+            mine.split("rounds", talks[0], evidence[1:])
+            .set("rounds", talks[1], place="Lund", first="2031-03-01")
+            .merge("rounds", talks[1], talks[0])
+            .set("rounds", talks[0], parties=["Fiji"], status="planned")
+        ),
+        "a part set right": [
+            edit(coverage, "rounds", 0, "split", place_text(evidence[2:], texts_of(coverage))),
+            edit(coverage, "rounds", 0, "place", "Bern", key=f"{talks[0]}-{evidence[2][0]}-{evidence[2][1]}"),
         ],
     }
 
 
 NAMES = ("nothing", "statements rejected", "an opinion rejected", "a round rejected", "a row confirmed", "a speaker",
-         "nobody", "a kind", "holder and target", "polarity", "a round", "rows added")  # fmt: skip
+         "nobody", "a kind", "holder and target", "polarity", "a round", "rows added", "an extent",
+         "an extent in pieces, without the target", "those who share a statement", "a cue and a kind of source",
+         "rounds made one", "a round parted", "rounds parted, joined and set right", "a part set right")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -162,6 +213,20 @@ class TestPage:
         page, kernel = made[name]
         assert page == kernel
         assert (page == made["nothing"][0]) is (name in {"nothing", "a row confirmed"})
+
+    @node
+    def test_it_counts_what_proved_right_as_the_kernel_does(self, found: Coverage) -> None:
+        every = {**cases(found), "right": [line(found, "rounds", n, verdict="right") for n in (0, 1)]}
+        code = """return given.map(([data, lines]) => {
+          const model = modelOf(data);
+          applyLines(model, lines);
+          return Object.values(model.checks).flatMap((check) => precisionOf(model, check)
+            .map(({ name, right, n }) => [check.frame, name || null, right, n]));
+        });"""
+        said = script(code, [[packed(found), lines] for lines in every.values()])
+        for (name, lines), shares in zip(every.items(), said, strict=True):
+            wanted = packed_judged(tk.correct(found, tk.read_corrections(lines))) if lines else []
+            assert sorted(shares, key=repr) == sorted(wanted, key=repr), name
 
     @node
     def test_fewer_lines_undo(self, found: Coverage) -> None:
@@ -229,6 +294,44 @@ class TestFile:
         content = tk.write_corrections(read, tmp_path / "python.csv").read_text(encoding="utf-8")
         again = script("return linesOfCsv(given);", content)
         assert [each["given"] for each in again] == [each["note"] for each in again] == expected
+
+    @node
+    @pytest.mark.parametrize("text", [TEXT, 'x "; 3–4 "y\\" a1 😀 z', "a\x00b\x1b[31m “q”\n\nc", "– 1–2 ; :"])
+    def test_places_are_written_and_read_as_python_does(self, text: str) -> None:
+        spans = [(0, len(text)), (1, 4), (len(text) - 3, len(text))]
+        written = [place_text([("a1", *span)], {"a1": text}) for span in spans]
+        marked = marked_text(sorted(spans), text)
+        code = """const [text, spans, told, marked] = given; const article = { id: "a1", text };
+                  const model = { byId: new Map([["a1", article]]) };
+                  const units = spans.map((span) => span.map((at) => unitsIn(text, at)));
+                  const read = told.map((each) => placesOf(model, each).map(({ span }) => span));
+                  const moved = markedOf(`w${text}`, marked)?.map((span) => inLine(`w${text}`.slice(...span)));
+                  const written = units.map((span) => placeText({ article, span }));
+                  return [written, read, units, markedOf(text, marked), moved];"""
+        made, read, units, several, moved = script(code, [text, spans, written, marked])
+        assert made == written
+        assert read == [[span] for span in units]
+        assert several == sorted(units)
+        # Where other words stand there, these are looked for, but for signs that the file cannot hold.
+        assert moved == (None if "\x00" in text else [line_of(text[start:end]) for start, end in sorted(spans)])
+        assert places_told("; ".join(written), {"a1": text}) == [["a1", *span] for span in spans]
+
+    @node
+    @pytest.mark.parametrize("given", ["[x", '{"a', '1–2 "', "9–3", "a1 1–", '1–2 "\\x"', "", ": ", 'a1: a1 1–2 "q'])
+    def test_what_cannot_be_read_is_let_be(self, found: Coverage, given: str) -> None:
+        lines = [
+            edit(found, frame, 0, column, given)
+            for frame, column in (
+                ("quotations", "spans"),
+                ("quotations", "cue"),
+                ("rounds", "split"),
+                ("rounds", "same_as"),
+            )
+        ]
+        code = "const model = modelOf(given[0]); applyLines(model, given[1]); return shown(model);"
+        before, after = (script(code, [packed(found), each]) for each in ([], lines))
+        assert before["rounds"] == after["rounds"]
+        assert [row[0] for row in before["quotations"]] == [row[0] for row in after["quotations"]]
 
     @node
     def test_a_torn_file_is_refused(self) -> None:
@@ -306,6 +409,15 @@ class TestWidget:
         assert set(widget.view.quotations["kind"]) == {"direct"}
         with pytest.raises(InputError, match="'Enid' is not on offer"):
             widget.filters = {"speaker": "Enid"}
+
+    def test_a_part_of_a_round_may_be_chosen(self, found: Coverage) -> None:
+        key, places = found.rounds[["key", "evidence"]].iloc[0]
+        told = tk.check(found).split("rounds", key, places[1:])
+        (part,) = set(told.apply().rounds["key"]) - {*found.rounds["key"]}
+        widget = tk.explore(found).widget(told)
+        widget.filters = {"round": part}
+        assert widget.filters == {"round": part}
+        assert widget.view.filters == {}
 
     def test_it_begins_with_corrections_made_in_code(self, found: Coverage) -> None:
         key = rows(found.quotations)[0]["key"]

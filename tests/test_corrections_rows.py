@@ -23,6 +23,7 @@ from toolkit.corrections._judging import wilson
 from toolkit.errors import InputError, ToolkitWarning
 from toolkit.frames import DECLARED
 from toolkit.records import Actor, Mention, Opinion, Quotation, Round, TimeExpression
+from toolkit.rounds import merge_rounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -193,6 +194,153 @@ def test_rounds_are_merged_split_and_dated() -> None:
     assert dated.rounds[["edtf", "date_basis", "status"]].iloc[0].tolist() == [
         "2024-05-01/2024-05-02", "stated", "concluded",
     ]  # fmt: skip
+
+
+def test_what_is_said_of_a_row_after_it_was_joined_or_parted_stands() -> None:
+    found = made()
+    two, three = (key(found, "rounds", number) for number in (0, 1))
+    told = (
+        mine(found).set("rounds", three, place="Bern").merge("rounds", three, two).set("rounds", two, parties=["Peru"])
+    )
+    joined = told.apply()
+    assert joined.rounds[["place", "parties", "keys"]].to_numpy().tolist() == [["Oslo", ["Peru"], [three]]]
+    assert outcomes(joined) == ["applied", "applied", "applied"]
+    # What another says of the row that is no row of its own now, is said of the one that it became.
+    later = corrected(joined, tk.check(found, who="CD", when="2024-05-05").set("rounds", three, venue="the old hall"))
+    assert later.rounds["venue"].tolist() == ["the old hall"]
+    places = joined.rounds["evidence"].iloc[0]
+    parted = mine(joined).split("rounds", two, places[1:])
+    (part,) = set(parted.apply().rounds["key"]) - {two}
+    further = tk.check(parted.apply(), who="AB", when="2024-05-06").set("rounds", part, place="Rome")
+    after = corrected(found, [told.lines, parted.lines, further.lines])
+    assert after.rounds[["key", "place", "origin"]].to_numpy().tolist() == [
+        [two, "Oslo", "corrected"], [part, "Rome", "added"],
+    ]  # fmt: skip
+    back = tk.check(parted.apply(), who="AB", when="2024-05-07").merge("rounds", part, two)
+    again = corrected(found, [told.lines, parted.lines, further.lines, back.lines])
+    assert again.rounds["evidence"].tolist() == [places]
+    assert_same(again, corrected(again, [told.lines, parted.lines, further.lines, back.lines]))
+
+
+def test_a_round_is_parted_more_than_once_and_in_one_sentence_joined_by_its_key() -> None:
+    found = made()
+    article = found.articles["article_id"].iloc[0]
+    places = [(article, start, start + 8) for start in (0, 10, 20)]
+    rounds = [
+        Round("r1", "talks", "talks", evidence=tuple(places)),
+        Round("r2", "talks", "talks", 2, evidence=(places[0],)),
+    ]
+    found = replace(found, rounds=DECLARED["rounds"].of(rounds))
+    one, other = found.rounds["key"]
+    told = mine(found).split("rounds", one, places[1:2]).split("rounds", one, places[2:])
+    assert told.apply().rounds["evidence"].map(len).tolist() == [1, 1, 1, 1]
+    assert set(outcomes(told.apply())) == {"applied"}
+    assert len(tk.read_corrections(told.lines)) == 2
+    joined = mine(found).merge("rounds", other, one).apply()
+    assert (outcomes(joined), joined.rounds["keys"].tolist()) == (["applied"], [[other]])
+
+
+@st.composite
+def tellings(draw: st.DrawFn) -> tuple[list[Round], set[str]]:
+    """Return rounds as some articles tell of them, and which of these articles are read at first."""
+    articles = draw(st.lists(st.sampled_from("abcdef"), min_size=2, max_size=6, unique=True))
+    days = st.sampled_from([dt.date(2024, 5, 2), dt.date(2024, 5, 3), None])
+    rounds = [
+        Round(f"{name}{number}", "Kenya–Peru talks, 2024", "round of talks", draw(st.sampled_from([None, 2, 3])),
+              first=(day := draw(days)), last=day, precision="day" if day else None, date_basis="stated",
+              parties=("Kenya", "Peru"), evidence=((name, *draw(st.sampled_from([(0, 8), (9, 20)]))),))
+        for name in articles
+        for number in range(draw(st.integers(1, 2)))
+    ]  # fmt: skip
+    return draw(st.permutations(rounds)), draw(st.sets(st.sampled_from(articles), min_size=1))
+
+
+@given(told=tellings())
+@settings(max_examples=60, deadline=None)
+def test_what_was_said_of_a_round_is_said_of_it_when_more_articles_tell_of_it(
+    told: tuple[list[Round], set[str]],
+) -> None:
+    rounds, first = told
+    articles = DECLARED["articles"].of([Article(BODY)] * 6).assign(article_id=list("abcdef"))
+    few, all_of_them = (
+        replace(made(), articles=articles, rounds=DECLARED["rounds"].of(merge_rounds(some)))
+        for some in ([each for each in rounds if each.evidence[0][0] in first], rounds)
+    )
+    keys = [each for keys in all_of_them.rounds["keys"] for each in keys]
+    assert len(set(keys)) == len(keys)
+    for row in few.rounds.to_dict("records"):
+        after = corrected(all_of_them, mine(few).set("rounds", row["key"], venue="the old hall"))
+        (here,) = after.rounds[after.rounds["venue"] == "the old hall"].to_dict("records")
+        assert outcomes(after) == ["applied"]
+        # A row of several articles may fall apart as others are read: its first stays.
+        assert row["key"] in here["keys"]
+        assert {tuple(place) for place in row["evidence"]} & {tuple(place) for place in here["evidence"]}
+
+
+def test_an_opinion_of_another_pair_in_one_sentence_is_a_row_of_its_own() -> None:
+    found = made()
+    article, start, end = found.sentiment[["article_id", "start", "end"]].iloc[0]
+    told = (
+        mine(found)
+        .add("sentiment", article, start, end, holder="Bo Lind", target="Kenya", polarity=-1)
+        .add("sentiment", article, start, end, target="Kenya", polarity=0)
+        .add("sentiment", article, start, end, holder="Kenya", target="Ada Berg", polarity=1)
+    )
+    after = told.apply()
+    pairs = after.sentiment[["holder", "target", "polarity", "origin"]].to_numpy().tolist()
+    assert sorted(pairs, key=repr) == sorted(
+        [["Ada Berg", "Kenya", -1, "machine"], ["Kenya", "Ada Berg", 1, "confirmed"], ["Bo Lind", "Kenya", -1, "added"],
+         [None, "Kenya", 0, "added"]], key=repr)  # fmt: skip
+    assert outcomes(after) == ["applied", "applied", "redundant"]
+    assert_same(after, corrected(after, told))
+    known = next(
+        k for k, origin in zip(after.sentiment["key"], after.sentiment["origin"], strict=True) if origin == "added"
+    )
+    further = tk.check(after, who="AB", when="2024-05-05").set("sentiment", known, polarity=0)
+    again = corrected(found, [told.lines, further.lines])
+    assert again.sentiment.set_index("key").loc[known, "polarity"] == 0
+    assert len(again.sentiment) == len(after.sentiment)
+
+
+def test_an_actor_that_is_none_leaves_with_what_is_of_it() -> None:
+    found = made()
+    shared = found.quotations.assign(cospeakers=pd.Series([["Kenya"], [], []], dtype=object))
+    rounds = found.rounds.assign(
+        parties=pd.Series([["Ada Berg", "Kenya"], []], dtype=object),
+        leaders=pd.Series([{"Kenya": "Ada Berg"}, {}], dtype=object),
+    )
+    found = replace(found, quotations=shared, rounds=rounds)
+    told = mine(found).reject("actors", key(found, "actors"))
+    after = told.apply()
+    assert set(after.actors["actor"]) == {"Bo Lind", "Kenya"}
+    assert after.mentions["actor"].tolist() == ["Bo Lind", "Kenya"]
+    assert after.quotations[["speaker", "cospeakers", "origin"]].to_numpy().tolist()[0] == ["Kenya", [], "corrected"]
+    # The opinion of it is gone, the one that stands in its statement goes along with the statement.
+    assert after.sentiment[["target", "holder"]].to_numpy().tolist() == [["Kenya", "Kenya"]]
+    assert after.rounds[["parties", "leaders"]].iloc[0].tolist() == [["Kenya"], {}]
+    assert after.checked[["outcome", "kind", "note"]].to_numpy().tolist() == [
+        ["applied", "person", "named in 2 mentions, 1 quotation, 2 opinions, 1 round"],
+    ]  # fmt: skip
+    assert tk.precision(after)[["frame", "n_right"]].to_numpy().tolist() == [["actors", 0], ["actors", 0]]
+    assert_same(after, corrected(after, told))
+    assert outcomes(corrected(replace(found, actors=found.actors.iloc[1:].reset_index(drop=True)), told)) == [
+        "redundant"
+    ]
+
+
+def test_an_actor_that_is_none_takes_nobody_along_whom_it_is_a_form_of() -> None:
+    after = corrected(made(), [{"frame": "actors", "words": "Berg", "verdict": "wrong"}])
+    assert len(after.actors) == 3
+    assert after.checked[["outcome", "note"]].to_numpy().tolist() == [["orphaned", "'Berg' is a form of Ada Berg now"]]
+
+
+def test_an_actor_that_is_none_may_be_a_name_of_another() -> None:
+    found = made()
+    told = mine(found).reject("actors", key(found, "actors")).add_actor("The Berg office", "group", ["Ada Berg"])
+    after = told.apply()
+    assert after.mentions["actor"].value_counts().to_dict() == {"The Berg office": 2, "Bo Lind": 1, "Kenya": 1}
+    assert after.quotations["speaker"].iloc[0] == "The Berg office"
+    assert set(outcomes(after)) == {"applied"}
 
 
 def test_a_polarity_is_counted_by_what_was_given() -> None:
@@ -666,14 +814,18 @@ def test_what_was_said_last_of_a_cell_replaces_what_was_said_before() -> None:
 def test_the_editor_of_actors_keeps_the_lines_about_other_rows(tmp_path: Path) -> None:
     found = made()
     path = tk.write_corrections(
-        mine(found).set("quotations", key(found, "quotations"), speaker="Bo Lind"), tmp_path / "a.csv"
+        mine(found)
+        .set("quotations", key(found, "quotations"), speaker="Bo Lind")
+        .reject("actors", key(found, "actors", 2)),
+        tmp_path / "a.csv",
     )
     editor = tk.widgets.actor_editor(found, path)
     editor.change("Bo Lind", role="clerk")
     assert editor.coverage.quotations["speaker"].iloc[0] == "Bo Lind"
     lines = tk.read_corrections(path)
     assert lines[["frame", "column", "given", "who"]].to_numpy().tolist() == [
-        ["quotations", "speaker", "Bo Lind", "AB"], ["actors", "role", "clerk", None],
+        ["quotations", "speaker", "Bo Lind", "AB"], ["actors", None, None, "AB"], ["actors", "role", "clerk", None],
     ]  # fmt: skip
+    assert "Kenya" not in set(editor.coverage.actors["actor"])
     tk.widgets.actor_editor(found, path).undo()
-    assert len(tk.read_corrections(path)) == 2
+    assert len(tk.read_corrections(path)) == 3

@@ -135,6 +135,19 @@ def test_what_was_left_out_is_told() -> None:
     assert "/data/in" not in text
 
 
+def test_what_people_judged_is_told_with_its_interval() -> None:
+    coverage = covering()
+    assert "Checked by hand" not in page_of(coverage)
+    keys = coverage.quotations["key"]
+    judged = tk.check(coverage).confirm("quotations", keys[0]).reject("quotations", keys[1]).apply()
+    text = bare(page_of(judged))
+    assert "Checked by hand" in text
+    assert "1 of 2" in text
+    assert "9 % to 91 %" in text
+    assert "1 of 2 right, 50 % (9–91 %)" in repr(judged.checked)
+    assert block(page_of(judged))["judged"][0] == ["quotations", None, 1, 2]
+
+
 def test_an_empty_coverage_gives_a_page() -> None:
     coverage = covering()
     empty = replace(coverage, **{name: frame.iloc[:0] for name, frame in coverage.frames().items()})

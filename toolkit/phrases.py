@@ -63,6 +63,12 @@ def is_vague(row: Row) -> bool:
     return row.get("precision") not in EXACT
 
 
+def share_phrase(row: Row) -> str:
+    """Return a share of right rows with its interval, ``9 of 10 right, 90 % (60–98 %)``."""
+    low, high = (round(100 * row[name]) for name in ("low", "high"))
+    return f"{row['n_right']:,} of {row['n']:,} right, {round(100 * row['precision'])} % ({low}–{high} %)"
+
+
 def date_phrase(row: Row) -> str:
     """Return the days of a round in words; days counted from an unknown publication day as ``P−1 to P``."""
     first, last = as_day(row.get("first")), as_day(row.get("last"))

@@ -175,7 +175,8 @@ class Round:
     ``ordinal`` is the round's number in its series where the text states it, ``ordinal_implied`` the number that
     follows from its place beside a numbered round ("the next round" after the second). ``first`` or ``last`` is None
     where only the other bound is known. ``leaders`` are pairs of a party and the person who leads its delegation,
-    ``third_parties`` pairs of a name and its role (mediator, host, facilitator).
+    ``third_parties`` pairs of a name and its role (mediator, host, facilitator). ``keys`` are what the round is known
+    by, one for each article that tells of it.
     """
 
     round_id: str
@@ -204,4 +205,5 @@ class Round:
     duration_text: str | None = None
     evidence: tuple[tuple[str, int, int], ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    keys: tuple[str, ...] = ()
     origin: Origin = "machine"

@@ -13,6 +13,7 @@ from toolkit.linked._assets import squeezed
 from toolkit.packaged import read_text
 from toolkit.phrases import as_day, day_phrase
 from toolkit.terminal import printable
+from toolkit.views.colours import POLARITIES
 from toolkit.views.markup import Markup, joined, tag
 
 if TYPE_CHECKING:
@@ -28,6 +29,11 @@ STYLE = Path(__file__).resolve().parent / "templates" / "share" / "page.css"
 
 # Small files, still legible at the width of the column; an octree keeps colours that are rare, such as a scale's.
 DPI, COLOURS = 72, 16
+
+JUDGED = (
+    "How often rows that people judged proved right as first read, and the bounds that this share lies within 95 times "
+    "in 100. Rows looked at because they seemed wrong tell nothing of the others."
+)
 
 BASES = {
     "metadata": "from its metadata",
@@ -191,6 +197,7 @@ def _provenance(coverage: Coverage, shown: Coverage) -> Iterator[Markup]:
               "beside the words it was read from, with the share of such findings that proved right.")  # fmt: skip
     yield tag("p", _texts_note(coverage, shown))
     yield _table(("Article", "Outlet", "Published", "Source"), [_source_cells(row) for row in rows(coverage.articles)])
+    yield from _judged(coverage)
     yield tag("h3", "Versions")
     yield tag("ul", *(tag("li", f"{one_line(key).replace('_', ' ')}: {one_line(value)}") for key, value in
                       coverage.metadata.items()))  # fmt: skip
@@ -198,6 +205,33 @@ def _provenance(coverage: Coverage, shown: Coverage) -> Iterator[Markup]:
         yield tag("h3", "Left out or doubtful")
         cells = [(_file(row["source"]), one_line(row["reason"])) for row in rows(coverage.left_out)]
         yield _table(("Source", "Reason"), cells)
+
+
+def _judged(coverage: Coverage) -> Iterator[Markup]:
+    """Give what share of the rows that people judged proved right, if any were."""
+    from toolkit.corrections import precision
+
+    shares = rows(precision(coverage))
+    if not shares:
+        return
+    yield tag("h3", "Checked by hand")
+    yield tag("p", JUDGED)
+    yield _as_read("These shares are")
+    cells = [
+        (one_line(row["frame"]), _kind(row), f"{row['n_right']:,} of {row['n']:,}", _percent(row["precision"]),
+         f"{_percent(row['low'])} to {_percent(row['high'])}")
+        for row in shares
+    ]  # fmt: skip
+    yield _table(("Rows", "Kind", "Right", "Share", "Between (95 %)"), cells)
+
+
+def _percent(share: float) -> str:
+    return f"{round(100 * share)} %"
+
+
+def _kind(row: Row) -> str:
+    kind = one_line(row["kind"]) or "all"
+    return " ".join(POLARITIES[int(kind)][:2]) if row["frame"] == "sentiment" and kind in {"-1", "0", "1"} else kind
 
 
 def _texts_note(coverage: Coverage, shown: Coverage) -> str:

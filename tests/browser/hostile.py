@@ -6,6 +6,7 @@ Whatever fires leaves ``pwned`` in the window, opens a dialog, or asks for ``x``
 from __future__ import annotations
 
 import dataclasses
+import json
 from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 import toolkit as tk
+from toolkit.frames import DECLARED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +46,7 @@ PAYLOADS = (
 # Keys that join the frames, and places: a view without them would show nothing at all.
 KEPT = frozenset({
     "article_id", "quotation_id", "via", "round_id", "kind", "status", "date_basis", "precision", "basis", "type",
-    "published_basis", "cue_force", "edtf", "origin", "key",
+    "published_basis", "cue_force", "source_kind", "edtf", "origin", "key", "frame", "verdict", "outcome", "line",
 })  # fmt: skip
 
 # The keys of facts that are dicts; all others are texts of articles.
@@ -94,6 +96,29 @@ def corrections(coverage: tk.Coverage) -> list[dict[str, Any]]:
     return [*rows, *({"actor": f"nobody {payload}", "role": payload} for payload in PAYLOADS)]
 
 
+def lines(coverage: tk.Coverage) -> list[dict[str, Any]]:
+    """Return lines of corrections with a payload wherever a text may stand, about rows that are there and others."""
+    supply = cycle(PAYLOADS)
+    given = {
+        "quotations": ("speaker", "cospeakers", "cue", "spans"), "sentiment": ("holder", "target"),
+        "rounds": ("place", "parties", "label", "split", "same_as"), "nothing": ("speaker",),
+    }  # fmt: skip
+    found: list[dict[str, Any]] = []
+    for frame, columns in given.items():
+        keys = [*coverage[frame]["key"]] if frame != "nothing" else []
+        for number, payload in enumerate(PAYLOADS):
+            column = columns[number % len(columns)]
+            words = json.dumps(payload, ensure_ascii=False)
+            span = {"cue": f"1–9 {words}", "spans": f"1–9 {words}", "split": f"{frame} 1–9 {words}"}
+            span["same_as"] = f"{next(supply).split()[0]}: {frame} 1–9 {words}"
+            about = {"frame": frame, "key": keys[number] if number < len(keys) else next(supply), "words": payload}
+            said = {"column": column, "found": next(supply), "given": span.get(column, json.dumps([payload])
+                    if column in {"cospeakers", "parties"} else payload)}  # fmt: skip
+            signed = {"who": next(supply), "note": next(supply), "when": f"2031-01-01T00:00:{number:02}"}
+            found.append(about | said | signed | {"verdict": "edit"})
+    return found
+
+
 def poisoned(coverage: tk.Coverage) -> tk.Coverage:
     """Return a coverage with a payload in each text that is neither a key nor the text of an article."""
     supply = cycle(PAYLOADS)
@@ -112,7 +137,14 @@ def _whole(coverage: tk.Coverage) -> dict[str, pd.DataFrame]:
     }
     texts = dict.fromkeys(("label", "place", "venue", "format", "outcome", "date_text", "duration_text"), "")
     columns = {name: pd.Series([value] * len(rounds), dtype=object) for name, value in (facts | texts).items()}
-    return coverage.frames() | {"rounds": rounds.assign(round_id=[f"r{i}" for i in range(len(rounds))], **columns)}
+    judged = DECLARED["checked"].frame(
+        dict.fromkeys(DECLARED["checked"].names)
+        | {"frame": frame, "key": frame, "kind": kind, "verdict": "right", "outcome": "applied", "line": kind}
+        for frame, kind in zip(("quotations", "sentiment", "rounds", *PAYLOADS), (*PAYLOADS, *PAYLOADS), strict=False)
+    )
+    return coverage.frames() | {
+        "rounds": rounds.assign(round_id=[f"r{i}" for i in range(len(rounds))], **columns), "checked": judged,
+    }  # fmt: skip
 
 
 def _poisoned_frame(frame: pd.DataFrame, supply: Iterator[str]) -> pd.DataFrame:

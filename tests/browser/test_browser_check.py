@@ -146,7 +146,7 @@ def test_words_selected_in_the_text_become_a_row(live: Locator, coverage: Covera
     )
     live.get_by_role("button", name="Add").click()
     expect(live.get_by_label("Words")).to_have_value(taken)
-    live.get_by_label("Speaker").fill("=Ada; Berg")
+    live.get_by_label("Speaker", exact=True).fill("=Ada; Berg")
     live.get_by_label("Note").fill("seen by hand")
     press(live, "Enter")
     expect(said(live)).to_contain_text("Added")
@@ -158,7 +158,7 @@ def test_words_selected_in_the_text_become_a_row(live: Locator, coverage: Covera
     assert set(lines["note"]) == {"seen by hand"}
     # The same words again are refused, and so are words that no article has.
     press(live, "a")
-    for words, told in ((taken, "of exactly these words"), ("no such words", "do not stand in the article")):
+    for words, told in ((taken, "of these words"), ("no such words", "do not stand in the article")):
         live.get_by_label("Words").fill(words)
         press(live, "Enter")
         expect(live.get_by_role("alert")).to_contain_text(told)
@@ -188,6 +188,103 @@ def test_rounds_and_opinions_are_corrected_and_all_follows(live: Locator, covera
     (found,) = fixed.rounds.query("origin == 'corrected'").to_dict("records")
     assert (found["place"], found["status"], found["parties"]) == ("Oslo", "concluded", ["Peru", "Kenya"])
     assert list(fixed.sentiment.query("origin == 'corrected'")["score"]) == [float(other)]
+
+
+def select(live: Locator, words: str) -> None:
+    """Select words in the article that is open, as a mouse does."""
+    live.evaluate(
+        """(live, words) => {
+          const [found] = [...live.querySelectorAll('[data-from]')].filter(p => p.textContent.includes(words));
+          const at = offset => {
+            const walker = document.createTreeWalker(found, NodeFilter.SHOW_TEXT);
+            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+              if (offset <= node.length) return [node, offset];
+              offset -= node.length;
+            }
+          };
+          const start = found.textContent.indexOf(words);
+          getSelection().setBaseAndExtent(...at(start), ...at(start + words.length));
+        }""",
+        words,
+    )
+
+
+def test_extent_cue_and_those_who_share_a_statement_are_set_with_keys_or_selected(
+    live: Locator, coverage: Coverage, tmp_path: Path
+) -> None:
+    first = live.locator(".tk-card .tk-these")
+    words = " ".join(first.inner_text().split())
+    press(live, "e")
+    extent = live.get_by_role("textbox", name="Extent")
+    expect(extent).to_have_value(words)
+    live.get_by_role("button", name="Extent: begin a word later").press("Enter")
+    live.get_by_role("button", name="Extent: end a word earlier").press("Enter")
+    cut = extent.input_value()
+    assert cut
+    assert cut in words
+    expect(live.locator("[data-part=text] .tk-place").first).to_be_visible()
+    extent.fill("words that nobody wrote")
+    extent.press("Enter")
+    expect(live.get_by_role("alert")).to_have_text("Extent: these words do not stand in the article.")
+    extent.fill(cut)
+    select(live, words.split()[0])
+    live.get_by_role("group", name="Cue").get_by_role("button", name="Take the selection").click()
+    live.get_by_label("Said with").fill("Ada Berg; Bo Lind")
+    live.get_by_label("Kind of source").select_option("unnamed")
+    press(live, "Tab")
+    live.get_by_label("Note").press("Enter")
+    expect(said(live)).to_contain_text("Corrected")
+    after = bars(live)
+    assert (after["Ada Berg"], after["Bo Lind"]) == (1, 1)
+    press(live, "u")
+    assert "Ada Berg" not in bars(live)
+    press(live, "Shift+U")
+    fixed = tk.correct(coverage, tk.read_corrections(download(live, tmp_path / "mine.csv")))
+    assert set(fixed.checked["outcome"]) == {"applied"}
+    (row,) = fixed.quotations.query("origin == 'corrected'").to_dict("records")
+    assert " ".join(row["text"].split()) == cut
+    assert (row["cue"], row["cospeakers"], row["source_kind"]) == (words.split()[0], ["Ada Berg", "Bo Lind"], "unnamed")
+    assert bars(live) == spoken(fixed)
+
+
+def test_rounds_are_made_one_and_parted_and_all_follows(live: Locator, coverage: Coverage, tmp_path: Path) -> None:
+    live.get_by_role("button", name="Rounds").first.press("Enter")
+    live.get_by_role("group", name="Row to check").focus()
+    count = live.locator("[data-part=roundsCount]")
+    expect(count).to_have_text(str(len(coverage.rounds)))
+    press(live, "g", "Enter")
+    expect(live.get_by_role("alert")).to_contain_text("Choose the round")
+    live.get_by_label("This round is the same as").select_option(index=1)
+    live.get_by_label("This round is the same as").press("Enter")
+    expect(count).to_have_text(str(len(coverage.rounds) - 1))
+    live.get_by_role("group", name="Row to check").focus()
+    press(live, "s", "Enter")
+    while not live.get_by_role("alert").is_visible():
+        press(live, "j", "s", "Enter")
+    expect(live.get_by_role("alert")).to_contain_text("Choose some of the passages")
+    press(live, "Space")
+    live.get_by_role("button", name="Save").press("Enter")
+    expect(count).to_have_text(str(len(coverage.rounds)))
+    press(live, "u", "u")
+    expect(said(live)).to_contain_text("Checked 0 of")
+    press(live, "Shift+U", "Shift+U")
+    fixed = tk.correct(coverage, tk.read_corrections(download(live, tmp_path / "mine.csv")))
+    assert fixed.checked["outcome"].tolist() == ["applied", "applied"]
+    assert len(fixed.rounds) == len(coverage.rounds)
+    assert (fixed.rounds["origin"] == "added").sum() == 1
+    assert "corrected" in set(fixed.rounds["origin"])
+
+
+def test_what_was_judged_before_counts_on(page: Page, coverage: Coverage, tmp_path: Path) -> None:
+    first, second, *_ = coverage.quotations["key"]
+    judged = tk.check(coverage, who="AB").confirm("quotations", first).reject("quotations", second).apply()
+    path = tk.share(judged, tmp_path / "judged.html")
+    live = opened(page, path)
+    expect(live.locator(".tk-shares tbody tr").first).to_contain_text("all1 of 250 %")
+    press(live, "y", "y")
+    expect(live.locator(".tk-shares tbody tr").first).to_contain_text("all3 of 475 %")
+    expect(page.get_by_role("region", name="Rows and Between (95 %)")).to_contain_text("1 of 2")
+    assert violations(page, "main") == []
 
 
 def test_a_file_begun_before_is_taken_up(live: Locator, coverage: Coverage, tmp_path: Path) -> None:
@@ -268,6 +365,17 @@ def test_a_row_is_checked_at_once_among_thousands(page: Page, tmp_path: Path) ->
     expect(live.get_by_text("checked 8 of 6,500", exact=True)).to_be_visible()
 
 
+def test_what_a_click_leaves_as_it_is_stays_in_place(live: Locator) -> None:
+    parts = {"speakers": ".tk-bar", "rounds": "li", "matrix": "tr", "text": "p", "table": "tr"}
+    nodes = ", ".join(f"[data-part={part}] {node}" for part, node in parts.items())
+    live.evaluate("(live, nodes) => { for (const each of live.querySelectorAll(nodes)) each.known = true; }", nodes)
+    before = live.locator(nodes).count()
+    press(live, "n")
+    expect(said(live)).to_contain_text("Rejected")
+    kept = live.evaluate("(live, nodes) => [...live.querySelectorAll(nodes)].filter(each => each.known).length", nodes)
+    assert kept > 0.8 * before
+
+
 @pytest.mark.filterwarnings("ignore:Glyph .* missing from font:UserWarning")
 def test_hostile_texts_stay_texts_in_every_field(page: Page, tmp_path: Path) -> None:
     coverage = hostile.poisoned(tk.analyze(hostile.articles()))
@@ -277,10 +385,21 @@ def test_hostile_texts_stay_texts_in_every_field(page: Page, tmp_path: Path) -> 
         for payload in PAYLOADS[3 * number : 3 * number + 3]:
             live.get_by_role("group", name="Row to check").focus()
             press(live, "e")
-            for field in live.locator("[data-field]:not([type=date], select)").all():
+            for field in live.locator("input[data-field]:not([type=date])").all():
                 field.fill(payload)
             press(live, "Enter")
-        press(live, "n", "y", "m", "Escape")
+            press(live, "e")
+            for field in live.locator("textarea[data-field]").all():
+                field.fill(payload)
+                field.press("Enter")
+                expect(live.get_by_role("alert")).to_be_visible()
+            press(live, "Escape")
+        press(live, "n", "y", "m", "Escape", "a", "Escape")
+    # Rounds are named in the forms that join and part them, and so are those that were added.
+    for key in ("g", "s"):
+        press(live, key)
+        assert page.evaluate(hostile.DANGERS, "body") == []
+        press(live, "Escape")
     path = download(live, tmp_path / "hostile.csv")
     lines = tk.read_corrections(path)
     given = set(lines["given"].dropna())
@@ -290,6 +409,30 @@ def test_hostile_texts_stay_texts_in_every_field(page: Page, tmp_path: Path) -> 
     live.locator("input[type=file]").set_input_files(path)
     expect(said(live)).to_contain_text("taken from the file")
     assert page.evaluate(hostile.DANGERS, "body") == []
+
+
+@pytest.mark.filterwarnings("ignore:Glyph .* missing from font:UserWarning")
+@pytest.mark.filterwarnings("ignore:corrections without effect:toolkit.errors.ToolkitWarning")
+def test_a_hostile_file_of_corrections_does_nothing_but_what_it_says(page: Page, tmp_path: Path) -> None:
+    coverage = tk.analyze(hostile.articles())
+    lines = hostile.lines(coverage)
+    path = tk.write_corrections(lines, tmp_path / "hostile.csv")
+    corrected = tk.correct(coverage, path)
+    assert len(corrected.checked) == len(lines)
+    for number, each in enumerate((coverage, corrected)):
+        live = opened(page, tk.share(each, tmp_path / f"{number}.html"))
+        live.locator("input[type=file]").set_input_files(path)
+        expect(said(live)).to_contain_text("taken from the file")
+        for tab in ("Quotations", "Tone", "Rounds"):
+            live.get_by_role("group", name="What to check").get_by_role("button", name=tab).click()
+            live.get_by_role("group", name="Row to check").focus()
+            press(live, "j", "e", "Escape", "k")
+            assert page.evaluate(hostile.DANGERS, "body") == []
+        again = tk.read_corrections(download(live, tmp_path / f"{number}.csv"))
+        assert len(again) == len(lines)
+        assert set(again["note"]) == {
+            " ".join(line["note"].split()) for line in tk.read_corrections(path).to_dict("records")
+        }
 
 
 @pytest.fixture

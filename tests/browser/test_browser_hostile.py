@@ -44,6 +44,8 @@ SHOWN = (
     "bad",
     *(f"bad.{name}" for name in ("articles", "actors", "mentions", "quotations", "sentiment", "times", "rounds")),
     "bad.left_out",
+    "bad.checked",
+    "tk.precision(bad)",
     "for article in articles:\n    display(tk.views.marked_article(bad.articles, bad.quotations, article.article_id))",
     "tk.views.quotation_table(bad.quotations, limit=None)",
     "tk.views.actor_table(bad.actors)",

@@ -18,11 +18,13 @@ from toolkit.corrections._asking import (
     without_unnamed,
 )
 from toolkit.corrections._contradictions import superseded
+from toolkit.corrections._dismissing import without_dismissed
 from toolkit.corrections._following import followed, recounted
 from toolkit.corrections._forms import assigned
 from toolkit.corrections._marking import marked_corrected
+from toolkit.corrections._outcomes import ORPHANED, SUPERSEDED, Outcome
 from toolkit.corrections._plan import plan_of
-from toolkit.corrections._rows import ORPHANED, SUPERSEDED, Outcome, corrected_rows
+from toolkit.corrections._rows import corrected_rows
 from toolkit.corrections._table import has_lines, read_corrections
 from toolkit.display import count_of, ellipsis, require, rows
 from toolkit.errors import InputError, ToolkitWarning
@@ -75,7 +77,8 @@ def correct(coverage: Coverage, corrections: Corrections) -> Coverage:
     -----
     Applying the same corrections twice gives what applying them once gives. A row is found by its key, else by its
     words, nearest to where they stood. Pronouns and sentiment are not read anew: a form that is given to another actor
-    takes its own places and the statements it is the source of along.
+    takes its own places and the statements it is the source of along. An actor marked wrong leaves with its mentions
+    and the opinions of it; statements, opinions and rounds that name it go on without it.
     """
     from toolkit.coverage import Coverage as Expected
 
@@ -110,15 +113,17 @@ def corrected_frames(frames: Mapping[str, pd.DataFrame], corrections: Correction
     asked = Asked.of(table)
     # A table of actors says itself where it contradicts itself.
     lost = superseded(asked.lines) if has_lines(table) else set()
-    found, specs = dict(frames), specs_of(frames)
+    found, specs, known = dict(frames), specs_of(frames), told_before(frames)
+    said = {number: line for number, line in asked.about("actors").items() if line_id(line) not in known}
+    found, dismissed = without_dismissed(found, specs, {n: line for n, line in said.items() if n not in lost})
+    actors = found["actors"]
     found["actors"] = with_named(found["actors"], asked.rows_about(specs, lost), specs)
     plan = plan_of(asked.actors(lost), found["actors"])
-    outcomes = actor_outcomes(asked, lost, plan, actors)
+    outcomes = dismissed | actor_outcomes(asked, lost, plan, actors)
     found = _with_plan(found, specs, plan)
     found["actors"] = confirmed_actors(found["actors"], asked, outcomes, plan)
     done = dict.fromkeys(lost, Outcome(SUPERSEDED)) | outcomes
-    known, final = told_before(frames), final_of(plan, actors)
-    articles = articles_of(found)
+    final, articles = final_of(plan, actors), articles_of(found)
     for name, spec in specs.items():
         lines = {n: line for n, line in asked.about(name).items() if n not in done and line_id(line) not in known}
         if lines and name != "actors":

@@ -7,10 +7,11 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from toolkit.corrections._contradictions import is_rejection
 from toolkit.corrections._following import named_in
 from toolkit.corrections._lines import actors_of_lines, asserted, lines_of_actors
+from toolkit.corrections._outcomes import APPLIED, ORPHANED, REDUNDANT, REVIEW, Outcome, remade
 from toolkit.corrections._plan import bearers_of
-from toolkit.corrections._rows import APPLIED, ORPHANED, REDUNDANT, REVIEW, Outcome, remade
 from toolkit.corrections._table import NONE, as_lines, as_rows, has_lines, read_corrections
 from toolkit.display import is_missing, one_line, rows
 from toolkit.errors import InputError
@@ -57,7 +58,9 @@ class Asked:
         """Return the table of actors, without lines that another supersedes."""
         if not has_lines(self.table):
             return self.table
-        kept = {number: line for number, line in self.about("actors").items() if number not in set(lost)}
+        gone = set(lost)
+        about = self.about("actors").items()
+        kept = {number: line for number, line in about if number not in gone and not is_rejection(line)}
         self.numbers.update({number: place for place, number in enumerate(kept)})
         return read_corrections(actors_of_lines(kept.values()))
 
@@ -125,21 +128,22 @@ def without_unnamed(
 
 
 def actor_outcomes(asked: Asked, lost: Iterable[int], plan: Plan, actors: pd.DataFrame) -> dict[int, Outcome]:
-    """Return what becomes of each line about an actor, given the plan that they make and the actors as found."""
+    """Return what becomes of each line about an actor, given the plan that they make and the actors as found.
+
+    Lines that reject one are left aside: see :mod:`toolkit.corrections._dismissing`.
+    """
     final, gone = final_of(plan, actors), set(lost)
     by_name = {one_line(row["actor"]): row for row in rows(actors)}
     problems = _by_row(plan)
     told: dict[int, Outcome] = {}
     for number, line in asked.about("actors").items():
-        if number in gone:
+        if number in gone or is_rejection(line):
             continue
         name = one_line(line["words"])
         meant = bearers_of(actors).get(name, set())
         row = by_name.get(name) or by_name.get(next(iter(meant), "") if len(meant) == 1 else "")
         if why := problems.get(asked.numbers.get(number, -1)) or _form_problem(line, plan):
             told[number] = Outcome(ORPHANED, note=why)
-        elif line["verdict"] == "wrong" and line["column"] is None:
-            told[number] = Outcome(ORPHANED if row is None else REVIEW, note="give its mentions to another actor")
         else:
             told[number] = _outcome(line, row, final)
     return told

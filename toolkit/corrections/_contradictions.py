@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from toolkit.corrections._lines import asserted, line_text, moment
 from toolkit.errors import InputError
@@ -50,14 +50,18 @@ def is_rejection(line: Row) -> bool:
     return line["verdict"] == "wrong" and line["column"] is None
 
 
-def _cells(lines: Sequence[Row], places: Sequence[int]) -> dict[str, list[tuple[int, str]]]:
-    """Return what is said of each column, and where; what a row confirmed as a whole had gives way to all else."""
-    said: dict[str, list[tuple[int, str]]] = defaultdict(list)
+def _cells(lines: Sequence[Row], places: Sequence[int]) -> dict[tuple[str, bool], list[tuple[int, str]]]:
+    """Return what is said of each column, and where.
+
+    What was said of a row as a whole gives way to what is said of its columns. A row may be parted more than once.
+    """
+    said: dict[tuple[str, bool], list[tuple[int, str]]] = defaultdict(list)
     for place in places:
         line = lines[place]
-        if line["verdict"] != "right" or line["column"] is not None:
+        is_whole = line["column"] is None
+        if line["column"] != "split" and not (is_whole and line["verdict"] == "right"):
             for column, text in asserted(line).items():
-                said[column].append((place, text))
+                said[column, is_whole].append((place, text))
     return said
 
 
@@ -75,13 +79,14 @@ def _losers(lines: Sequence[Row], said: Sequence[tuple[int, str]]) -> Iterator[i
 
 def _is_later(lines: Sequence[Row], one: Sequence[int], other: Sequence[int]) -> bool:
     """Tell whether the last of some lines was said after the last of others."""
-    last = [max((_moment(lines[place]), place) for place in places) for places in (one, other)]
+    last = [max((moment_of(lines[place]), place) for place in places) for places in (one, other)]
     if last[0][0] == last[1][0] or any(lines[place]["when"] is None for _, place in last):
         told = " — and — ".join(line_text(lines[place]) for _, place in last)
         raise InputError(f"corrections contradict each other: {told}; drop one, or say in `when` which is later")
     return bool(last[0][0] > last[1][0])
 
 
-def _moment(line: Row) -> Any:
+def moment_of(line: Row) -> float:
+    """Return when a line was said, in seconds; before all else where that is not known."""
     found = moment(line["when"])
     return found.timestamp() if found else float("-inf")

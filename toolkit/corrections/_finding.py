@@ -38,6 +38,10 @@ class Match(NamedTuple):
     is_same: bool
 
 
+def _any(_: Row) -> bool:
+    return True
+
+
 def own_places(row: Row, spec: FrameSpec) -> list[Place]:
     """Return where the row's own words stand, the first place being the one it is told by."""
     article = spec.the(Role.ARTICLE)
@@ -57,6 +61,15 @@ def own_words(row: Row, spec: FrameSpec, texts: Mapping[str, str]) -> str:
         return line_of(texts.get(article, "")[start:end])
     named = (row.get(name) for name in (*spec.brief, *spec.names))
     return line_of(next((value for value in named if isinstance(value, str)), None))
+
+
+def telling(spec: FrameSpec, told: Mapping[str, str]) -> list[str]:
+    """Return the columns that tell rows of the same words apart, such as two opinions in one sentence.
+
+    Those in which no two rows agree, and those of the key of which something is told.
+    """
+    key = [name for name in spec.key if name in told]
+    return [column.name for column in spec.editable if column.name in {*spec.once, *key}]
 
 
 def standing(text: str, words: str, near: int) -> tuple[int, int] | None:
@@ -95,8 +108,22 @@ class Finder:
 
     def __init__(self, rows: Sequence[Row], spec: FrameSpec, texts: Mapping[str, str]) -> None:
         self._rows, self._spec, self._texts = rows, spec, texts
+        known = spec.by_role(Role.KEYS)
+        self.by_key = {key: number for number, row in enumerate(rows) for name in known for key in row.get(name) or ()}
         key = spec.the(Role.KEY)
-        self.by_key = {row.get(key): number for number, row in enumerate(rows) if row.get(key)} if key else {}
+        self.by_key |= {row.get(key): number for number, row in enumerate(rows) if row.get(key)} if key else {}
+
+    def add(self, number: int) -> None:
+        """Know a row too that now stands behind the others."""
+        row = self._rows[number]
+        if key := row.get(self._spec.the(Role.KEY) or ""):
+            self.by_key[key] = number
+        for place in own_places(row, self._spec) if "_by_article" in self.__dict__ else ():
+            self._by_article[place[0]].append((place, number))
+
+    def forget_places(self) -> None:
+        """Look anew where the rows stand, when they are next asked for by their words."""
+        self.__dict__.pop("_by_article", None)
 
     @cached_property
     def _by_article(self) -> dict[str, list[tuple[Place, int]]]:
@@ -114,8 +141,11 @@ class Finder:
                 found[own_words(row, self._spec, self._texts)].append(number)
         return found
 
-    def find(self, line: Row, agrees: Callable[[Row], bool]) -> Match:
-        """Return where the row of a line is; of several rows with the same words the one that agrees with it."""
+    def find(self, line: Row, agrees: Callable[[Row], bool] = _any, may_be: Callable[[Row], bool] = _any) -> Match:
+        """Return where the row of a line is; of several rows with the same words the one that agrees with it.
+
+        Rows that are known by their words alone, and that it may not be, are left aside.
+        """
         if line["key"] in self.by_key:
             number = self.by_key[line["key"]]
             return Match(number, next(iter(own_places(self._rows[number], self._spec)), None), is_same=True)
@@ -126,7 +156,7 @@ class Finder:
             named = self._by_words.get(line["words"], [])
             is_placed = self._spec.is_placed or self._spec.the(Role.PLACES) is not None
             return Match(named[0] if len(named) == 1 else None, None, is_same=not is_placed)
-        return self._at(place, agrees)
+        return self._at(place, agrees, may_be)
 
     def _place(self, line: Row) -> Place | None:
         """Return where the words of a line stand now."""
@@ -146,14 +176,15 @@ class Finder:
         found = [(article, *span) for article, text in self._texts.items() for span in _places_of(text, words)]
         return found[0] if len(found) == 1 else None
 
-    def _at(self, place: Place, agrees: Callable[[Row], bool]) -> Match:
-        shares = [(_share(place, other), number) for other, number in self._by_article[place[0]]]
+    def _at(self, place: Place, agrees: Callable[[Row], bool], may_be: Callable[[Row], bool]) -> Match:
+        near = [(_share(place, other), number) for other, number in self._by_article[place[0]]]
+        shares = [(share, number) for share, number in near if share >= LIKE and may_be(self._rows[number])]
         same = list(dict.fromkeys(number for share, number in shares if share == 1))
         if len(same) > 1:
             same = [number for number in same if agrees(self._rows[number])]
         if same:
             return Match(same[0] if len(same) == 1 else None, place, is_same=True)
-        like = sorted(((share, number) for share, number in shares if share >= LIKE), reverse=True)
+        like = sorted(shares, reverse=True)
         is_one = len(like) == 1 or (len(like) > 1 and like[0][0] > like[1][0])
         return Match(like[0][1] if is_one else None, place, is_same=False)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.corrections._cells import follow
 from toolkit.corrections._forms import Moved, moved_along
-from toolkit.corrections._rows import remade
+from toolkit.corrections._outcomes import remade
 from toolkit.display import alike, rows
 from toolkit.frames import Role, counted
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from toolkit.corrections._rows import Changes
+    from toolkit.corrections._outcomes import Changes
     from toolkit.display import Row
     from toolkit.frames import FrameSpec
 

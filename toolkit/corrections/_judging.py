@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from toolkit.corrections._cells import Cells
 from toolkit.corrections._lines import LINE, SPEC
 from toolkit.corrections._making import line_about
-from toolkit.corrections._rows import APPLIED, REDUNDANT, REVIEW
+from toolkit.corrections._outcomes import APPLIED, REDUNDANT, REVIEW
+from toolkit.corrections._places import part_key
 from toolkit.display import is_missing, rows
 from toolkit.errors import InputError
 from toolkit.frames import DECLARED, pairs_text
@@ -133,12 +134,21 @@ def precision(coverage: Coverage, sample: pd.DataFrame | None = None) -> pd.Data
     statistical inference, Journal of the American Statistical Association 22, 209-212).
     """
     asked = None if sample is None else set(zip(sample["frame"], sample["key"], strict=True))
+    return shares_of(coverage.checked, asked)
+
+
+def shares_of(checked: pd.DataFrame, asked: set[tuple[str, str]] | None = None) -> pd.DataFrame:
+    """Return what a frame ``checked`` says of rows judged, of all or those asked for by frame and key."""
     judged: dict[tuple[str, str], list[bool]] = defaultdict(list)
     kinds: dict[tuple[str, str], str | None] = {}
-    for row in rows(coverage.checked):
+    lines = rows(checked)
+    by_person = {row["key"] for row in lines if row["verdict"] == "add"}
+    by_person |= {part_key(row) for row in lines if row["column"] == "split"}
+    for row in lines:
         at = (row["frame"], row["key"])
         is_right = _is_right(row)
-        if is_right is not None and row["key"] is not None and (asked is None or at in asked):
+        is_read = row["key"] is not None and row["key"] not in by_person
+        if is_right is not None and is_read and (asked is None or at in asked):
             judged[at].append(is_right)
             kinds[at] = row["kind"]
     counts: Counter[tuple[str, str | None, bool]] = Counter()

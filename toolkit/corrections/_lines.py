@@ -24,7 +24,7 @@ SPEC = DECLARED["row_corrections"]
 LINE = SPEC.names
 VERDICTS = ("right", "wrong", "edit", "add")
 PIECES = {"same_as", "split"}
-"""Columns that no frame has: the key of the row that a row is one with, the places that make a row of their own."""
+"""Columns that no frame has: the row that a row is one with, the places that make a row of their own."""
 
 _ACTOR_VALUES = ("kind", "side", "role", "colour", "aliases")
 _NONE = "(none)"
@@ -137,7 +137,8 @@ def asserted(line: Row, where: str = "corrections") -> dict[str, str]:
 def identity(line: Mapping[str, Any]) -> str:
     """Return which row a line is about and which column of it, and whose it is: for merging files."""
     about = [line.get("key")] if line.get("key") else [line.get(name) for name in ("article", "start", "end", "words")]
-    return json.dumps([line["frame"], *about, line.get("column"), line.get("who")], default=str)
+    part = line.get("given") if line.get("column") == "split" else None
+    return json.dumps([line["frame"], *about, line.get("column"), part, line.get("who")], default=str)
 
 
 def lines_of(frame: pd.DataFrame) -> list[Row]:

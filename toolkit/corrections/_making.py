@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from toolkit.corrections._cells import Cells
-from toolkit.corrections._finding import own_places, own_words
+from toolkit.corrections._finding import own_places, own_words, telling
 from toolkit.corrections._lines import LINE, check_value, identity, lines_frame, lines_of
-from toolkit.corrections._places import place_text
+from toolkit.corrections._places import place_text, same_text
 from toolkit.display import count_of, is_missing, rows
 from toolkit.errors import InputError
 from toolkit.frames import Role, line_of, marked_text, pairs_text, text_of
@@ -79,7 +80,7 @@ class Checks:
         return self._with([line | {"column": column, "found": found, "verdict": "right", "note": note}])
 
     def reject(self, frame: str, key: str, *, note: str | None = None) -> Checks:
-        """Say that there should be no such row."""
+        """Say that there should be no such row; with an actor, its mentions and the opinions of it leave."""
         line, _, _ = self._line(frame, key)
         return self._with([line | {"verdict": "wrong", "note": note}])
 
@@ -102,14 +103,19 @@ class Checks:
     def add(
         self, frame: str, article_id: str, start: int, end: int, *, note: str | None = None, **values: Any
     ) -> Checks:
-        """Say that a row is missing that stands at a place of an article; what is not given is worked out."""
+        """Say that a row is missing that stands at a place of an article; what is not given is worked out.
+
+        A row of the same words is the one that is meant, but in one sentence an opinion of another holder or target.
+        """
         spec = self._spec(frame)
         text = self._texts().get(article_id, "")
         if not 0 <= start < end <= len(text):
             raise InputError(f"{start}–{end} is no place in article {article_id!r}; give offsets in its text")
         told = {name: self._text(spec, name, value, article_id) for name, value in values.items()}
         place = {"frame": frame, "article": article_id, "start": start, "end": end, "words": line_of(text[start:end])}
-        return self._with([place | {"given": pairs_text(told), "verdict": "add", "note": note}])
+        # Of one sentence several rows may be missing: each is known by what tells it from the others.
+        key = _new_key([*place.values(), *(told.get(name) for name in telling(spec, told))])
+        return self._with([place | {"key": key, "given": pairs_text(told), "verdict": "add", "note": note}])
 
     def add_actor(self, name: str, kind: str, forms: Iterable[str], *, note: str | None = None) -> Checks:
         """Say that there is an actor of a name, whom forms always mean; so a wrong merge is undone."""
@@ -124,11 +130,11 @@ class Checks:
         if frame == "actors":
             told: Row = {"column": "actor", "found": row["actor"], "given": other["actor"]}
         else:
-            told = {"column": "same_as", "given": place_text(self._places(frame, other)[:1], self._texts())}
+            told = {"column": "same_as", "given": same_text(into, self._places(frame, other)[:1], self._texts())}
         return self._with([line | told | {"verdict": "edit", "note": note}])
 
     def split(self, frame: str, key: str, places: Iterable[Sequence[Any]], *, note: str | None = None) -> Checks:
-        """Say that places, each (article_id, start, end), are of a row of their own."""
+        """Say that places, each (article_id, start, end), are of a row of their own; more than once, of several."""
         line, row, _ = self._line(frame, key)
         self._places(frame, row)
         given = place_text(places, self._texts())
@@ -203,6 +209,10 @@ class Checks:
             text = text_of(value, column)
         check_value(spec, name, text, spec.name)
         return text
+
+
+def _new_key(told: Sequence[Any]) -> str:
+    return f"new-{hashlib.sha256(repr(told).encode()).hexdigest()[:8]}"
 
 
 def line_about(row: Row, spec: FrameSpec, texts: Mapping[str, str]) -> Row:

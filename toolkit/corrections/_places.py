@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from toolkit.display import Row
     from toolkit.frames import FrameSpec
 
-_ONE = re.compile(r'\s*;?\s*(?P<article>[^\s;"]+)\s+(?P<span>\d+\s*[–-]\s*\d+\s*("(?:[^"\\]|\\.)*")?)')
+_ONE = re.compile(r'\s*;?\s*(?P<article>[^\s;"]+)\s+(?P<span>(?P<start>\d+)\s*[–-]\s*\d+\s*("(?:[^"\\]|\\.)*")?)')
 
 
 def place_text(places: Iterable[Sequence[Any]], texts: Mapping[str, str]) -> str:
@@ -25,15 +25,32 @@ def place_text(places: Iterable[Sequence[Any]], texts: Mapping[str, str]) -> str
     )
 
 
-def places_told(line: Row, texts: Mapping[str, str]) -> list[list[Any]]:
-    """Return the places that a line gives, where their words stand now.
+def same_text(key: str, places: Iterable[Sequence[Any]], texts: Mapping[str, str]) -> str:
+    """Return the row that another is one with as text: its key, and the first of its places."""
+    return f"{key}: {place_text(places, texts)}"
+
+
+def same_told(text: str, texts: Mapping[str, str]) -> tuple[str | None, list[list[Any]]]:
+    """Return the key, if any, and the places of the row that another is one with; see `places_told`."""
+    key, sign, places = text.partition(": ")
+    return (key, places_told(places, texts)) if sign and " " not in key else (None, places_told(text, texts))
+
+
+def part_key(line: Mapping[str, Any]) -> str | None:
+    """Return what the row is known by that a line parts from another: that one's key and the first place given."""
+    match = _ONE.match(line["given"] or "")
+    return f"{line['key']}-{match['article']}-{int(match['start'])}" if match and line["key"] else None
+
+
+def places_told(text: str, texts: Mapping[str, str]) -> list[list[Any]]:
+    """Return the places that a text gives, where their words stand now.
 
     Raises
     ------
     InputError
         If it gives none, or their words are gone.
     """
-    text, at, found = line["given"] or "", 0, []
+    at, found = 0, []
     while at < len(text):
         match = _ONE.match(text, at)
         if match is None:
@@ -55,9 +72,12 @@ def places_told(line: Row, texts: Mapping[str, str]) -> list[list[Any]]:
 def joined_rows(row: Row, other: Row, spec: FrameSpec) -> None:
     """Give a row the places of another, and what it lacks."""
     for column in spec.columns:
-        mine, theirs = row.get(column.name), other.get(column.name)
+        mine: Any = row.get(column.name)
+        theirs: Any = other.get(column.name)
         if column.role in {Role.ID, Role.KEY, Role.ORIGIN} or theirs is None:
             continue
+        if column.role is Role.KEYS:
+            theirs = [*theirs, *filter(None, (other.get(name) for name in spec.by_role(Role.KEY)))]
         if mine is None:
             row[column.name] = theirs
         elif isinstance(mine, dict):
@@ -78,4 +98,5 @@ def parted_row(row: Row, places: Sequence[Sequence[Any]], spec: FrameSpec) -> Ro
         return None
     row[name] = [place for place in mine if place not in gone]
     blank = dict.fromkeys(spec.by_role(Role.ID, Role.KEY))
-    return {**row, **blank, name: gone}
+    part: Row = {**row, **blank, name: gone}
+    return part | {each: [] for each in spec.by_role(Role.KEYS)}

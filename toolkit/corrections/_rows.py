@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from toolkit.corrections._cells import Cells, follow
-from toolkit.corrections._contradictions import is_rejection, subject
-from toolkit.corrections._finding import Finder, own_words
+from toolkit.corrections._contradictions import is_rejection, moment_of, subject
+from toolkit.corrections._finding import Finder, own_words, telling
 from toolkit.corrections._lines import PIECES, asserted
-from toolkit.corrections._places import joined_rows, parted_row, places_told
-from toolkit.display import alike, rows
+from toolkit.corrections._outcomes import (
+    APPLIED,
+    ORPHANED,
+    REDUNDANT,
+    REVIEW,
+    SUPERSEDED,
+    Changes,
+    Outcome,
+    in_order,
+    kind_of,
+    remade,
+)
+from toolkit.corrections._places import joined_rows, part_key, parted_row, places_told, same_told
+from toolkit.display import rows
 from toolkit.errors import InputError
 from toolkit.frames import Role, with_keys
 
@@ -24,43 +35,23 @@ if TYPE_CHECKING:
     from toolkit.display import Row
     from toolkit.frames import FrameSpec
 
-APPLIED, REDUNDANT, REVIEW, ORPHANED, SUPERSEDED = "applied", "redundant", "review", "orphaned", "superseded"
+    Lines = Mapping[int, Row]
 
 _BY_VERDICT = {"add": "added", "edit": "corrected", "wrong": "corrected", "right": "confirmed"}
 _WEIGHT = {"machine": 0, "confirmed": 1, "corrected": 2, "added": 3}
 
 
-@dataclass(slots=True)
-class Outcome:
-    """What became of a line: the row's key now, what the machine has now, and a word on why nothing could be done."""
-
-    outcome: str
-    key: str | None = None
-    article_id: str | None = None
-    now: str | None = None
-    kind: str | None = None
-    note: str | None = None
-
-
-@dataclass(slots=True)
-class Changes:
-    """A frame after corrections, and how its rows changed: those that left, and each as it was and is."""
-
-    frame: pd.DataFrame
-    left: list[Row] = field(default_factory=list)
-    changed: list[tuple[Row, Row]] = field(default_factory=list)
-    same: dict[str, str] = field(default_factory=dict)
-    """New ids of rows that were made one with others."""
-
-
 def corrected_rows(
     frame: pd.DataFrame,
     spec: FrameSpec,
-    lines: Mapping[int, Row],
+    lines: Lines,
     articles: Mapping[str, Row],
     final: Callable[[str], str],
 ) -> tuple[Changes, dict[int, Outcome]]:
     """Return a frame with lines about its rows carried through, and the outcome of each line.
+
+    Rows that are put back, added, or to be made one with others come first, then what joins and parts rows, in the
+    order in which it was said, then all else: what a person says of a row that was joined or parted stands.
 
     Parameters
     ----------
@@ -74,14 +65,18 @@ def corrected_rows(
         Gives what an actor is called in the end.
     """
     work = _Work(frame, spec, Cells(spec, articles, final))
-    groups: dict[str, list[int]] = defaultdict(list)
+    groups: dict[str, dict[int, Row]] = defaultdict(dict)
     for number, line in lines.items():
-        groups[subject(line)].append(number)
-    for numbers in groups.values():
-        work.take({number: lines[number] for number in numbers})
-    for number, line in lines.items():
-        if line["column"] in PIECES and number not in work.outcomes:
-            work.take_piece(number, line)
+        groups[subject(line)][number] = line
+    pieces = {number: line for number, line in lines.items() if line["column"] in PIECES}
+    parts = {part_key(line) for line in pieces.values() if line["column"] == "split"}
+    early = [about for about, group in groups.items() if work.comes_first(group, parts)]
+    for about in early:
+        work.take(groups.pop(about))
+    for number in sorted(pieces, key=lambda number: (moment_of(pieces[number]), number)):
+        work.take_piece(number, pieces[number])
+    for group in groups.values():
+        work.take(group)
     return work.changes(), work.outcomes
 
 
@@ -94,33 +89,55 @@ class _Work:
         self.outcomes: dict[int, Outcome] = {}
         self.said: dict[tuple[int, str], tuple[str, int]] = {}
         self.gone: set[int] = set()
-        self.same: dict[str, str] = {}
-        self.new: list[tuple[Row, list[int]]] = []
+        self.joined: dict[int, int] = {}
+        self.new: dict[int, list[int]] = {}
         self.origin = spec.the(Role.ORIGIN)
         self.key = spec.the(Role.KEY)
         self.id = spec.the(Role.ID)
 
-    def take(self, lines: Mapping[int, Row]) -> None:
-        """Carry the lines about one row through."""
-        match = self.finder.find(next(iter(lines.values())), lambda row: self._agrees(row, lines))
-        pieces = {number for number, line in lines.items() if line["column"] in PIECES}
+    def comes_first(self, lines: Lines, parts: set[str | None]) -> bool:
+        """Tell whether lines about one row come before rows are joined and parted."""
+        key = next(iter(lines.values()))["key"]
+        if key is not None and key in parts:
+            return False
+        return any(line["column"] == "same_as" for line in lines.values()) or self._find(lines).number is None
+
+    def take(self, lines: Lines) -> None:
+        """Carry the lines about one row through, but for those that join or part it."""
+        match = self._find(lines)
+        lines = {number: line for number, line in lines.items() if line["column"] not in PIECES}
+        if not lines:
+            return
         if match.number is None and match.place is None:
             why = "there is no such row now" if match.is_same else "the words are gone"
             self._tell(lines, Outcome(ORPHANED, note=why))
-            return
-        if match.number in self.gone:
+        elif match.number in self.gone:
             self._tell(lines, Outcome(ORPHANED, note="the row was rejected under another key"))
-            return
-        if all(is_rejection(line) for line in lines.values()):
+        elif all(is_rejection(line) for line in lines.values()):
             self._reject(lines, match)
-            return
-        whole = {number: line for number, line in lines.items() if number not in pieces}
-        if match.number is None:
+        elif match.number is None:
             self._restore(lines, match)
-        elif whole:
-            self._set(whole, match)
+        else:
+            self._set(lines, match)
 
-    def _agrees(self, row: Row, lines: Mapping[int, Row]) -> bool:
+    def _find(self, lines: Lines) -> Match:
+        """Return where the row is that lines are about, or the one that it was made one with."""
+        told = {name: text for line in lines.values() for name, text in asserted(line).items() if name not in PIECES}
+        adds = any(line["verdict"] == "add" for line in lines.values())
+        apart = telling(self.spec, told) if adds else []
+        match = self.finder.find(
+            next(iter(lines.values())),
+            lambda row: self._agrees(row, lines),
+            lambda row: all(self._now(row, name) == self._wish(row, name, told.get(name, "")) for name in apart),
+        )
+        return match._replace(number=self._root(match.number))
+
+    def _root(self, number: int | None) -> int | None:
+        while number in self.joined:
+            number = self.joined[number]
+        return number
+
+    def _agrees(self, row: Row, lines: Lines) -> bool:
         """Tell whether a row has what the machine had, or what the person gave."""
         for line in lines.values():
             said = asserted(line)
@@ -151,10 +168,10 @@ class _Work:
             note,
         )
 
-    def _tell(self, lines: Mapping[int, Row], outcome: Outcome) -> None:
+    def _tell(self, lines: Lines, outcome: Outcome) -> None:
         self.outcomes |= dict.fromkeys(lines, outcome)
 
-    def _reject(self, lines: Mapping[int, Row], match: Match) -> None:
+    def _reject(self, lines: Lines, match: Match) -> None:
         if match.number is None:
             self._tell(lines, Outcome(REDUNDANT, article_id=match.place[0] if match.place else None))
             return
@@ -163,7 +180,7 @@ class _Work:
         self.gone.add(match.number)
         self._tell(lines, self._about(row, APPLIED if match.is_same else REVIEW, now))
 
-    def _restore(self, lines: Mapping[int, Row], match: Match) -> None:
+    def _restore(self, lines: Lines, match: Match) -> None:
         """Put a row back that the machine does not find now, or add one."""
         place = match.place
         if place is None or not (self.spec.is_placed or self.spec.the(Role.PLACES)):
@@ -171,7 +188,7 @@ class _Work:
             return
         told: dict[str, str] = {}
         for line in sorted(lines.values(), key=lambda line: line["column"] is not None):
-            told |= {name: text for name, text in asserted(line).items() if name not in PIECES}
+            told |= asserted(line)
         verdicts = {line["verdict"] for line in lines.values()}
         origin = max((_BY_VERDICT[verdict] for verdict in verdicts), key=lambda name: _WEIGHT[name])
         try:
@@ -179,15 +196,19 @@ class _Work:
         except InputError as fault:
             self._tell(lines, Outcome(ORPHANED, article_id=place[0], note=str(fault)))
             return
-        first = next(iter(lines.values()))
-        if self.key:
-            row[self.key] = first["key"]
-        self.new.append((row, list(lines)))
+        self._add(row, next(iter(lines.values()))["key"], list(lines))
         for number, line in lines.items():
-            outcome = APPLIED if line["verdict"] == "add" else REVIEW
-            self.outcomes[number] = self._about(row, outcome, None)
+            self.outcomes[number] = self._about(row, APPLIED if line["verdict"] == "add" else REVIEW, None)
 
-    def _set(self, lines: Mapping[int, Row], match: Match) -> None:
+    def _add(self, row: Row, key: str | None, numbers: list[int]) -> None:
+        """Take a new row in, such that other lines may be about it."""
+        if self.key:
+            row[self.key] = key
+        self.new[len(self.rows)] = numbers
+        self.rows.append(row)
+        self.finder.add(len(self.rows) - 1)
+
+    def _set(self, lines: Lines, match: Match) -> None:
         """Set cells of a row that was found."""
         assert match.number is not None
         row = self.rows[match.number]
@@ -243,25 +264,23 @@ class _Work:
 
     def take_piece(self, number: int, line: Row) -> None:
         """Make a row one with another, or part it in two."""
-        found = self.finder.find(line, lambda _: True).number
+        found = self._root(self.finder.find(line).number)
         try:
-            places = places_told(line, self.cells.texts)
+            if found is None or found in self.gone:
+                self.outcomes[number] = Outcome(ORPHANED, note="there is no such row now")
+            elif line["column"] == "split":
+                self._part(number, found, places_told(line["given"] or "", self.cells.texts), part_key(line))
+            else:
+                self._join(number, found, *same_told(line["given"] or "", self.cells.texts))
         except InputError as fault:
             self.outcomes[number] = Outcome(ORPHANED, note=str(fault))
-            return
-        if found is None or found in self.gone:
-            self.outcomes[number] = Outcome(ORPHANED, note="there is no such row now")
-        elif line["column"] == "split":
-            self._part(number, found, places)
-        else:
-            self._join(number, found, places)
 
-    def _join(self, number: int, found: int, places: Sequence[Any]) -> None:
-        article, start, end = places[0]
-        words = self.cells.texts[article][start:end]
-        wanted = {"key": None, "article": article, "start": start, "end": end, "words": " ".join(words.split())}
-        other = self.finder.find(wanted, lambda _: True).number
+    def _join(self, number: int, found: int, key: str | None, places: Sequence[Sequence[Any]]) -> None:
         row = self.rows[found]
+        article, start, end = places[0]
+        words = " ".join(self.cells.texts[article][start:end].split())
+        wanted = {"key": key, "article": article, "start": start, "end": end, "words": words}
+        other = self._root(self.finder.find(wanted).number)
         if other is None or other in self.gone:
             self.outcomes[number] = self._about(row, ORPHANED, None, "the row that it is one with is not there now")
             return
@@ -272,12 +291,10 @@ class _Work:
         joined_rows(self.rows[other], row, self.spec)
         follow(self.rows[other], self.spec)
         self._mark(self.rows[other], "corrected")
-        self.gone.add(found)
-        if self.id:
-            self.same[row[self.id]] = self.rows[other][self.id]
-        self.outcomes[number] = self._about(self.rows[other], APPLIED, None)
+        self.joined[found] = other
+        self.outcomes[number] = self._about(row, APPLIED, None)
 
-    def _part(self, number: int, found: int, places: Sequence[Any]) -> None:
+    def _part(self, number: int, found: int, places: Sequence[Sequence[Any]], key: str | None) -> None:
         row = self.rows[found]
         old = dict(row)
         part = parted_row(row, places, self.spec)
@@ -290,59 +307,39 @@ class _Work:
         self._mark(row, "corrected")
         if self.origin in part:
             part[self.origin] = "added"
-        self.new.append((part, []))
+        self.finder.forget_places()
+        self._add(part, key, [])
         self.outcomes[number] = self._about(row, APPLIED, None)
 
     def changes(self) -> Changes:
         """Return the frame after all lines, rows that were added in the order of the texts."""
-        left = [self.rows[number] for number in sorted(self.gone)]
-        if self.id:
-            left = [row for row in left if row[self.id] not in self.same]
-        changed = [(old, self.rows[number]) for number, old in self.before.items() if number not in self.gone]
-        kept = [row for number, row in enumerate(self.rows) if number not in self.gone]
-        ordered = _in_order(kept, [row for row, _ in self.new], self.spec, list(self.cells.texts))
+        out = self.gone | self.joined.keys()
+        kept = [number for number in range(len(self.rows)) if number not in out]
+        old, new = ([self.rows[n] for n in kept if (n in self.new) is is_new] for is_new in (False, True))
+        ordered = in_order(old, new, self.spec, list(self.cells.texts))
         frame = self._frame(ordered)
-        for row, numbers in self.new:
-            place = next(place for place, each in enumerate(ordered) if each is row)
-            for number in numbers:
-                self.outcomes[number].key = frame[self.key].iloc[place] if self.key else None
-        return Changes(frame, left, changed, self.same)
+        place_of = {id(row): place for place, row in enumerate(ordered)}
+        for row, numbers in self.new.items():
+            if row in kept and self.key:
+                for number in numbers:
+                    self.outcomes[number].key = frame[self.key].iloc[place_of[id(self.rows[row])]]
+        left = [self.rows[number] for number in sorted(self.gone) if number not in self.new]
+        was_is = [(old, self.rows[n]) for n, old in self.before.items() if n not in out and n not in self.new]
+        return Changes(frame, left, was_is, self._same(frame, place_of))
+
+    def _same(self, frame: pd.DataFrame, place_of: Mapping[int, int]) -> dict[str, str]:
+        """Return the ids of now of rows that were made one with others."""
+        found: dict[str, str] = {}
+        if self.id is None:
+            return found
+        for number in self.joined:
+            into = self._root(number)
+            if number not in self.new and into is not None and into not in self.gone:
+                found[self.rows[number][self.id]] = frame[self.id].iloc[place_of[id(self.rows[into])]]
+        return found
 
     def _frame(self, kept: Sequence[Row]) -> pd.DataFrame:
         made = with_keys(remade(self.frame, kept), self.spec)
         if self.id and self.key and self.id in made.columns and self.key in made.columns:
             made[self.id] = made[self.id].where(made[self.id].notna(), made[self.key])
         return made
-
-
-def remade(frame: pd.DataFrame, kept: Sequence[Row]) -> pd.DataFrame:
-    """Return a frame like another with other rows."""
-    import pandas as pd
-
-    columns = {name: pd.Series([row.get(str(name)) for row in kept], dtype=frame[name].dtype) for name in frame.columns}
-    return alike(pd.DataFrame(columns), frame)
-
-
-def kind_of(row: Row, spec: FrameSpec) -> str | None:
-    """Return what kind of row one is: its first category in the short view, or at all."""
-    names = [*(name for name in spec.brief if name in spec.by_role(Role.CATEGORY)), *spec.by_role(Role.CATEGORY)]
-    found = next((row[name] for name in names if row.get(name) is not None), None)
-    return None if found is None else str(found)
-
-
-def _in_order(kept: Sequence[Row], new: Sequence[Row], spec: FrameSpec, articles: Sequence[str]) -> list[Row]:
-    """Return rows with new ones among them: behind those of their article that begin before them."""
-    article = spec.the(Role.ARTICLE)
-    if not new or not spec.is_placed or article is None:
-        return [*kept, *new]
-    start = spec.spans[""][0]
-    order = {name: number for number, name in enumerate(articles)}
-
-    def at(row: Row) -> tuple[int, int]:
-        return order.get(row[article], len(order)), int(row[start] or 0)
-
-    found = list(kept)
-    for row in new:
-        behind = [number for number, other in enumerate(found) if at(other) <= at(row)]
-        found.insert(behind[-1] + 1 if behind else 0, row)
-    return found

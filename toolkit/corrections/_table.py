@@ -7,6 +7,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
+from toolkit.corrections._contradictions import is_rejection
 from toolkit.corrections._file import csv_of, rows_of_csv
 from toolkit.corrections._lines import (
     LINE,
@@ -182,18 +183,22 @@ def actors_in(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_actors(table: pd.DataFrame | None, actors: pd.DataFrame) -> pd.DataFrame:
-    """Return a table that says of actors what a table of actors says; of a table of lines all others stay."""
+    """Return a table that says of actors what a table of actors says; of a table of lines all others stay.
+
+    So do those that reject an actor, which no table of actors can say.
+    """
     if table is None or not has_lines(table):
         return actors
     had, new = lines_of(table), list(lines_of_actors(as_rows(actors)))
-    said = [{name: line[name] for name in _SAID} for line in new]
-    kept = [line for line in had if line["frame"] != "actors" or {name: line[name] for name in _SAID} in said]
-    known = [{name: line[name] for name in _SAID} for line in kept]
+    said = [_said(line) for line in new]
+    kept = [line for line in had if line["frame"] != "actors" or is_rejection(line) or _said(line) in said]
+    known = [_said(line) for line in kept]
     return lines_frame([*kept, *(line for line, each in zip(new, said, strict=True) if each not in known)])
 
 
-_SAID = ("frame", "words", "column", "given", "verdict")
-"""What a line says of an actor, whoever found what when."""
+def _said(line: Row) -> Row:
+    """Return what a line says of an actor, whoever found what when."""
+    return {name: line[name] for name in ("frame", "words", "column", "given", "verdict")}
 
 
 def put(table: pd.DataFrame, path: Path) -> None:

@@ -45,6 +45,8 @@ class Role(StrEnum):
     """Who gave the row: machine, confirmed, corrected or added."""
     KEY = "key"
     """What the row is known by on each run."""
+    KEYS = "keys"
+    """All keys by which the row may be known, its own among them."""
     SCORE = "score"
     """How sure, how strong: a measure of the machine's."""
     NUMBER = "number"

@@ -369,6 +369,7 @@ TIMES = FrameSpec(
 
 def _round_row(found: Round) -> dict[str, Any]:
     return {
+        "key": next(iter(found.keys), None),
         "third_parties": [name for name, _ in found.third_parties],
         "third_party_roles": dict(found.third_parties),
         "tracks": [{"name": track.name, "status": track.status, "text": track.text} for track in found.tracks],
@@ -442,6 +443,7 @@ ROUNDS = FrameSpec(
             holds=list[ConflictCell],
         ),
         Column("n_articles", "int64", "articles that speak of it", Role.NUMBER),
+        Column("keys", "object", "list of the keys it would have in each article alone", Role.KEYS, holds=list[str]),
         ORIGIN,
         KEY,
     ),

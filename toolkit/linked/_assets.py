@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -18,7 +19,10 @@ from toolkit.packaged import read_text
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates" / "linked"
 
-SOURCES = ("gzip", "dom", "data", "filters", "corrections", "reader", "facets", "lists", "checking", "desk", "view")
+SOURCES = (
+    "gzip", "dom", "data", "filters", "corrections", "pieces", "reader", "facets", "lists", "checking", "sample",
+    "words", "forms", "desk", "view",
+)  # fmt: skip
 
 # Whole lines of comment, the indentation, and line ends behind signs that cannot end a statement, which no output
 # needs. No literal of the sources goes over lines.
@@ -28,8 +32,8 @@ _COMMENT = re.compile(r"^[ \t]*(?:/\*\*?|\*|//).*\n|^[ \t]+|^\n", re.MULTILINE)
 
 @cache
 def inline_script() -> str:
-    """Return the script of a live output: it upgrades the static form that it stands in."""
-    return f'"use strict";(() => {{\n{_shared()}{_source("inline.js")}}})();\n'
+    """Return the script of a live output, with its style: it upgrades the static form that it stands in."""
+    return f'"use strict";(() => {{\n{_shared()}const STYLE = {json.dumps(style())};\n{_source("inline.js")}}})();\n'
 
 
 @cache

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from toolkit.display import is_missing
+from toolkit.corrections._judging import precision
+from toolkit.corrections._places import part_key
+from toolkit.display import is_missing, rows
 from toolkit.frames import Role, line_of, text_of
 from toolkit.frames._types import member
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from toolkit.frames import Column, FrameSpec
 
 CHECKED = {
-    "quotations": ("speaker", "kind"),
+    "quotations": ("speaker", "kind", "cospeakers", "source_kind", "spans", "cue"),
     "sentiment": ("holder", "target", "polarity"),
     "rounds": ("first", "last", "place", "status", "parties"),
 }
@@ -34,14 +36,20 @@ def packed_checks(coverage: Coverage) -> list[list[Any]]:
     Returns
     -------
     list of list
-        A field is a column, its label, how it is given (``actor``, ``actors``, ``list``, ``day``, ``text`` or a list of
-        choices) and whether it may be empty. Frames whose rows have no keys, or no words, cannot be checked.
+        A field is a column, its label, how it is given (``actor``, ``actors``, ``list``, ``day``, ``words`` for a place
+        in the text, ``text`` or a list of choices) and whether it may be empty. Frames whose rows have no keys, or no
+        words, cannot be checked.
     """
     return [
         [name, spec.noun, [[one.name, one.label, _how(one), one.optional] for one in fields_of(spec)]]
         for name, spec in coverage.specs().items()
         if (name in CHECKED or (name in coverage.extra and spec.is_placed)) and _has_keys(coverage, spec)
     ]
+
+
+def packed_judged(coverage: Coverage) -> list[list[Any]]:
+    """Return how many rows proved right of those judged before, each by frame, kind, right ones and all."""
+    return [[row["frame"], row["kind"], row["n_right"], row["n"]] for row in rows(precision(coverage))]
 
 
 def fields_of(spec: FrameSpec) -> list[Column]:
@@ -64,6 +72,7 @@ def line_texts(lines: Sequence[Row]) -> list[dict[str, Any]]:
 def names_given(lines: Sequence[Mapping[str, Any]]) -> set[str]:
     """Return what lines give: names, and keys of rows, that may be chosen though the machine read none of them."""
     texts = [str(line.get(name) or "") for line in lines for name in ("given", "key")]
+    texts += [part_key(line) or "" for line in lines if line.get("column") == "split"]
     parts = [part for text in texts for part in text.split(";")]
     return {part.strip() for part in (*texts, *parts, *(part.partition(":")[2] for part in parts))} - {""}
 
@@ -80,6 +89,8 @@ def _has_keys(coverage: Coverage, spec: FrameSpec) -> bool:
 def _how(column: Column) -> str | list[Any]:
     if column.accepts:
         return list(column.accepts)
+    if column.role in {Role.WORDS, Role.SPANS}:
+        return "words"
     if member(column.holds):
         return "actors" if column.role is Role.ACTOR else "list"
     if column.role is Role.ACTOR and column.holds is str:

@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from toolkit.display import given_colours, holder_of, one_line, require, rows
-from toolkit.linked._checks import packed_checks
+from toolkit.linked._checks import packed_checks, packed_judged
 from toolkit.linked._further import packed_further
 from toolkit.phrases import as_day, basis_phrase, date_phrase, day_phrase, round_name, series_name
 from toolkit.round_facts import facts_of
@@ -118,10 +118,13 @@ class _Packer:
             "rounds": _columns(map(self._round, self.frames["rounds"]), ROUND),
         }
         tints = [[self.names.number(name), colour] for name, colour in colours.items()]
-        found = packed_further(self.coverage, self.places, self.offsets)
-        further = {"further": found} if found else {}
+        seldom = {
+            "further": packed_further(self.coverage, self.places, self.offsets),
+            "judged": packed_judged(self.coverage),
+        }
         checks = packed_checks(self.coverage)
-        return {"names": self.names.all, "colours": tints, "fewest": FEWEST, "checks": checks, **parts, **further}
+        whole = {"names": self.names.all, "colours": tints, "fewest": FEWEST, "checks": checks}
+        return {**whole, **parts, **{name: found for name, found in seldom.items() if found}}
 
     def _span(self, row: Row, start: str, end: str) -> list[int] | None:
         if row.get(start) is None or row.get(end) is None:
@@ -252,6 +255,7 @@ class _Packer:
             [self.names.number(one_line(name)) for name in row.get("parties") or []],
             self.names.number(one_line(row.get("origin"))),
             row.get("key"),
+            row.get("keys") or [],
         ]
 
 
@@ -273,7 +277,7 @@ MENTION = ("article", "span", "actor", "how")
 TIME = ("article", "span", "meaning", "basis")
 ROUND = (
     "id", "name", "series", "days", "basis", "status", "first", "last", "offset", "facts", "evidence", "place",
-    "parties", "origin", "key",
+    "parties", "origin", "key", "keys",
 )  # fmt: skip
 
 

@@ -136,11 +136,12 @@ class LinkedView:
             Whether it is for a page without a kernel, where the choice as code would be of no use, and where the
             style sheet is sure to stay: inline styles move into it.
         """
-        static, more = static_form(self._coverage, self._data, self._found, self._filters), ""
+        static, style = static_form(self._coverage, self._data, self._found, self._filters), ""
         if in_page:
-            static, more = hoisted(static)
+            static, classes = hoisted(static)
+            style = f"<style>{classes}</style>"
         return Markup(
-            f'<div class="tk-view {LITERAL}"><style>{_assets.style()}{more}</style>{static}'
+            f'<div class="tk-view {LITERAL}">{style}{static}'
             f'<script type="application/json">{self.payload(in_page=in_page)}</script>'
             f'<script type="application/gzip">{_assets.packed_script()}</script>'
             f"<script>{_assets.loader()}</script></div>"

@@ -13,7 +13,7 @@ from toolkit.rounds._encounter import places_differ
 from toolkit.rounds._groups import Groups
 from toolkit.rounds._places import state_of
 from toolkit.rounds._same import days_of_round, number_of, same_round, same_talks, tells_of_several
-from toolkit.rounds._series import identify, told_apart
+from toolkit.rounds._series import identify, key_of, told_apart
 from toolkit.rounds._status import AFTER, BEFORE, OVER
 from toolkit.rounds._tracks import rivals
 
@@ -34,7 +34,8 @@ def merge_rounds(rounds: Sequence[Round]) -> list[Round]:
     the one of its number in its series, of several the last before its article was written. What an article tells of
     several rounds together gives way to the rounds themselves where others tell of each. What the articles say
     differently of number, days, place, format or length stands in ``conflicts``; the value most of them give is the
-    row's own.
+    row's own. ``keys`` holds what the row would be known by were only one of its articles read, so that what was said
+    of it then is known to be said of it now.
 
     Parameters
     ----------
@@ -47,6 +48,7 @@ def merge_rounds(rounds: Sequence[Round]) -> list[Round]:
         By first day; undated rounds follow, in the order of their series and number. The same whatever the order of
         the input.
     """
+    rounds = _known_by(rounds)
     in_order = sorted(rounds, key=_order)
     dated = [found for found in in_order if _to_the_day(found)]
     others = [found for found in in_order if not _to_the_day(found)]
@@ -61,6 +63,13 @@ def merge_rounds(rounds: Sequence[Round]) -> list[Round]:
     merged = sorted((_merged(group, names) for group in groups), key=_order)
     ids = told_apart(found.round_id for found in merged)
     return [replace(found, round_id=own) for found, own in zip(merged, ids, strict=True)]
+
+
+def _known_by(rounds: Sequence[Round]) -> list[Round]:
+    """Return rounds with their keys, which follow from each article alone."""
+    in_order = sorted(rounds, key=lambda found: (found.first or found.last or dt.date.max, found.round_id))
+    keys = told_apart(key_of(found.ordinal, found.evidence[0]) for found in in_order)
+    return [replace(found, keys=found.keys or (key,)) for found, key in zip(in_order, keys, strict=True)]
 
 
 def _to_the_day(found: Round) -> bool:
@@ -179,6 +188,7 @@ def _merged(group: list[Round], names: dict[str, str]) -> Round:
         status=max(group, key=lambda member: (_stage(member), _known(member))).status,
         evidence=evidence,
         conflicts=_conflicts(group),
+        keys=tuple(sorted({key for member in group for key in member.keys})),
     )
 
 

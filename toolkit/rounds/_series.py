@@ -83,6 +83,12 @@ def identify(series: str, ordinal: int | None, day: object, evidence: tuple[str,
     return hashlib.sha256(key.encode()).hexdigest()[:12]
 
 
+def key_of(ordinal: int | None, evidence: tuple[str, int, int]) -> str:
+    """Return what an article's round is known by, whatever else is read: a hash of its first sentence and number."""
+    article, start, end = evidence
+    return hashlib.sha256(f"{article}|{start}|{end}|{ordinal or ''}".encode()).hexdigest()[:12]
+
+
 def told_apart(ids: Iterable[str]) -> list[str]:
     """Return ids of which no two are the same: those of rounds told of in one breath get a running number."""
     seen: Counter[str] = Counter()

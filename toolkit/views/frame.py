@@ -6,8 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from toolkit.display import HEX_COLOUR, ellipsis, is_missing, names, one_line, rows
-from toolkit.frames import spec_of
-from toolkit.phrases import as_day, day_phrase
+from toolkit.frames import DECLARED, Frame, spec_of
+from toolkit.phrases import as_day, day_phrase, share_phrase
 from toolkit.views.article import heading_text
 from toolkit.views.colours import POLARITIES, tint
 from toolkit.views.evidence import HEAD, opinion_cells, opinion_line
@@ -48,8 +48,6 @@ def frame_view(frame: pd.DataFrame) -> View:
         The first rows; the caption counts all, and names the columns that are not shown.
     """
     import pandas as pd
-
-    from toolkit.frames import Frame
 
     limit = pd.get_option("display.max_rows")
     limit = len(frame) if limit is None else min(MOST, limit)
@@ -188,6 +186,19 @@ def _left_out(frame: pd.DataFrame, _by_id: Mapping[str, Row], limit: int) -> Vie
     return _view(caption, table, (f"{row['source']}: {row['reason']}" for row in found))
 
 
+def _checked(frame: pd.DataFrame, by_id: Mapping[str, Row], limit: int) -> View:
+    """Show what became of lines, and how often the machine proved right in the rows that they judge."""
+    from toolkit.corrections._judging import shares_of
+
+    view = _declared(DECLARED["checked"])(frame, by_id, limit)
+    told = [
+        f"{', '.join(filter(None, (one_line(row['frame']), one_line(row['kind']))))}: {share_phrase(row)}"
+        for row in rows(shares_of(frame))
+    ]
+    notes = [tag("div", line, style=QUIET) for line in told]
+    return View(joined([view.html, *notes]), "\n".join([view.text, *told]))
+
+
 def _corrections(frame: pd.DataFrame, _by_id: Mapping[str, Row], limit: int) -> View:
     def cells(row: Row) -> Cells:
         given = one_line(row["colour"])
@@ -274,5 +285,6 @@ BRIEF: dict[str, Callable[[pd.DataFrame, Mapping[str, Row], int], View]] = {
     "rounds": lambda frame, _by_id, limit: round_table(frame, limit=limit),
     "left_out": _left_out,
     "corrections": _corrections,
+    "checked": _checked,
 }
 """Frames that are shown in a way of their own; all others by their declaration."""

@@ -1,6 +1,6 @@
 const KEYS = {
   j: "next", ArrowDown: "next", ArrowRight: "next", k: "previous", ArrowUp: "previous", ArrowLeft: "previous", y: "right", r: "right",
-  n: "wrong", x: "wrong", e: "edit", a: "add", m: "note", u: "undo", U: "redo", Escape: "leave",
+  n: "wrong", x: "wrong", e: "edit", a: "add", m: "note", g: "merge", s: "split", u: "undo", U: "redo", Escape: "leave",
 };
 
 /** What a person does who checks rows, and the lines that come of it; each act may be undone. */
@@ -71,6 +71,8 @@ function checking(view, host) {
     edit: () => view.open("edit"),
     note: () => view.open("note"),
     add: () => view.open("add"),
+    merge: () => view.open("merge"),
+    split: () => view.open("split"),
     leave: () => (state.check.form ? view.close() : view.check()),
     say(text) {
       view.parts.said.textContent = text;
@@ -107,15 +109,22 @@ function checking(view, host) {
     },
     open(what) {
       const [check, row] = currentOf(view);
-      if (!check || (what !== "add" && !row)) return;
+      if (!check || (what !== "add" && !row)) return undefined;
+      const lacks = LACKS[what] && LACKS[what](view, check, row);
+      if (lacks) return view.say(lacks);
       state.check.form = { what, key: row && row.key, span: what === "add" ? state.check.selected || selectedIn(view) : null };
       paintDesk(view);
       const field = view.parts.form.querySelector(what === "note" ? '[data-field="note"]' : "[data-field]");
       field.focus();
       if (field.select) field.select();
+      return undefined;
     },
     close(told = "") {
       Object.assign(state.check, { form: null, selected: null });
+      if (state.place) {
+        aim(view);
+        paintReader(view);
+      }
       paintDesk(view);
       view.parts.row.focus({ preventScroll: true });
       view.say(told);
@@ -134,12 +143,14 @@ function checking(view, host) {
       const sign = { ...signature(view, check, row), note };
       const before = linesFor(view, check, row);
       if (note) file.notes.set(idOf(check, row), note);
-      const lacks = what === "edit" && check.fields.find((field) => !field.empty && !oneLine(values[field.column]));
-      if (lacks) return view.fault(`${lacks.label} cannot be empty.`);
+      const wrong = what !== "note" && (FAULTS[what] || faultOf)(view, check, row, values);
+      if (wrong) return view.fault(wrong);
       const verdict = before[0]?.verdict === "add" ? "add" : "edit";
-      const given = what === "note" ? null : givenLines(check, row, values, verdict);
-      let after = (given || before).map((line) => ({ ...line, ...sign }));
-      if (given && !given.length) after = before.filter((line) => line.verdict === "right" || line.verdict === "wrong").map((line) => ({ ...line, ...sign }));
+      const pieces = before.filter((line) => PIECES.has(line.column));
+      const given = { note: () => null, edit: () => [...givenLines(check, row, values, verdict), ...pieces] }[what] || (() => pieceLines(view, check, row, values, before));
+      const made = given();
+      let after = (made || before).map((line) => (pieces.includes(line) ? line : { ...line, ...sign }));
+      if (made && !made.length) after = before.filter((line) => line.verdict === "right" || line.verdict === "wrong").map((line) => ({ ...line, ...sign }));
       const same = JSON.stringify(bare(after)) === JSON.stringify(bare(before));
       view.close();
       if (same) return view.say(note && !before.length ? "The note is kept for when the row is checked." : "Nothing was changed.");
@@ -148,12 +159,12 @@ function checking(view, host) {
         view.reveal();
         return view.say("Noted.");
       }
-      return view.advance(row, `${given.length ? sentence(STATES[verdict]) : "As it was read"}: ${nameOf(row)}. ${progress(view)}`, true);
+      return view.advance(row, `${made.length ? sentence(STATES[verdict]) : "As it was read"}: ${nameOf(row)}. ${progress(view)}`, true);
     },
     /** Take lines of a file in; rows that were checked here stay as they are. One with rows to be judged is a sample. */
     take(all) {
       const byId = new Map();
-      const lines = all.filter((line) => line.verdict);
+      const lines = all.filter((line) => line.verdict).map((line) => underKey(model, line));
       for (const [tab, { frame }] of Object.entries(model.checks)) {
         if (all.some((line) => line.frame === frame && !line.verdict)) file.samples[tab] = new Set(all.filter((line) => line.frame === frame).map(keyOf));
       }
@@ -166,7 +177,8 @@ function checking(view, host) {
       view.say(`${countOf(fresh.length, "row")} taken from the file${kept ? `; ${kept} checked here already stay as they are` : ""}. ${progress(view)}`);
     },
     /** Set the lines as the host has them. */
-    setLines(lines) {
+    setLines(given) {
+      const lines = given.map((line) => underKey(model, line));
       file.lines = new Map();
       for (const line of lines) file.lines.set(idOf(line, line), [...(file.lines.get(idOf(line, line)) || []), line]);
       applyLines(model, lines);
@@ -209,7 +221,7 @@ function linesFor(view, check, row) {
 function signature(view, check, row) {
   const { who, notes } = view.file;
   const note = notes.get(idOf(check, row)) ?? (linesFor(view, check, row)[0] || { note: "" }).note;
-  return { who, when: new Date().toISOString().slice(0, 19) + "Z", note };
+  return { who, when: new Date().toISOString(), note };
 }
 
 /** Give lines without what differs each time they are made. */
@@ -217,44 +229,11 @@ function bare(lines) {
   return lines.map(({ column, given, verdict, note }) => [column, given, verdict, note]);
 }
 
-/** Make the lines of what a form holds: of a row that was read, only what differs from it. */
-function givenLines(check, row, values, verdict) {
-  const read = row.read || row;
-  const begin = lineOf(check, read);
-  return check.fields.map((field) => ({
-    ...begin, column: field.column, found: verdict === "add" ? "" : cellText(check, read, field), given: oneLine(values[field.column]), verdict,
-  })).filter((line) => line.given !== line.found);
-}
-
-/** Add a row from the words that a form holds; says what is wrong with them. */
-function addFrom(view, check, values, note, words, span, act) {
-  const article = view.article();
-  const { text } = article;
-  let at = span && text.slice(...span) === words ? span : null;
-  if (!at && words.trim()) {
-    const wanted = new RegExp(words.trim().split(/\s+/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("\\s+"), "u");
-    const found = wanted.exec(text);
-    if (found) at = [found.index, found.index + found[0].length];
-  }
-  if (!at) return view.fault(words.trim() ? "These words do not stand in the article that is open." : "Select the words in the article, or write them here.");
-  const key = `new-${Math.random().toString(36).slice(2, 8)}`;
-  const taken = check.rows.some((row) => {
-    const place = placeOf(row);
-    return place && !row.rejected && place.article === article && place.span[0] === at[0] && place.span[1] === at[1];
-  });
-  if (taken) return view.fault(`There is ${/^[aeiou]/.test(check.noun) ? "an" : "a"} ${check.noun} of exactly these words: edit it, or select others.`);
-  const lacks = check.fields.find((field) => !field.empty && !oneLine(values[field.column]));
-  if (lacks) return view.fault(`${lacks.label} cannot be empty.`);
-  const row = { key, article, span: at, text: text.slice(...at) };
-  const begin = { ...lineOf(check, row), who: view.file.who, when: new Date().toISOString().slice(0, 19) + "Z", note, verdict: "add" };
-  const given = Object.entries(values).filter(([, value]) => oneLine(value)).map(([column, value]) => ({ ...begin, column, given: oneLine(value) }));
-  act(view.state.tab, key, [[`${check.frame} ${key}`, given.length ? given : [begin]]]);
-  view.reveal(true);
-  view.close(`Added: “${shorten(oneLine(row.text), 60)}”. ${progress(view)}`);
-  view.state.place = { article, span: at };
-  paintReader(view);
-  scrollReader(view);
-  return undefined;
+/** Give a line under the key that its row has now; a round may be known by several. */
+function underKey(model, line) {
+  const check = Object.values(model.checks).find((each) => each.frame === line.frame);
+  const row = check && check.byKey.get(line.key);
+  return row && row.key !== line.key ? { ...line, key: row.key } : line;
 }
 
 /** Give the row that is being checked, with what its frame is checked for. */
@@ -267,7 +246,7 @@ function currentOf(view) {
 
 /** Tell what a person made of a row: confirmed, corrected, rejected, added, or nothing yet. */
 function stateOf(row) {
-  return row.state || (GIVEN.has(row.origin) ? row.origin : "");
+  return row.state || (row.origin !== "machine" && GIVEN.has(row.origin) ? row.origin : "");
 }
 
 /** Give the rows to check that the filters leave now. */
@@ -275,6 +254,14 @@ function queueIn(view, tab = view.state.tab) {
   const { queues } = view.found;
   queues[tab] = queues[tab] || queueOf(view, tab);
   return queues[tab];
+}
+
+/** Count the rows to check that a person has checked. */
+function doneIn(view) {
+  const { done } = view.found;
+  const { tab } = view.state;
+  done[tab] = done[tab] ?? queueIn(view).reduce((sum, row) => sum + (stateOf(row) !== ""), 0);
+  return done[tab];
 }
 
 /** Find the rows to check that the filters leave, the least sure first, those without a score behind. */
@@ -308,8 +295,7 @@ function aim(view) {
 
 /** Say how far the checking is. */
 function progress(view) {
-  const queue = queueIn(view);
-  return `Checked ${queue.filter(stateOf).length.toLocaleString("en")} of ${queue.length.toLocaleString("en")}.`;
+  return `Checked ${counted(doneIn(view))} of ${counted(queueIn(view).length)}.`;
 }
 
 /** Name a row in a few words. */
@@ -340,50 +326,4 @@ function selectedIn(view) {
   };
   const [start, end] = [offset(range.startContainer, range.startOffset), offset(range.endContainer, range.endOffset)];
   return start === null || end === null || start >= end ? null : [start, end];
-}
-
-/** Draw rows, one from each of n equal steps of their order; the same seed draws the same. */
-function sampleOf(rows, n, seed) {
-  const size = Math.min(n, rows.length);
-  const chance = randomFrom(seed);
-  return Array.from({ length: size }, (_, i) => {
-    const [low, high] = [i, i + 1].map((step) => Math.floor((step * rows.length) / size));
-    return rows[low + Math.floor(chance() * (high - low))];
-  });
-}
-
-/** Numbers from 0 to 1 that a seed fixes (mulberry32). */
-function randomFrom(seed) {
-  let at = seed >>> 0;
-  return () => {
-    at = (at + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(at ^ (at >>> 15), at | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-/** Give the bounds within which a share lies, 95 times in 100 (Wilson's interval). */
-function wilson(right, n) {
-  const z = 1.959964;
-  const middle = (right + (z * z) / 2) / (n + z * z);
-  const half = (z / (n + z * z)) * Math.sqrt((right * (n - right)) / n + (z * z) / 4);
-  return [Math.max(0, middle - half), Math.min(1, middle + half)];
-}
-
-/** Count what of a sample proved right, in all and by kind: rows judged, as the machine read them. */
-function precisionOf(check, sample) {
-  const groups = new Map();
-  for (const row of check.rows) {
-    const state = stateOf(row);
-    if (!state || !sample.has(row.key)) continue;
-    const read = row.read || row;
-    const kind = { quotations: read.kind, sentiment: toneWords({ ...read, score: null }), rounds: read.status }[check.frame];
-    for (const name of kind ? ["", kind] : [""]) {
-      const group = groups.get(name) || groups.set(name, { name, right: 0, n: 0 }).get(name);
-      group.n += 1;
-      group.right += state === "confirmed";
-    }
-  }
-  return [...groups.values()].sort((a, b) => b.n - a.n || (a.name === "" ? -1 : 1));
 }

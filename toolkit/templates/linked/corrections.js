@@ -3,6 +3,9 @@ const STATES = { right: "confirmed", wrong: "rejected", edit: "corrected", add: 
 const GIVEN = new Set(Object.values(STATES));
 const TABS = { quotations: "quotations", sentiment: "sentences", rounds: "rounds" };
 
+/** Columns under the names that readers know. */
+const LABELLED = { spans: "Extent", cospeakers: "Said with", source_kind: "Kind of source" };
+
 /** Give the frames that can be checked, by the tab that lists them. */
 function checksOf(model, packed) {
   const further = (frame) => model.further.find((part) => part.name === frame);
@@ -10,8 +13,9 @@ function checksOf(model, packed) {
     const part = further(frame);
     const rows = part ? part.rows : { quotations: model.quotations, sentiment: model.opinions, rounds: model.rounds }[frame];
     const check = {
-      frame, noun, rows, part, read: rows.length, byKey: new Map(rows.map((row) => [row.key, row])),
-      fields: fields.map(([column, label, how, empty], place) => ({ column, label, how, empty, place })),
+      frame, noun, rows, part, read: rows.length,
+      byKey: new Map([...rows.flatMap((row) => (row.keys || []).map((key) => [key, row])), ...rows.map((row) => [row.key, row])]),
+      fields: fields.map(([column, label, how, empty], place) => ({ column, label: LABELLED[column] || label, how, empty, place })),
     };
     return [part ? `further:${frame}` : TABS[frame], check];
   }));
@@ -24,7 +28,8 @@ function checksOf(model, packed) {
  * @param {Array<Object>} lines one a column that was set, as the file of corrections holds them
  */
 function applyLines(model, lines) {
-  for (const row of model.touched) putBack(row);
+  const before = model.touched;
+  for (const row of before) putBack(row);
   model.touched = [];
   const byFrame = new Map();
   for (const line of lines) {
@@ -34,13 +39,40 @@ function applyLines(model, lines) {
   }
   for (const check of Object.values(model.checks)) {
     check.rows.length = check.read;
-    for (const [key, own] of byFrame.get(check.frame) || []) {
-      const row = check.byKey.get(key) || (own[0].verdict === "add" && addRow(model, check, own));
-      if (row) applyToRow(model, check, row, own);
-    }
+    applyToRows(model, check, byFrame.get(check.frame) || new Map());
     if (check.frame === "quotations") for (const row of [...model.touched]) opinionsFollow(model, row);
   }
-  relate(model);
+  const moved = model.touched.filter((row) => row.evidence || (row.spans && `${row.spans}` !== `${row.read.spans}`));
+  const added = Object.values(model.checks).flatMap((check) => (check.part ? [] : check.rows.slice(check.read)));
+  const near = [...moved, ...moved.map((row) => row.read), ...added].flatMap((row) => (row.evidence ? row.evidence.map((place) => place.article) : [row.article]));
+  roundsFollow(model, new Set(near));
+  relate(model, new Set([...before, ...model.touched, ...model.added, ...added].map((row) => row.article).filter(Boolean)));
+  model.added = added;
+}
+
+/**
+ * Apply the lines of one frame, by the row's key: first of rows that are added or made one with others, then what
+ * joins and parts rows, then all else, so that what is said of a row that was joined or parted stands. As in Python.
+ */
+function applyToRows(model, check, byKey) {
+  const rowAt = (key) => check.byKey.get(key) || check.rows.slice(check.read).find((row) => row.key === key);
+  const later = [];
+  const pieces = [];
+  for (const [key, all] of byKey) {
+    const own = all.filter((line) => !PIECES.has(line.column));
+    const adds = own.some((line) => line.verdict === "add");
+    pieces.push(...all.filter((line) => PIECES.has(line.column)));
+    if (!adds && !all.some((line) => line.column === "same_as")) later.push([key, own]);
+    else {
+      const row = rowAt(key) || (adds && addRow(model, check, own));
+      if (row) applyToRow(model, check, row, own);
+    }
+  }
+  if (pieces.length) takePieces(model, check, pieces, rowAt);
+  for (const [key, own] of later) {
+    const row = rootOf(rowAt(key));
+    if (row && own.length) applyToRow(model, check, row, own);
+  }
 }
 
 /** Put a row back as it was read. */
@@ -60,19 +92,30 @@ function touch(model, row) {
 function applyToRow(model, check, row, lines) {
   touch(model, row);
   row.words = undefined;
+  row.own = true;
+  const before = row.state;
   for (const line of lines) {
-    row.state = row.state && line.verdict === "right" ? row.state : STATES[line.verdict];
+    if (line.verdict === "wrong" || row.origin !== "added") row.state = row.state && line.verdict === "right" ? row.state : STATES[line.verdict];
+    else row.state = "added";
     row.rejected = line.verdict === "wrong" && !line.column;
     const said = line.verdict === "right" ? {} : assertedBy(line);
     for (const field of check.fields) if (field.column in said) setCell(check, row, field, said[field.column]);
   }
+  // Who gives what the machine says finds it right.
+  if (row.state === "corrected" && before !== "corrected" && lines.every((line) => agrees(check, row, line))) row.state = "confirmed";
+}
+
+/** Tell whether a line says of a row what the machine said. */
+function agrees(check, row, { column, verdict }) {
+  const field = check.fields.find((each) => each.column === column);
+  return verdict === "right" || (field !== undefined && cellText(check, row, field) === cellText(check, row.read, field));
 }
 
 /** Give what a line says of cells, by column; of a row that is added they may stand in one line as pairs. */
 function assertedBy({ column, given, verdict }) {
   if (column) return { [column]: verdict === "wrong" ? "" : given };
   if (verdict !== "add") return {};
-  if (given.startsWith("{")) return JSON.parse(given);
+  if (given.startsWith("{")) return parsed(given) || {};
   return Object.fromEntries(given.split(";").filter((part) => part.includes(":")).map((part) => {
     const at = part.indexOf(":");
     return [part.slice(0, at).trim(), part.slice(at + 1).trim()];
@@ -89,7 +132,7 @@ function listText(values) {
   return values.some((each) => each.includes(";") || each.startsWith("[")) ? JSON.stringify(values) : values.join("; ");
 }
 function listOf(text) {
-  const found = text.startsWith("[") ? JSON.parse(text) : text.split(";");
+  const found = (text.startsWith("[") && parsed(text)) || text.split(";");
   return [...new Set(found.map((part) => oneLine(String(part))).filter(Boolean))];
 }
 function pairsText(values) {
@@ -106,7 +149,14 @@ function setCell(check, row, { column, how, place }, text) {
     row.cells = row.cells.map((cell, i) => (check.part.columns[i] === column ? text : cell));
   } else if (column === "speaker") {
     row.speaker = value || NO_SPEAKER;
+    row.how = value && (row.how || "name");
     row.voices = [...new Set([row.speaker, ...row.voices.slice(1)])];
+  } else if (column === "cospeakers") {
+    row.voices = [...new Set([row.speaker, ...value])];
+  } else if (column === "source_kind") {
+    row.sourceKind = value;
+  } else if (column === "spans" || column === "cue") {
+    setWords(row, column, markedOf(row.article.text, value));
   } else if (column === "holder") {
     row.holder = value || (row.quotation ? NO_SPEAKER : OUTLET);
     row.voices = [row.holder];
@@ -133,6 +183,17 @@ function setCell(check, row, { column, how, place }, text) {
   }
 }
 
+/** Set where the words of a statement stand, or those that announce it; nothing where they are gone. */
+function setWords(row, column, spans) {
+  if (!spans || (column === "spans" && !spans.length)) return;
+  const { text } = row.article;
+  if (column === "spans") Object.assign(row, { spans, text: spans.map((span) => text.slice(...span)).join(" … ") });
+  else {
+    row.cueSpan = spans.length ? [spans[0][0], spans[spans.length - 1][1]] : null;
+    row.cue = row.cueSpan ? oneLine(text.slice(...row.cueSpan)) : "";
+  }
+}
+
 /** Write the days of a round as the kernel does. */
 function daysOf(first, last) {
   const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
@@ -145,40 +206,20 @@ function daysOf(first, last) {
   return `${begin}${shared === 7 ? "–" : " – "}${written(last)}`;
 }
 
-/** Let opinions go along with the statement that they stand in: held by its speaker, or by the outlet where it is none. */
-function opinionsFollow(model, row) {
-  const { read } = row;
-  if (!row.spans || !(row.rejected || read.speaker !== row.speaker)) return;
-  const held = row.rejected ? [...read.voices, NO_SPEAKER] : [read.speaker];
-  for (const opinion of model.opinions) {
-    if (opinion.quotation !== row) continue;
-    touch(model, opinion);
-    opinion.words = undefined;
-    if (row.rejected) Object.assign(opinion, { quotation: null, kind: null, day: row.article.day });
-    if (held.includes(opinion.holder)) setCell({}, opinion, { column: "holder" }, row.rejected || row.speaker === NO_SPEAKER ? "" : row.speaker);
-  }
-  if (!row.rejected) return;
-  for (const other of model.quotations) {
-    if (other.via !== row) continue;
-    touch(model, other);
-    other.via = null;
-  }
-}
-
 /** Make a row that a person found, null where its article is not here. */
-function addRow(model, check, [line]) {
-  const article = model.articles.find((each) => each.id === line.article);
+function addRow(model, check, lines) {
+  const [line] = lines;
+  const article = model.byId.get(line.article);
   if (!article) return null;
   const span = [unitsIn(article.text, Number(line.start)), unitsIn(article.text, Number(line.end))];
-  const touching = (row) => row.evidence.some((place) => place.article === article && place.span[0] < span[1] && span[0] < place.span[1]);
   const row = {
     number: check.rows.length, key: keyOf(line), id: keyOf(line), article, origin: "added", score: null, sure: null, day: article.day,
-    rounds: model.rounds.filter(touching), voices: [], targets: [], opinions: [],
+    rounds: [], voices: [], targets: [], opinions: [], within: [], relays: [],
   };
   const own = {
     quotations: {
       spans: [span], text: article.text.slice(...span), kind: "direct", speaker: NO_SPEAKER, voices: [NO_SPEAKER],
-      via: null, cue: "", how: "", source: "", audience: "", dayBasis: "published",
+      via: null, cue: "", cueSpan: null, how: "", source: "", sourceKind: lines.some((each) => assertedBy(each).speaker) ? "named" : "none", audience: "", dayBasis: "published",
     },
     sentiment: { span, targetSpan: span, holder: OUTLET, voices: [OUTLET], target: "", polarity: 0, score: 0, quotation: null, kind: null },
     rounds: {
@@ -187,28 +228,27 @@ function addRow(model, check, [line]) {
     },
   }[check.frame] || { span, cells: check.part.columns.map(() => ""), texts: check.fields.map(() => "") };
   check.rows.push(Object.assign(row, own));
-  if (check.frame === "rounds") {
-    for (const other of [...model.quotations, ...model.opinions].filter((each) => each.article === article)) {
-      const [[start], [, end]] = other.spans ? [other.spans[0], other.spans[other.spans.length - 1]] : [other.span, other.span];
-      if (start < span[1] && span[0] < end) {
-        touch(model, other);
-        other.rounds = [...other.rounds, row];
-      }
-    }
-  }
   return row;
 }
 
 /** Where a row stands: its article and its span; null for one that stands nowhere. */
 function placeOf(row) {
   if (row.evidence) return row.evidence[0] || null;
-  if (row.spans) return row.spans.length ? { article: row.article, span: [row.spans[0][0], row.spans[row.spans.length - 1][1]] } : null;
+  if (row.spans) return row.spans.length ? { article: row.article, span: envelope(row) } : null;
   return row.span ? { article: row.article, span: row.span } : null;
 }
 
+/** Cells of statements that stand under other names here. */
+const CELLS = {
+  cospeakers: (row) => row.voices.slice(1),
+  source_kind: (row) => row.sourceKind,
+  spans: (row) => markedText(row.article.text, row.spans),
+  cue: (row) => (row.cueSpan ? markedText(row.article.text, [row.cueSpan]) : ""),
+};
+
 /** Give a cell as the file of corrections writes it. */
 function cellText(check, row, { column, place }) {
-  const value = check.part ? row.texts[place] : row[column];
+  const value = check.part ? row.texts[place] : CELLS[column] ? CELLS[column](row) : row[column];
   if (Array.isArray(value)) return listText(value);
   return [NO_SPEAKER, OUTLET, null, undefined].includes(value) ? "" : oneLine(String(value));
 }

@@ -25,7 +25,8 @@ function modelOf(data) {
   const rounds = rowsOf(data.rounds);
   const quotations = rowsOf(data.quotations);
   const opinions = rowsOf(data.opinions);
-  const model = { articles, rounds, quotations, opinions, fewest: data.fewest, page: data.page };
+  const model = { articles, rounds, quotations, opinions, fewest: data.fewest, page: data.page, judged: data.judged || [] };
+  model.byId = new Map(articles.map((row) => [row.id, row]));
   const place = (row) => {
     row.article = articles[row.article];
     row.rounds = row.rounds.map((number) => rounds[number]);
@@ -48,7 +49,9 @@ function modelOf(data) {
     row.voices = [row.holder];
     row.targets = [row.target];
   }
-  for (const row of quotations) row.via = row.via < 0 ? null : quotations[row.via];
+  for (const row of quotations) Object.assign(row, { via: row.via < 0 ? null : quotations[row.via], within: [], relays: [] });
+  for (const row of quotations) if (row.via) row.via.relays.push(row);
+  for (const row of opinions) if (row.quotation) row.quotation.within.push(row);
   for (const article of articles) Object.assign(article, { mentions: [], times: [] });
   const actors = rowsOf(data.actors);
   for (const row of actors) {
@@ -83,33 +86,43 @@ function modelOf(data) {
   }));
   model.colours = new Map(data.colours.map(([number, colour]) => [name(number), colour]));
   model.checks = checksOf(model, data.checks);
-  model.touched = [];
+  Object.assign(model, { touched: [], added: [] });
   model.actorsRead = actors.length;
-  relate(model);
+  for (const article of articles) article.read = [];
+  for (const row of [...quotations, ...opinions]) row.article.read.push(row);
+  relate(model, articles);
   return model;
 }
 
-/** Relate rows to one another, those that a person rejected left out; done anew when any of them changes. */
-function relate(model) {
-  const { articles, quotations, opinions, actors } = model;
-  for (const article of articles) Object.assign(article, { quotations: [], opinions: [], rejected: [] });
+/** Relate the rows of some articles to one another, those that a person rejected left out; done anew when they change. */
+function relate(model, articles) {
+  const { quotations, opinions, actors, checks } = model;
+  const added = [quotations, opinions].flatMap((rows, i) => rows.slice((checks[["quotations", "sentences"][i]] || { read: rows.length }).read));
+  for (const article of articles) {
+    Object.assign(article, { quotations: [], opinions: [], rejected: [] });
+    const rows = added.length ? [...article.read, ...added.filter((row) => row.article === article)] : article.read;
+    for (const row of rows) {
+      if (!row.spans) continue;
+      row.targets = [];
+      row.opinions = [];
+      article[row.rejected ? "rejected" : "quotations"].push(row);
+    }
+    for (const row of rows) {
+      if (row.spans) continue;
+      if (row.quotation) row.kind = row.quotation.kind;
+      if (row.rejected) continue;
+      article.opinions.push(row);
+      if (!row.quotation) continue;
+      row.quotation.targets.push(row.target);
+      row.quotation.opinions.push(row);
+    }
+  }
   const said = new Map();
   const kinds = new Set();
   for (const row of quotations) {
-    row.targets = [];
-    row.opinions = [];
-    row.article[row.rejected ? "rejected" : "quotations"].push(row);
     if (row.rejected) continue;
     kinds.add(row.kind);
     for (const voice of row.voices) said.set(voice, (said.get(voice) || 0) + 1);
-  }
-  for (const row of opinions) {
-    if (row.quotation) row.kind = row.quotation.kind;
-    if (row.rejected) continue;
-    row.article.opinions.push(row);
-    if (!row.quotation) continue;
-    row.quotation.targets.push(row.target);
-    row.quotation.opinions.push(row);
   }
   actors.length = model.actorsRead;
   const known = new Set(actors.map((row) => row.name));

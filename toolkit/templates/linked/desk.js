@@ -1,7 +1,9 @@
 const SIGNS = { confirmed: "✓", rejected: "✕", corrected: "✎", added: "+" };
+
 const TOOLS = [
   [["right", "✓", "Right", "y"], ["wrong", "✕", "Wrong", "n"], ["edit", "✎", "Edit", "e"]],
   [["previous", "←", "Previous", "k"], ["next", "→", "Next", "j"]],
+  [["merge", "∪", "Same as", "g"], ["split", "÷", "Split", "s"]],
   [["undo", "↶", "Undo", "u"], ["redo", "↷", "Redo", "U"]],
   [["add", "+", "Add", "a"], ["note", "¶", "Note", "m"], ["leave", "", "Leave", "Esc"]],
 ];
@@ -17,7 +19,7 @@ function buildDesk(view, part) {
     part("said", "p", { class: "tk-note tk-said", "aria-live": "polite" }),
     part("file", "div", { class: "tk-row tk-file" }),
     el("details", { class: "tk-note" }, el("summary", { ...FOCUSABLE }, "Keys"),
-      el("p", {}, "y or r: right. n or x: wrong. e: edit. j or ↓: next. k or ↑: previous. a: add the words selected in the article. m: note. u or Ctrl+Z: undo. Shift+u or Ctrl+Shift+Z: redo. Esc: leave. They act while the focus is in this view and in no field.")));
+      el("p", {}, "y or r: right. n or x: wrong. e: edit. j or ↓: next. k or ↑: previous. a: add the words selected in the article. m: note. g: this round is the same as another. s: split a round in two. u or Ctrl+Z: undo. Shift+u or Ctrl+Shift+Z: redo. Esc: leave. They act while the focus is in this view and in no field.")));
   arrows(parts.tools, "[data-move]");
   return desk;
 }
@@ -49,13 +51,13 @@ function paintDesk(view) {
   const [check, row] = currentOf(view);
   const { form } = state.check;
   if (form && form.what !== "add" && (!row || form.key !== row.key)) state.check.form = null;
-  const done = queueIn(view).filter(stateOf).length;
+  const done = doneIn(view);
   const all = queueIn(view).length;
   refill(parts.deskHead, el("h3", {}, "Check"),
     el("span", { class: "tk-row", role: "group", "aria-label": "What to check" }, Object.entries(view.model.checks).map(([tab, each]) => toggle(`frame:${tab}`, tab === state.tab, { class: "tk-small" },
       () => view.turnTo(tab), each.part ? each.part.title : LISTS[tab].title))),
     el("span", { class: "tk-track tk-progress", "aria-hidden": "true" }, el("span", { class: "tk-fill", "--w": `${(100 * done) / Math.max(1, all)}%`, "--c": "var(--accent)" })),
-    el("span", { class: "tk-note" }, `checked ${done.toLocaleString("en")} of ${all.toLocaleString("en")}`, view.file.samples[state.tab] && ", a sample"));
+    el("span", { class: "tk-note" }, `checked ${counted(done)} of ${counted(all)}`, view.file.samples[state.tab] && ", a sample"));
   refill(parts.row, row ? cardOf(view, check, row) : el("p", { class: "tk-note" }, "Nothing is left to check: take a filter away."));
   paintTools(view, row);
   paintForm(view, check, row);
@@ -66,16 +68,19 @@ function paintDesk(view) {
 function cardOf(view, check, row) {
   const place = placeOf(row);
   const facts = check.fields.map((field) => {
-    const { label, how } = field;
-    const text = cellText(check, row, field);
-    const read = row.read && cellText(check, row.read, field);
-    const shown = (value) => (how.includes(-1) ? POLARITIES[value] : value) || "none";
-    return (text || !place) && el("span", {}, el("span", { class: "tk-note" }, `${label} `), row.read && row.origin !== "added" && read !== text && [el("s", { class: "tk-note" }, shown(read)), " "], el("b", { dir: "auto" }, shown(text)));
+    const { label, how, column } = field;
+    const told = (each) => (how === "words" ? wordsIn(each, column) : cellText(check, each, field));
+    const text = told(row);
+    const read = row.read && told(row.read);
+    // The words of the row stand below.
+    if (column === "spans" && (!row.read || read === text)) return null;
+    const shown = (value) => shorten((how.includes(-1) ? POLARITIES[value] : value) || "none", 120);
+    return (text || read || !place) && el("span", {}, el("span", { class: "tk-note" }, `${label} `), row.read && row.origin !== "added" && read !== text && [el("s", { class: "tk-note" }, shown(read)), " "], el("b", { dir: "auto" }, shown(text)));
   });
   const sure = check.frame === "quotations" ? row.score : row.sure;
   const note = view.file.notes.get(idOf(check, row)) || (linesFor(view, check, row)[0] || {}).note;
   return [
-    el("div", { class: "tk-row tk-facts" }, facts, sure !== null && sure !== undefined && el("span", { class: "tk-note" }, `sure ${sure.toFixed(2)}`), badgeOf(row, "not checked yet")),
+    el("div", { class: "tk-row tk-facts" }, facts, sure !== null && sure !== undefined && el("span", { class: "tk-note" }, `sure ${sure.toFixed(2)}`), row.same && el("span", { class: "tk-note" }, "one with ", el("b", { dir: "auto" }, `${row.same.name}, ${row.same.days}`)), badgeOf(row, "not checked yet")),
     place && el("p", { class: "tk-words", dir: "auto" }, context(row, place)),
     note && el("p", { class: "tk-note", dir: "auto" }, `Note: ${note}`),
   ];
@@ -104,78 +109,17 @@ function paintTools(view, row) {
   const { parts, file } = view;
   const without = { undo: !file.acts.length, redo: !file.undone.length, right: !row, wrong: !row, edit: !row, note: !row };
   parts.tools.hidden = Boolean(view.state.check.form);
-  refill(parts.tools, TOOLS.map((group) => el("span", { class: "tk-row" }, group.map(([name, sign, label, key]) => {
+  const groups = TOOLS.filter(([[name]]) => name !== "merge" || view.state.tab === "rounds");
+  refillInOrder(parts.tools, () => false, groups.map((group) => el("span", { class: "tk-row" }, group.map(([name, sign, label, key]) => {
     const made = button(`do:${name}`, { class: `tk-small tk-do-${name}`, "data-move": "", "aria-keyshortcuts": key === "U" ? "Shift+U" : key === "Esc" ? "Escape" : key.toUpperCase(), disabled: without[name] },
       () => view[name](), sign && el("span", { "aria-hidden": "true" }, `${sign} `), label, el("kbd", { "aria-hidden": "true" }, key === "U" ? "⇧u" : key));
     // A click may take the selection away before it is asked for.
     if (name === "add") made.addEventListener("pointerdown", () => { view.state.check.selected = selectedIn(view); });
     return made;
   }))));
-  oneInTabOrder(parts.tools, "[data-move]:not(:disabled)", () => false);
-}
-
-/** Paint the form of an edit, a note or a row to add; it stays as it is while it is open. */
-function paintForm(view, check, row) {
-  const { parts, state } = view;
-  const { form } = state.check;
-  parts.form.hidden = !form;
-  if (!form) return refill(parts.form);
-  if (parts.form.childElementCount) return undefined;
-  const adds = form.what === "add";
-  const { article } = adds ? { article: view.article() } : placeOf(row) || {};
-  const words = adds && form.span ? article.text.slice(...form.span) : "";
-  const fields = form.what === "note" ? [] : check.fields.map((field) => fieldOf(view, field, adds ? "" : cellText(check, row, field), words));
-  const note = adds ? "" : view.file.notes.get(idOf(check, row)) || (linesFor(view, check, row)[0] || { note: "" }).note;
-  const typed = (event) => {
-    const kind = check.frame === "quotations" && parts.form.querySelector('[data-field="kind"]');
-    if (kind) kind.value = kindBy(event.target.value);
-  };
-  const save = () => {
-    const given = [...parts.form.querySelectorAll("[data-field]")].map((node) => [node.dataset.field, node.value]);
-    const values = Object.fromEntries(given);
-    const { note: noted, words: said } = values;
-    delete values.note;
-    delete values.words;
-    view.save(values, oneLine(noted), said);
-  };
-  parts.form.setAttribute("aria-label", { add: `Add ${check.noun}`, edit: "Edit", note: "Note" }[form.what]);
-  refill(parts.form,
-    adds && labelled("Words", el("input", { "data-field": "words", value: words, placeholder: "Select them in the article, or write them", dir: "auto", ...FOCUSABLE, on: { input: typed } }), "tk-wide"),
-    el("p", { class: "tk-fault", role: "alert", hidden: true }), fields, labelled("Note", el("input", { "data-field": "note", value: note, dir: "auto", ...FOCUSABLE }), "tk-wide"),
-    el("div", { class: "tk-row" }, button("save", { class: "tk-small tk-do-right" }, save, adds ? "Add" : "Save", el("kbd", { "aria-hidden": "true" }, "⏎")),
-      button("cancel", { class: "tk-small" }, () => view.close(), "Cancel", el("kbd", { "aria-hidden": "true" }, "Esc"))));
-  parts.form.onkeydown = (event) => {
-    if (event.key !== "Enter" || !event.target.matches("input, select")) return;
-    event.preventDefault();
-    event.stopPropagation();
-    save();
-  };
-  return undefined;
-}
-
-/** Guess the kind of a statement that is added; a person may choose another. */
-function kindBy(words) {
-  return /^\s*["“„«‘]/.test(words) ? "direct" : "indirect";
 }
 
 const POLARITIES = { 1: "+ positive", 0: "± neutral", "-1": "− negative" };
-
-/** Make the control of one field, by how its column is given. */
-function fieldOf(view, { column, label, how, empty }, value, words) {
-  const own = { "data-field": column, ...FOCUSABLE };
-  if (Array.isArray(how)) {
-    const chosen = value || (words && how.includes("indirect") ? kindBy(words) : "");
-    return labelled(label, el("select", own, [...(empty ? [""] : []), ...how].map(String).map((each) => el("option", { value: each, selected: each === chosen }, column === "polarity" ? POLARITIES[each] : each))));
-  }
-  if (how === "day") return labelled(`${label} day`, el("input", { ...own, type: "date", value }));
-  if (!how.startsWith("actor")) return labelled(label, el("input", { ...own, value, dir: "auto" }));
-  return labelled(how === "actors" || how === "list" ? `${label} (divided by ;)` : label,
-    el("input", { ...own, value, dir: "auto", list: how === "actor" && view.uid, autocomplete: "off", placeholder: how === "actor" && empty && "nobody named" }));
-}
-
-function labelled(text, field, look) {
-  return el("label", { class: look }, el("span", { class: "tk-note" }, text), field);
-}
 
 /** Paint what concerns the file: how many corrections, by whom, taking and handing over, the sample and what it shows. */
 function paintFile(view, check) {
@@ -192,18 +136,7 @@ function paintFile(view, check) {
     el("span", { class: "tk-row" },
       toggle("draw", Boolean(sample), { class: "tk-small" }, () => view.draw(Number(parts.file.querySelector("[data-n]").value), 1), "Draw a sample"),
       el("label", {}, el("span", { class: "tk-note" }, "of"), el("input", { type: "number", min: 1, max: 9999, value: file.size || 20, "data-n": "", "data-key": "size", ...FOCUSABLE, on: { change: (event) => { file.size = event.target.value; } } }))),
-    sample && precision(check, sample));
-}
-
-/** Say how often the machine proved right in the sample, with the bounds that so few rows allow. */
-function precision(check, sample) {
-  const groups = precisionOf(check, sample);
-  const percent = (share) => `${Math.round(100 * share)}`;
-  if (!groups.length) return el("p", { class: "tk-note" }, "Judge the rows of the sample to see how often the machine is right.");
-  return el("div", {}, el("table", { class: "tk-shares" }, el("caption", { class: "tk-note" }, `Right as read, of ${groups[0].n} judged of ${sample.size} drawn`),
-    el("thead", {}, el("tr", {}, ["Rows", "Right", "Share", "Between (95 %)"].map((name) => el("th", { scope: "col" }, name)))),
-    el("tbody", {}, groups.map(({ name, right, n }) => el("tr", {}, el("th", { scope: "row" }, name || "all"), el("td", {}, `${right} of ${n}`), el("td", {}, `${percent(right / n)} %`),
-      el("td", {}, wilson(right, n).map(percent).join("–"), " %"))))));
+    shares(view, check, sample));
 }
 
 /** Read the file that a person chose. */

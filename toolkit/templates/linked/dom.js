@@ -34,20 +34,75 @@ function bdi(text, attributes = {}) {
   return el("bdi", attributes, text);
 }
 
-/** Keep in mind how far a part is scrolled: to ask while others are being changed would lay all of them out anew. */
-function rememberScroll(part) {
-  part.addEventListener("scroll", () => { part.at = { top: part.scrollTop, left: part.scrollLeft }; }, { passive: true });
-}
-
 /** Replace what a part holds, and give the focus back to the control that had it. */
 function refill(part, ...children) {
+  fill(part, document.createDocumentFragment(), children);
+}
+
+/** Replace what a part holds, and leave one of its items in the tab order: the chosen one, or the first. */
+function refillInOrder(part, chosen, ...children) {
+  const made = document.createDocumentFragment();
+  made.append(...children.flat(2).filter(Boolean));
+  oneInTabOrder(made, "[data-move]:not(:disabled)", chosen);
+  fill(part, made, []);
+}
+
+function fill(part, made, children) {
   const active = part.getRootNode().activeElement;
   const key = active && part.contains(active) ? active.dataset.key : null;
-  part.replaceChildren(...children.flat(2).filter(Boolean));
-  if (part.at && (part.at.top || part.at.left)) part.scrollTo({ ...part.at, behavior: "instant" });
-  if (!key) return;
+  made.append(...children.flat(2).filter(Boolean));
+  become(part, made);
+  if (!key || part.contains(active)) return;
   const again = [...part.querySelectorAll("[data-key]")].find((node) => node.dataset.key === key);
   if (again) again.focus({ preventScroll: true });
+}
+
+/** Elements that act when they are pressed or changed: made for what they say, they are never made to say another thing. */
+const ACTING = new Set(["BUTTON", "INPUT", "SELECT", "TEXTAREA", "A"]);
+
+/** Make a node hold the children of another, and leave alone what stays the same: to lay it out anew takes longest. */
+function become(node, other) {
+  const [old, wanted] = [[...node.childNodes], [...other.childNodes]];
+  let from = 0;
+  while (from < old.length && from < wanted.length && old[from].isEqualNode(wanted[from])) from += 1;
+  let [end, last] = [old.length, wanted.length];
+  while (end > from && last > from && old[end - 1].isEqualNode(wanted[last - 1])) [end, last] = [end - 1, last - 1];
+  const known = named(old.slice(from, end));
+  const kept = [...named(wanted.slice(from, last))].map(([name, each]) => changed(known.get(name), each));
+  const stays = new Set(kept);
+  for (const each of known.values()) if (!stays.has(each)) each.remove();
+  let at = from ? old[from - 1].nextSibling : node.firstChild;
+  for (const each of kept) {
+    if (each === at) at = at.nextSibling;
+    else node.insertBefore(each, at);
+  }
+}
+
+/** Give nodes by what they are about, and by their order where they do not say. */
+function named(nodes) {
+  const found = new Map();
+  for (const node of nodes) {
+    const said = node.nodeType === 1 && (node.dataset.key || node.dataset.from || (node.querySelector("[data-key]") || node).dataset.key);
+    let name = `${node.nodeName} ${said || ""}`;
+    while (found.has(name)) name += "+";
+    found.set(name, node);
+  }
+  return found;
+}
+
+/** Give a node that is like another: the old one where it can be made so, else the other. */
+function changed(old, wanted) {
+  if (!old || old.nodeType !== wanted.nodeType) return wanted;
+  if (old.isEqualNode(wanted)) return old;
+  if (old.nodeType !== 1) {
+    old.data = wanted.data;
+    return old;
+  }
+  if (ACTING.has(old.nodeName)) return wanted;
+  for (const { name } of [...old.attributes]) if (!wanted.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name, value } of wanted.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  become(old, wanted);
+  return old;
 }
 
 /**
@@ -96,9 +151,16 @@ function oneInTabOrder(part, items, chosen) {
   if (one) one.tabIndex = 0;
 }
 
+const NUMBERS = new Intl.NumberFormat("en");
+
+/** Number as it is read: 6,500. */
+function counted(n) {
+  return NUMBERS.format(n);
+}
+
 /** Count with its noun: 1 article, 2 articles. */
 function countOf(n, noun) {
-  return `${n.toLocaleString("en")} ${noun}${n === 1 ? "" : "s"}`;
+  return `${counted(n)} ${noun}${n === 1 ? "" : "s"}`;
 }
 
 /** Score with its sign, as the charts write it: −0.42. */

@@ -3,6 +3,10 @@ const STATUS = {
 };
 const FEW = { speakers: 8, matrix: 5, rounds: 12 };
 
+function isPressed(node) {
+  return node.getAttribute("aria-pressed") === "true";
+}
+
 /** Paint the speakers: a bar each, as long as what the other filters leave, split by kind. */
 function paintSpeakers(view) {
   const { model, state, parts } = view;
@@ -22,12 +26,11 @@ function paintSpeakers(view) {
     .sort((a, b) => (a.name === NO_SPEAKER) - (b.name === NO_SPEAKER) || b.shown - a.shown || b.total - a.total);
   const longest = Math.max(1, ...all.map((count) => count.shown));
   const kept = few(view, "speakers", all, (count) => count.name === state.filters.speaker);
-  refill(parts.speakers,
+  refillInOrder(parts.speakers, isPressed,
     kept.shown.map((count) => speakerBar(view, count, longest)),
     all.length === 0 && el("p", { class: "tk-note" }, "No speaker matches."),
     kept.more);
   parts.speakersCount.textContent = all.filter((count) => count.shown && count.name !== NO_SPEAKER).length;
-  oneInTabOrder(parts.speakers, "[data-move]", (node) => node.getAttribute("aria-pressed") === "true");
 }
 
 /** Make the button of one speaker. */
@@ -41,7 +44,7 @@ function speakerBar(view, count, longest) {
     bdi(count.name, { class: "tk-name" }),
     el("span", { class: "tk-track", "aria-hidden": "true" },
       kinds.map((kind) => el("span", { class: `tk-fill tk-${kind}`, "--w": `${(100 * count.kinds[kind]) / longest}%` }))),
-    el("span", { class: "tk-count" }, count.shown.toLocaleString("en")));
+    el("span", { class: "tk-count" }, counted(count.shown)));
 }
 
 /** Count distinct sentences as the charts do: one that blames and praises is half of each, one without a judgement neutral. */
@@ -89,14 +92,13 @@ function paintMatrix(view) {
   const more = holders > FEW.matrix || targets > FEW.matrix;
   const tallies = new Map(down.map((holder) => [holder, new Map(across.filter((target) => cells.get(holder).has(target))
     .map((target) => [target, tallyOf(cells.get(holder).get(target))]))]));
-  refill(parts.matrix,
+  refillInOrder(parts.matrix, isPressed,
     rows.length > 0 && el("p", { class: "tk-note" }, wrongWords([...tallies.values()].flatMap((line) => [...line.values()]))),
     rows.length ? matrixTable(view, down, across, tallies) : el("p", { class: "tk-note" }, "No sentence matches."),
     rows.length > 0 && el("p", { class: "tk-note" }, shareKey(), `Of n sentences; shares from n = ${model.fewest} on.`,
       ` ${down.length} of ${countOf(holders, "holder")}, ${across.length} of ${countOf(targets, "target")}. `,
       more && button("all:matrix", { class: "tk-link" }, () => view.expand("matrix"), state.all.matrix ? "Show fewer" : "Show more")));
-  parts.matrixCount.textContent = tallyOf(rows).n.toLocaleString("en");
-  oneInTabOrder(parts.matrix, "[data-move]", (node) => node.getAttribute("aria-pressed") === "true");
+  parts.matrixCount.textContent = counted(tallyOf(rows).n);
 }
 
 /** Say how many of the judgements that are shown are likely wrong; nothing where nothing tells. */
@@ -161,14 +163,13 @@ function paintRounds(view) {
   const shown = model.rounds.filter((round) => !round.rejected && (chosen(round) || roundWithin(round, state.filters))).sort(earlierFirst);
   const kept = few(view, "rounds", shown, chosen);
   const series = [...new Set(kept.shown.map((round) => round.series))];
-  refill(parts.rounds,
+  refillInOrder(parts.rounds, isPressed,
     series.map((name) => el("div", {}, el("h4", { dir: "auto" }, name),
       el("ol", { class: "tk-line" }, kept.shown.filter((round) => round.series === name)
         .map((round) => roundItem(view, round, counts.get(round) || 0, chosen(round)))))),
     shown.length === 0 && el("p", { class: "tk-note" }, model.rounds.length ? "No round matches." : "No round of talks was found."),
     kept.more);
   parts.roundsCount.textContent = shown.length;
-  oneInTabOrder(parts.rounds, "[data-move]", (node) => node.getAttribute("aria-pressed") === "true");
 }
 
 /** Make one round: its days and status, and once chosen its facts and passages. */
@@ -204,6 +205,6 @@ function few(view, part, all, chosen) {
   const limit = view.state.all[part] ? 200 : FEW[part];
   if (all.length <= FEW[part]) return { shown: all, more: null };
   const shown = all.filter((item, i) => i < limit || chosen(item));
-  const label = view.state.all[part] ? "Show fewer" : `Show all ${all.length.toLocaleString("en")}`;
+  const label = view.state.all[part] ? "Show fewer" : `Show all ${counted(all.length)}`;
   return { shown, more: button(`all:${part}`, { class: "tk-link" }, () => view.expand(part), label) };
 }

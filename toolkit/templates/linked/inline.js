@@ -2,6 +2,7 @@
 const root = document.currentScript.parentElement;
 const block = root.querySelector(':scope > script[type="application/json"]');
 unpack(block.textContent).then((data) => {
+  root.prepend(el("style", {}, STYLE));
   // What was drawn in Python says that it is older, and nothing is lost by closing the page unasked.
   const corrected = (lines) => document.documentElement.classList.toggle("tk-corrected", lines.length > 0);
   const live = mount(root, data, { changed: () => {}, corrected });

@@ -58,12 +58,12 @@ function isCurrent(view, row) {
 /** Paint the list: quotations, sentences with their tone, actors, or a further frame. */
 function paintList(view) {
   const { parts, state, found } = view;
-  if (state.check) [state.from, parts.table.at] = [Math.max(0, lookedAt(view) - BEFORE), null];
+  if (state.check) state.from = Math.max(0, lookedAt(view) - BEFORE);
   else if (state.tab === "quotations" && !found.quotations.length && found.opinions.length) state.tab = "sentences";
   else if (state.tab === "sentences" && !found.opinions.length && found.quotations.length) state.tab = "quotations";
   const lists = listsOf(view);
   refill(parts.tabs, Object.entries(lists).map(([name, list]) => toggle(`tab:${name}`, state.tab === name, { class: "tk-tab" },
-    () => view.turnTo(name), list.title, el("span", { class: "tk-count" }, list.rows(found).length.toLocaleString("en")))));
+    () => view.turnTo(name), list.title, el("span", { class: "tk-count" }, counted(list.rows(found).length)))));
   const rows = lists[state.tab].rows(found);
   if (!rows.length) {
     refill(parts.table, nothingLeft(view));
@@ -71,8 +71,7 @@ function paintList(view) {
   }
   const table = listTable(lists[state.tab].heads);
   table.tBodies[0].append(...(state.check ? rowsFrom(view, rows, state.from, state.limit = state.from + WINDOW) : rowsFrom(view, rows, 0)));
-  refill(parts.table, table, moreButton(view, rows));
-  oneInTabOrder(parts.table, "[data-move]", (node) => node.getAttribute("aria-expanded") === "true");
+  refillInOrder(parts.table, (node) => node.getAttribute("aria-expanded") === "true", table, moreButton(view, rows));
 }
 
 /** Add the next rows to the list, and go on with the first of them. */
@@ -95,7 +94,7 @@ function rowsFrom(view, rows, from, to = view.state.limit) {
 function moreButton(view, rows) {
   const rest = rows.length - view.state.limit;
   return rest > 0 && button("more", { class: "tk-more" }, () => addRows(view),
-    `Show ${Math.min(PAGE * 2, rest)} more of ${rest.toLocaleString("en")}`);
+    `Show ${Math.min(PAGE * 2, rest)} more of ${counted(rest)}`);
 }
 
 /** Say that nothing is left, and which filter to give up to see how much. */

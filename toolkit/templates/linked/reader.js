@@ -30,14 +30,9 @@ function paintReader(view) {
   );
   if (parts.picker) paintPicker(view, article);
   const same = parts.text.dataset.article === article.id;
-  const paragraphs = document.createDocumentFragment();
-  paragraphs.append(...paragraphsOf(article.text, marksOf(view, article), article.body));
-  oneInTabOrder(paragraphs, "[data-move]", (node) => node.classList.contains("tk-open"));
   parts.text.dataset.article = article.id;
   parts.text.classList.toggle("tk-by-tone", state.tab === "sentences");
-  if (!same) parts.text.at = null;
-  // Last of all: where the text was scrolled, it is laid out here.
-  refill(parts.text, paragraphs);
+  refillInOrder(parts.text, (node) => node.classList.contains("tk-open"), paragraphsOf(article.text, marksOf(view, article), article.body));
   if (!same) parts.text.scrollTop = 0;
 }
 
@@ -59,11 +54,13 @@ function paintPicker(view, article) {
   const narrowed = Object.keys(view.state.filters).some((key) => key !== "article");
   const shown = view.model.articles.filter((each) => !narrowed || counts.has(each) || each === article);
   while (reading.length > shown.length) reading.remove(reading.length - 1);
-  shown.forEach((each, i) => {
+  const said = reading.said || [];
+  reading.said = shown.map((each, i) => {
     const label = `${shorten(each.title, 70)} (${counts.get(each) || 0})`;
+    if (i < said.length && said[i][0] === each.id && said[i][1] === label) return said[i];
     const option = reading.options[i] || reading.appendChild(el("option"));
-    if (option.value !== each.id) option.value = each.id;
-    if (option.text !== label) option.textContent = label;
+    Object.assign(option, { value: each.id, textContent: label });
+    return [each.id, label];
   });
   const at = shown.indexOf(article);
   reading.selectedIndex = at;

@@ -193,7 +193,7 @@ function work(view) {
   found.quotations = passing(model.quotations);
   found.opinions = passing(model.opinions);
   found.actors = actorsLeft(view);
-  found.queues = {};
+  Object.assign(found, { queues: {}, done: {} });
   state.place = null;
   state.limit = PAGE;
   const { article_id: id, quotation_id: open } = state.selection;
@@ -246,7 +246,7 @@ function paintTop(view) {
   }
   for (const row of found.opinions) articles.add(row.article);
   speakers.delete(NO_SPEAKER);
-  parts.status.textContent = `${many === all ? countOf(all, "quotation") : `${many.toLocaleString("en")} of ${countOf(all, "quotation")}`}, ` +
+  parts.status.textContent = `${many === all ? countOf(all, "quotation") : `${counted(many)} of ${countOf(all, "quotation")}`}, ` +
     `${countOf(speakers.size, "speaker")}, ${countOf(articles.size, "article")}`;
 }
 
@@ -298,10 +298,7 @@ function build(root, view) {
       part("reader", "div", { class: "tk-reader", role: "region", "aria-label": "Article" },
         model.articles.length > 1 && buildPicker(view, part), part("readerHead", "div"),
         part("text", "div", { class: "tk-text", role: "region", "aria-label": "Text", tabindex: "0", ...FOCUSABLE }))));
-  for (const key of ["speakers", "matrix", "rounds", "table", "text"]) {
-    arrows(parts[key], "[data-move]");
-    rememberScroll(parts[key]);
-  }
+  for (const key of ["speakers", "matrix", "rounds", "table", "text"]) arrows(parts[key], "[data-move]");
   listenToMarks(live, view);
   listenToKeys(live, view);
   const old = root.querySelector(':scope > [data-part="static"], :scope > [data-part="live"]');
@@ -344,7 +341,7 @@ function listenToMarks(live, view) {
   for (const type of ["pointerover", "pointerleave", "focusin"]) live.addEventListener(type, light);
   const open = (event) => {
     const node = event.target.closest("[data-q]");
-    if (!node || window.getSelection().toString()) return false;
+    if (!node || window.getSelection().toString() || (view.state.check && view.state.check.form)) return false;
     view.openQuotation(view.model.quotations[Number(node.dataset.q.split(" ")[0])]);
     return true;
   };
