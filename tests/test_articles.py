@@ -878,3 +878,28 @@ def test_a_header_is_believed_before_a_dateline(tmp_path: Path) -> None:
     file.write_text("title: Talks\npublished: 2031-02-06\n\nVIENNA, Feb. 5, 2031 (Courier) - Talks resume.\n")
     (article,) = read(file)
     assert (str(article.published), article.published_basis) == ("2031-02-06", "metadata")
+
+
+def test_a_table_beside_the_files_of_a_folder_says_what_they_do_not(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", PLAIN)
+    write(tmp_path / "in" / "b.txt", HEADED)
+    write(tmp_path / "metadata.csv", "File,Date,Newspaper\na.txt,2026-02-18,The Herald\nin/b.txt,2001-01-01,\n")
+    first, second = read(tmp_path)
+    assert (first.published, first.outlet, first.published_basis) == (DAY, "The Herald", "metadata")
+    assert (second.published, second.outlet) == (DAY, "The Courier")
+    write(tmp_path / "metadata.csv", "Date,Newspaper\n2026-02-18,The Herald\n")
+    with pytest.warns(ToolkitWarning, match=r"metadata.csv: names no file in its rows; add a column 'file'"):
+        assert read(tmp_path)[0].published is None
+
+
+def test_an_upload_is_read_like_files() -> None:
+    import ipywidgets
+
+    about = {"type": "text/plain", "size": 9, "last_modified": dt.datetime(2026, 2, 18, tzinfo=dt.UTC)}
+    texts = {"a.txt": PLAIN, "b.txt": HEADED}
+    files = tuple({"name": name, "content": memoryview(text.encode()), **about} for name, text in texts.items())
+    control = ipywidgets.FileUpload(multiple=True)
+    control.set_trait("value", files)
+    for source in (files, control):
+        first, second = read(source)  # type: ignore[arg-type]
+        assert (first.text, first.path, second.title) == (PLAIN, "a.txt", "Talks pause")

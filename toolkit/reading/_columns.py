@@ -13,7 +13,7 @@ from toolkit.reading._metadata import NAMES, is_missing
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-ROLES = ("text", *NAMES, "path")
+ROLES = ("text", *NAMES, "path", "reprints")
 TEASER = "teaser"
 _OWN = {
     **{role: (role,) for role in ROLES},
@@ -46,7 +46,8 @@ class Layout(NamedTuple):
     @property
     def told(self) -> str | None:
         """What was guessed and what is passed over, where a reader could not know it from the names."""
-        guessed = {role: names[0] for role, names in self.roles.items() if plain_name(names[0]) not in _OWN[role]}
+        roles = {role: names[0] for role, names in self.roles.items() if role != TEASER or "text" not in self.roles}
+        guessed = {role: name for role, name in roles.items() if plain_name(name) not in _OWN[role]}
         read = [f"{role} from {clipped(name)!r}" for role, name in guessed.items()]
         ignored = f"not read: {clipped(', '.join(map(repr, self.ignored)), 200)}" if self.ignored else ""
         if not read and not ignored:

@@ -59,6 +59,7 @@ def outcomes(
             published=published,
             published_basis=basis,
             path=_words(fields.get("path")),
+            reprints=_names(fields.get("reprints")),
             body_start=body_start,
             title=_words(fields.get("title")),
             outlet=_words(fields.get("outlet")),
@@ -112,3 +113,11 @@ def _words(value: object) -> str | None:
     if isinstance(value, dict):
         return _words(value.get("name") or value.get("title"))
     return str(value).strip()
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """Return a list of names, as such or in one cell with semicolons between."""
+    if is_missing(value):
+        return ()
+    names = value if isinstance(value, (list, tuple)) else str(value).split(";")
+    return tuple(filter(None, map(_words, names)))
