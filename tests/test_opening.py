@@ -28,6 +28,7 @@ BODY = "Envoys met on Monday. Ana Sorel said no."
         ("Talks near a text in the U.S.\n\n", {"title": "Talks near a text in the U.S."}),
         ("“We are close”: talks in Lima\n\n", {"title": "“We are close”: talks in Lima"}),
         ("By Ana Roe | March 12, 2026\n", {"author": "Ana Roe"}),
+        ("# Talks near a text\n\n*By Ana Roe*\n\n", {"title": "Talks near a text", "author": "Ana Roe"}),
         ("LIMA, March 12, 2026 —\n", {}),
     ],
 )

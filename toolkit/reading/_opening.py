@@ -18,6 +18,8 @@ _BYLINE = re.compile(
     r"(?:By|BY|Von|Par|Por|Di)\b:? +((?:[^\W\d_a-zß-ÿ][\w.'’-]*|and|for|in|of|the|de|der|van|von|del|da|&|,)"
     r"(?:,? +(?:[^\W\d_a-zß-ÿ][\w.'’-]*|and|for|in|of|the|de|der|van|von|del|da|&))*)(?: *[|•·] *.*)?",
 )
+_MARKS = " \t\u00a0#*_"
+"""Around a headline or byline in Markdown."""
 _ENDS_A_SENTENCE = re.compile(r"[.!?:;,]['\"”’)]*$")
 _HOLDS_A_SENTENCE = re.compile(r"[.!?]['\"”’)]*\s+[\"“‘]?[A-ZÀ-Þ]")
 _SHORT_FORMS = re.compile(r"\b(?:[A-Z]\.)+$|\b(?:Inc|Co|Ltd|Jr|Sr)\.$")
@@ -71,7 +73,7 @@ def _lines(text: str, start: int) -> Iterator[_Line]:
     """Yield the first lines that are not blank."""
     for match in islice(re.finditer(r"[^\r\n]*\S[^\r\n]*", text[start : start + 4000]), OPENING_LINES + 1):
         behind = text[start + match.end() : start + match.end() + 4]
-        yield _Line(match[0].strip(), start + match.start(), start + match.end(), _is_break(behind))
+        yield _Line(match[0].strip(_MARKS), start + match.start(), start + match.end(), _is_break(behind))
 
 
 def _is_break(behind: str) -> bool:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 TABLE_MEGABYTES = 200
 TABLE_ROWS = 200_000
 DELIMITERS = (",", ";", "\t", "|")
+_COLUMNS_OF_PROSE = 3
+"""Fewer words with commas between may open an article."""
 _SEP = "sep="
 
 _FIELD_LIMIT_LOCK = threading.Lock()
@@ -93,6 +95,8 @@ def looks_like_csv(text: str) -> bool:
 
 def _told(line: str, delimiter: str) -> bool:
     roles = [role_of(plain_name(name)) for name in line.split(delimiter)]
+    if delimiter == "," and len(roles) < _COLUMNS_OF_PROSE:
+        return False
     return len(line) < 5000 and len(set(filter(None, roles))) > 1 and bool({"text", TEASER}.intersection(roles))
 
 
