@@ -59,6 +59,11 @@ def test_a_shared_quotation_makes_no_reprint() -> None:
     assert len(read(*(printed(story.outlet, *story.paragraphs) for story in made.STORIES))) == 5
 
 
+def test_short_texts_differ_by_any_sign() -> None:
+    assert len(read(Article("Envoys met."), Article("Envoys met!"), Article("envoys met."))) == 3
+    assert len(read(Article("Envoys met.", title="A"), Article("Envoys met.", title="B"))) == 1
+
+
 def test_the_order_of_reading_changes_no_group() -> None:
     prints = [
         printed("A", *WIRE),

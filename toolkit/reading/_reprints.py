@@ -88,7 +88,8 @@ def _print_of(article: Article) -> _Print:
         told = _WORD.findall(unit.casefold())
         if len(told) >= _UNIT_WORDS:
             units[hash(tuple(told))] = len(told)
-    return _Print(hash(tuple(words) or article.body_text), units, len(words))
+    whole = tuple(words) if len(words) >= WORDS else article.body_text
+    return _Print(hash(whole), units, len(words))
 
 
 def _groups(prints: Mapping[int, _Print]) -> tuple[dict[int, int], dict[int, float]]:
