@@ -1092,6 +1092,7 @@ def hostile() -> Iterator[Made]:
         ("deep.xml", b"<?xml version='1.0'?><rss>" + b"<a>" * DEEP + b"</a>" * DEEP + b"</rss>", "feed"),
         ("deep.rtf", b"{\\rtf1" + b"{" * DEEP + b"}" * DEEP + b"}", "holds no text|RTF"),
         ("deep.html", story.encode(), "nests its tags deeper"),
+        ("tags.html", b"<html><body>" + b"<p>" * 300_000, "more than 60,000 tags"),
         ("external.rss", external_entity(), "declares entities"),
         ("odd-names.zip", zip_of({"a\x1b]0;x\x07.bin": b"\0"}), "binary|kind"),
     ):  # fmt: skip

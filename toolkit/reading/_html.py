@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 PAGE_MEGABYTES = 5
 """Of a page without its pictures."""
+MOST_TAGS = 60_000
+"""The time that a page takes goes by these."""
 _PICTURES = re.compile(r"data:[\w/+.-]{3,60};base64,[\w+/=%\s]{200,}")
 _CHARSET = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w-]{3,20})""", re.IGNORECASE)
 _BLOCKS = re.compile(
@@ -51,6 +53,8 @@ def page_text(content: bytes) -> str:
     page = _PICTURES.sub("", _decoded(content))
     if len(page) > PAGE_MEGABYTES * MEGABYTE:
         raise InputError(f"is too large for a page (more than {PAGE_MEGABYTES} MB of text); save the article alone")
+    if page.count("<") > MOST_TAGS:
+        raise InputError(f"has more than {MOST_TAGS:,} tags, as no page of an article does; save its text as .txt")
     return page
 
 
@@ -101,8 +105,8 @@ def plain_text(tree: Any) -> str:
         if not silent:
             pieces.append(_words(element.text))
             stack.extend((child, False) for child in reversed(element))
-    text = re.sub(r"[ \t]*\n[ \t]*", "\n", "".join(pieces))
-    return re.sub(r"\n{3,}", "\n\n", text).strip()
+    lines = (line.strip() for line in "".join(pieces).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def _is_block(element: Any) -> bool:

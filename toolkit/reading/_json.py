@@ -85,7 +85,7 @@ def _objects(items: Iterable[tuple[str, Any]], sample: list[Any], options: Optio
             yield Fault("has no 'text'; give it one, or remove it", where)
             continue
         if isinstance(text, str):
-            cut[bool(_CUT.search(text))] += 1
+            cut[bool(_CUT.search(text[-100:]))] += 1
             text = plain_text(parsed(text)) if len(_MARKUP.findall(text[:20_000])) > 1 else text
         yield Text(text, fields, where)
     if cut[True]:

@@ -19,7 +19,8 @@ TEXTS = (_nexis, _nexis_uni, _factiva, _proquest)
 
 def split_text(text: str) -> list[Part]:
     """Return the articles of an export; none where a text is no export."""
-    return next((parts for export in TEXTS if (parts := export.split(text))), [])
+    told = (export for export in TEXTS if export.MARK.search(text))
+    return next((parts for export in told if (parts := export.split(text))), [])
 
 
 def split_page(tree: Any) -> list[Part]:

@@ -10,6 +10,7 @@ from toolkit.reading.exports._lines import is_day, is_word_count, lines_of, part
 if TYPE_CHECKING:
     from toolkit.reading._parts import Part
 
+MARK = re.compile(r"Document [A-Z]{3,10}[0-9]{10}")
 _END = re.compile(r"(?:AN\b\W*)?Document [A-Z]{3,10}0?\d{10,14}[a-z0-9]{3,12}")
 _FIELD = re.compile(r"([A-Z]{2,3})\b[\t |:]*(.*)")
 _CODES = frozenset(["HD", "WC", "PD", "SN", "LP", "TD"])

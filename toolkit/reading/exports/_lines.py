@@ -14,6 +14,7 @@ from toolkit.reading._parts import Doubt, Fault, Part, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+_DAY_CHARS = 80
 _BLANK_LINES = re.compile(r"\n{3,}")
 _EDITION = re.compile(r"(\b(?:19|20)\d{2}\b(?:,? \w+day)?).*")
 _WORD_COUNT = re.compile(r"[0-9][0-9.,]* (?:words|mots|Wörter|palabras|parole)\b", re.IGNORECASE)
@@ -32,11 +33,13 @@ def words_of(name: str) -> tuple[str, ...]:
 
 def is_day(line: str) -> bool:
     """Whether a line is a day and nothing else."""
+    if len(line) > _DAY_CHARS:
+        return False
     try:
         parse_date(line)
     except InputError:
         return False
-    return len(line) < 80
+    return True
 
 
 def without_edition(line: str) -> str:

@@ -10,6 +10,7 @@ from toolkit.reading.exports._lines import blocks, counted, is_day, lines_of, pa
 if TYPE_CHECKING:
     from toolkit.reading._parts import Part
 
+MARK = re.compile(r"[0-9] (?:of|von|de|di) [0-9]")
 _BEGINS = re.compile(r"(?:\d+ (?:of|von|de|di) (\d+) D\w+|(?:Document|Dokument) \d+ (?:of|von|de|di) (\d+))")
 _KEY = re.compile(r"([A-Z][A-Z-]{2,20})(?: [A-Z]+)?: ?(.*)")
 _COPYRIGHT = re.compile(r"(?:Copyright\b.*|©.*|.{0,60}\bAll Rights Reserved\b.*)", re.IGNORECASE)

@@ -10,6 +10,7 @@ from toolkit.reading.exports._lines import is_day, lines_of, part, without_editi
 if TYPE_CHECKING:
     from toolkit.reading._parts import Part
 
+MARK = re.compile(r"End of Document", re.IGNORECASE)
 _END = re.compile(r"End of Document", re.IGNORECASE)
 _COVER = re.compile(r"(?:Date and Time|Job Number|Documents? ?\(\d+\)|User Name)\b.*")
 _LIST = re.compile(r"\d+\. .*")

@@ -11,6 +11,7 @@ from toolkit.reading.exports._lines import lines_of, part, words_of
 if TYPE_CHECKING:
     from toolkit.reading._parts import Part
 
+MARK = re.compile(r"ProQuest")
 _STROKE = re.compile(r"_{20,}|(?:Document )?\d+ of \d+", re.IGNORECASE)
 _PAIR = re.compile(r"([A-Z][\w /]{2,30})(?::[ \t]*|\t)(.*)")
 _INFO = re.compile(r"(?P<outlet>[^;\[]+?)\s*[;,]?\s*(?:[\w ]+\[[\w ]+\])?\s*(?P<published>\d{1,2} \w{3,9} \d{4})")
@@ -19,8 +20,6 @@ _FOOT = re.compile(r"(?:Contact us at:|Database copyright|Copyright ©? ?\d{4} P
 
 def split(text: str) -> list[Part]:
     """Return the articles of an export; none where the text is another."""
-    if "ProQuest" not in text:
-        return []
     found: list[list[str]] = [[]]
     for line in lines_of(text):
         if _STROKE.fullmatch(line):
@@ -59,7 +58,7 @@ def _keys() -> frozenset[str]:
 
 def _fields(values: dict[str, list[str]], first: str) -> dict[str, str]:
     told = {key: " ".join(lines).strip() for key, lines in values.items()}
-    info = _INFO.match(told.get("publication info", ""))
+    info = _INFO.match(told.get("publication info", "")[:300])
     return {
         "title": told.get("title") or first,
         "outlet": told.get("publication title") or (info["outlet"] if info else ""),
