@@ -20,16 +20,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.articles import Article, Articles, LeftOut, Problem, _tables, _text_files, parse_date, read
-from toolkit.articles._decoding import decode
-from toolkit.articles._finding import files_matching
-from toolkit.articles._header import find_header
+from toolkit.articles import Article, Articles, LeftOut, Problem
 from toolkit.errors import InputError, ToolkitWarning
 from toolkit.export import write_frame
 from toolkit.frames import DECLARED
+from toolkit.reading import _formats, _tables, parse_date, read
+from toolkit.reading._decoding import decode
+from toolkit.reading._finding import files_matching
+from toolkit.reading._formats import KINDS
+from toolkit.reading._header import find_header
 
 if TYPE_CHECKING:
-    from toolkit.articles import Source
+    from toolkit.reading import Source
 
 DAY = dt.date(2026, 2, 18)
 PLAIN = "Envoys met in Vienna.\n\nNo deal, said one of them.\n"
@@ -67,6 +69,20 @@ def reasons(articles: Articles) -> str:
         "Feb 18 2026",
         "February 18, 2026",
         "FEBRUARY 18, 2026",
+        "Wed, 18 Feb 2026 23:30:00 -0500",
+        "Published February 18, 2026 at 9:14 a.m. ET",
+        "Wed 18 Feb 2026 09.14 CET",
+        "February 18th, 2026",
+        "18-Feb-26",
+        "18/02/2026",
+        "18.02.2026",
+        "2026/02/18",
+        "20260218T091500Z",
+        "le mercredi 18 février 2026",
+        "Mittwoch, 18. Februar 2026, 18:40 Uhr",
+        "18 de febrero de 2026",
+        "2026年2月18日",
+        "February 18, 2026 Wednesday Late Edition - Final",
     ],
 )
 def test_a_date_is_read_in_every_accepted_form(value: object) -> None:
@@ -96,7 +112,7 @@ def test_months_go_by_name_and_abbreviation(text: str, month: int) -> None:
     [
         "",
         "yesterday",
-        "18/02/2026",
+        "12 March",
         "2026-02-30",
         "31 June 2026",
         "Foo 1, 2026",
@@ -108,13 +124,24 @@ def test_months_go_by_name_and_abbreviation(text: str, month: int) -> None:
         "2026-02-18" + " " * 50 + "or so",
         "2026-W08-3",
         True,
-        "Mayo 1, 2026",
+        "Mayoral 1, 2026",
     ],
 )
 def test_what_is_no_date_is_refused_by_name_with_the_accepted_forms(value: object) -> None:
     with pytest.raises(InputError, match="18 February 2026") as raised:
         parse_date(value)
     assert repr(value)[:10] in str(raised.value)
+
+
+def test_a_day_that_may_be_two_is_asked_about() -> None:
+    with pytest.raises(InputError, match=r"is 2031-04-09 or 2031-09-04; .*day_first=True or day_first=False"):
+        parse_date("09/04/2031")
+    assert parse_date("09/04/2031", day_first=True) == dt.date(2031, 4, 9)
+    assert parse_date("09/04/2031", day_first=False) == dt.date(2031, 9, 4)
+    frame = pd.DataFrame({"text": ["A.", "B."], "published": ["09/04/2031", "13/04/2031"]})
+    with pytest.warns(ToolkitWarning, match="day_first"):
+        assert [article.published for article in read(frame)] == [None, dt.date(2031, 4, 13)]
+    assert [str(article.published) for article in read(frame, day_first=True)] == ["2031-04-09", "2031-04-13"]
 
 
 @given(st.dates(min_value=dt.date(1000, 1, 1)))
@@ -228,7 +255,7 @@ def test_an_uncommon_encoding_is_reported_as_a_guess(tmp_path: Path) -> None:
     text = "Переговоры в Вене завершились без соглашения, сообщили участники встречи. " * 4
     path = write(tmp_path / "news.txt", text, "koi8-r")
     with pytest.warns(ToolkitWarning, match="a guess: check its accents, or save it again as UTF-8"):
-        articles = read(path)
+        articles = read(path, language=None)
     assert articles[0].text == text
     assert articles.problems[0].source == str(path)
 
@@ -236,17 +263,17 @@ def test_an_uncommon_encoding_is_reported_as_a_guess(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "encoding", "reason"),
     [
-        ("“A good café,” said the envoy. “Don’t go.”\n", "mac_roman", "read as cp1252, but 'cafŽ,Ó' is usual in Mac"),
-        ("We can’t go on… said the café owner.\n", "mac_roman", "read as cp1252, but 'canÕ' is usual in Mac Roman"),
+        ("“A good café,” said the envoy. “Don’t go.”\n", "mac_roman", "read as mac_roman, a guess"),
+        ("We can’t go on… said the café owner.\n", "mac_roman", "read as mac_roman, a guess"),
         ("会談は東京で始まった。\n", "iso2022_jp", "read as iso2022_jp, a guess"),
-        ("“No deal,” said the envoy.\n", "utf-7", "'+IBw-' is usual in UTF-7"),
+        ("“No deal,” said the envoy.\n", "utf-7", "read as utf-7, a guess"),
     ],
 )
 def test_an_encoding_that_hides_behind_another_is_told(tmp_path: Path, text: str, encoding: str, reason: str) -> None:
     path = write(tmp_path / "news.txt", text, encoding)
     with pytest.warns(ToolkitWarning, match=re.escape(reason)):
         articles = read(path)
-    assert (articles[0].text == text) == (encoding == "iso2022_jp")
+    assert articles[0].text == text
 
 
 @pytest.mark.parametrize("text", ["Call +4915123-100, or +Ada-.\n", "José met Ésaïe. “No,” he said – “JOSÉ!”\n"])
@@ -267,7 +294,7 @@ def test_utf8_decodes_to_itself(text: str) -> None:
         (b"", "holds no text"),
         (b" \r\n\t", "holds no text"),
         (b"\xef\xbb\xbf", "holds no text"),
-        (b"PK\x03\x04\x00\x00", "binary.*NUL.*save it again as UTF-8"),
+        (b"\x01\x02PK\x00\x00", "binary.*NUL.*save it again as UTF-8"),
         (bytes(range(1, 9)) * 40, "binary.*control characters.*save it again as UTF-8"),
         (
             "Zürich, Genève, Málaga".encode() + b" \x93quoted\x94 ",
@@ -315,6 +342,13 @@ def test_decoding_finds_a_late_accent_in_a_large_file() -> None:
         ('---\ntitle: "Talks"\ntags: a\n  - b\n---\nBody.', {"title": "Talks"}, "Body."),
         ("---\r\nTitle: 'A' and 'B'\r\n---\r\n\r\nBody.", {"title": "'A' and 'B'"}, "Body."),
         ('title: "We go"\n\nBody.', {"title": '"We go"'}, "Body."),
+        ("Title: A\nNote: B\n\nBody.", {"title": "A"}, "Body."),
+        ("Headline: A\n  and B\nWords: 120\n\nBody.", {"title": "A and B"}, "Body."),
+        (
+            "Titel: A\nDatum: 18.2.2026\nZeitung: C\n\nBody.",
+            {"title": "A", "published": "18.2.2026", "outlet": "C"},
+            "Body.",
+        ),
     ],
 )
 def test_a_header_is_told_from_the_body(text: str, fields: dict[str, str], body: str) -> None:
@@ -329,7 +363,6 @@ def test_a_header_is_told_from_the_body(text: str, fields: dict[str, str], body:
         "Note: the talks resume.\n\nBody.",
         "Source: talks to resume on Friday\n\nBody.",
         "By: the river they met\nSource: unknown\n\nBody.",
-        "Title: A\nNote: B\n\nBody.",
         "Title: A\nTitle: B\n\nBody.",
         "Title: A\nBody at once.",
         "Title: A",
@@ -503,7 +536,7 @@ def test_a_batch_goes_on_and_says_once_what_was_left_out(tmp_path: Path) -> None
     write(tmp_path / "a.txt", PLAIN)
     write(tmp_path / "b.txt", "")
     write(tmp_path / "c.txt", PLAIN)
-    write(tmp_path / "d.pdf", "%PDF")
+    write(tmp_path / "d.xyz", "Talks.")
     with pytest.warns(ToolkitWarning) as caught:
         articles = read(tmp_path)
     assert len(articles) == 1
@@ -513,7 +546,7 @@ def test_a_batch_goes_on_and_says_once_what_was_left_out(tmp_path: Path) -> None
     assert reasons(articles) == (
         f"{tmp_path / 'b.txt'}: holds no text; remove it, or put the article in\n"
         f"{tmp_path / 'c.txt'}: same text as {tmp_path / 'a.txt'}; kept once\n"
-        f"{tmp_path / 'd.pdf'}: is of kind '.pdf'; accepted: .txt, .md, .csv, .jsonl; save its text as .txt"
+        f"{tmp_path / 'd.xyz'}: is of kind '.xyz'; read are {KINDS}; if it is an article, save its text as .txt"
     )
 
 
@@ -522,16 +555,14 @@ def test_a_batch_goes_on_and_says_once_what_was_left_out(tmp_path: Path) -> None
     [
         ("none.txt", "none.txt: no such file or folder; give a path"),
         ("*.csv", r"\*.csv: no file matches in .*; check the pattern"),
-        ("empty", "empty: no article in this folder; put in files of kind .txt, .md, .csv, .jsonl"),
-        ("a.pdf", "a.pdf: is of kind '.pdf'; accepted: .txt, .md, .csv, .jsonl; save its text as .txt"),
-        ("noext", "noext: is of kind 'unknown'; accepted: .txt"),
+        ("empty", "empty: no article in this folder; put in files of kind .txt, .md, .html, .docx"),
+        ("a.xyz", "a.xyz: is of kind '.xyz'; read are .txt, .md, .*; if it is an article, save its text as .txt"),
         ("head.txt", "head.txt: holds a header but no text after it; put the article in"),
     ],
 )
 def test_a_path_that_gives_nothing_is_refused_with_the_remedy(tmp_path: Path, name: str, reason: str) -> None:
     (tmp_path / "empty").mkdir()
-    write(tmp_path / "a.pdf", "x")
-    write(tmp_path / "noext", "x")
+    write(tmp_path / "a.xyz", "x")
     write(tmp_path / "head.txt", "title: A\n\n")
     with pytest.raises(InputError, match=reason):
         read(tmp_path / name)
@@ -569,8 +600,7 @@ def test_when_nothing_is_read_the_error_lists_the_first_reasons(tmp_path: Path) 
 
 def test_a_text_file_has_a_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(tmp_path / "big.txt", PLAIN)
-    monkeypatch.setattr(_text_files, "MEGABYTE", 1)
-    assert _text_files.TEXT_MEGABYTES == 10
+    monkeypatch.setattr(_formats, "MEGABYTE", 1)
     with pytest.raises(InputError, match=r"big.txt: is too large \(.* MB; at most 10 MB\); split it"):
         read(path)
 
@@ -584,9 +614,9 @@ def test_a_csv_file_gives_one_article_a_row(tmp_path: Path, delimiter: str) -> N
     long = 'Envoys, they said; met\tin "Vienna".\r\nAgain.\n' + "x" * 200_000
     with path.open("w", newline="", encoding="utf-8-sig") as file:
         rows = csv.writer(file, delimiter=delimiter)
-        rows.writerow(["Title", "TEXT", "Date", "source", "extra", "path"])
-        rows.writerow(["A", long, "2026-02-18", "The Courier", "?", "archive/1.txt"])
-        rows.writerow(["", "Second.", "", "", "", ""])
+        rows.writerow(["Title", "TEXT", "Date", "source", "path"])
+        rows.writerow(["A", long, "2026-02-18", "The Courier", "archive/1.txt"])
+        rows.writerow(["", "Second.", "", "", ""])
     before = csv.field_size_limit()
     first, second = read(path)
     assert csv.field_size_limit() == before < len(long)
@@ -620,8 +650,8 @@ def test_a_bad_csv_row_is_named_and_the_others_are_kept(tmp_path: Path, content:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        ("title,body\na,b\n", r"has no column named 'text' \(found: title, body\); rename the column"),
-        ("text,Text\na,b\n", "has two columns named 'text'.*; rename one"),
+        ("title,words\na,b\n", r"has no column named 'text', .*\(found: title, words\); name it with columns=\{'text'"),
+        ("text,Text\na,b\n", "has two columns named 'Text'.*; rename one"),
         ("text\n", "has column names but no rows; add the articles"),
         ('"text" x\na\n', "is no csv table .*; export it again"),
         ("", "holds no text"),
@@ -634,7 +664,7 @@ def test_a_csv_file_without_articles_is_refused(tmp_path: Path, content: str, re
 
 def test_a_jsonl_file_gives_one_article_a_line(tmp_path: Path) -> None:
     rows = [
-        {"Text": "One\u2028line.", "by": ["A. Writer", "B. Writer"], "published": "2026-02-18T10:00:00Z"},
+        {"text": "One\u2028line.", "by": ["A. Writer", "B. Writer"], "published": "2026-02-18T10:00:00Z"},
         {"text": "Two.", "outlet": None, "url": 7},
     ]
     path = write(tmp_path / "news.jsonl", "\n\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n")
@@ -656,7 +686,6 @@ def test_an_empty_column_gives_way_to_its_other_name() -> None:
         ('{"text": "cut', "is not JSON .*; write one JSON object a line"),
         ("[" * 100_000, "is not JSON .*; write one JSON object a line"),
         ('["text"]', "is a JSON list, not an object"),
-        ('{"body": "B."}', "has no 'text'"),
         ('{"text": null}', "holds no text"),
         ('{"text": 5}', r"its text is of type int \(5\); give a string"),
         ('{"text": "half \\ud800"}', ".*half of a surrogate pair at character 5; export it again"),
@@ -679,7 +708,6 @@ def test_a_dataframe_gives_one_article_a_row_and_stays_as_it_is() -> None:
             "Outlet": ["The Courier", None, float("nan")],
             "title": pd.array(["A", pd.NA, " "], dtype="string"),
             "path": ["/etc/passwd", None, None],
-            7: [1, 2, 3],
         },
         index=[9, 9, 9],
     )
@@ -697,7 +725,7 @@ def test_a_dataframe_gives_one_article_a_row_and_stays_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("frame", "reason"),
     [
-        (pd.DataFrame({"body": ["A."]}), "DataFrame: has no column named 'text' .found: body.; rename"),
+        (pd.DataFrame({"words": ["A."]}), "DataFrame: has no column named 'text', .*.found: words.; name it"),
         (pd.DataFrame({"text": []}), "DataFrame: has no rows; add the articles"),
         (pd.DataFrame({"text": [None]}), "DataFrame row 0: holds no text"),
         (pd.DataFrame({"text": [5]}), "DataFrame row 0: its text is of type int"),
@@ -774,30 +802,21 @@ def test_a_list_may_mix_every_kind_of_source(tmp_path: Path) -> None:
     assert articles[1] is article
 
 
-def test_what_is_given_holds_for_all_and_differences_are_reported(tmp_path: Path) -> None:
+def test_what_is_given_fills_what_is_missing_and_nothing_else(tmp_path: Path) -> None:
     path = write(tmp_path / "a.txt", HEADED)
     other = write(tmp_path / "b.txt", PLAIN)
-    with pytest.warns(ToolkitWarning, match="problems with articles read") as caught:
-        articles = read([path, other], published="Feb. 19, 2026", outlet="The Herald")
-    assert [item.published for item in articles] == [dt.date(2026, 2, 19)] * 2
-    assert [item.published_basis for item in articles] == ["given"] * 2
-    assert [item.outlet for item in articles] == ["The Herald"] * 2
-    assert articles[0].body_text == "Envoys met.\n"
-    assert len(caught) == 1
-    assert [str(problem) for problem in articles.problems] == [
-        f"{path}: published is 2026-02-18 in the article's own data; 2026-02-19 was given and is used",
-        f"{path}: outlet is The Courier in the article's own data; The Herald was given and is used",
-    ]
-
-
-def test_a_given_date_that_agrees_is_no_problem(tmp_path: Path) -> None:
-    articles = read(write(tmp_path / "a.txt", HEADED), published=DAY, outlet="The Courier")
-    assert (articles[0].published_basis, articles.problems) == ("given", ())
+    articles = read([path, other], published="Feb. 19, 2026", outlet="The Herald")
+    assert [item.published for item in articles] == [DAY, dt.date(2026, 2, 19)]
+    assert [item.published_basis for item in articles] == ["metadata", "given"]
+    assert [item.outlet for item in articles] == ["The Courier", "The Herald"]
+    assert articles.problems == ()
 
 
 def test_a_given_date_that_is_none_is_refused(tmp_path: Path) -> None:
     path = write(tmp_path / "a.txt", PLAIN)
-    with pytest.raises(InputError, match="published='soon' is no date; accepted: a date or datetime, '2026-02-18'"):
+    with pytest.raises(
+        InputError, match="published='soon' is no date; accepted: a date or datetime, or words such as '2026-02-18'"
+    ):
         read(path, published="soon")
 
 
@@ -823,7 +842,7 @@ def test_a_bad_date_is_reported_and_the_article_kept_undated(
 def test_reading_needs_no_heavy_import(tmp_path: Path) -> None:
     path = write(tmp_path / "a.csv", "text\nA.\n")
     code = (
-        "import sys; from toolkit.articles import read; read(sys.argv[1]);"
+        "import sys; from toolkit.reading import read; read(sys.argv[1]);"
         "assert not {'pandas', 'spacy', 'charset_normalizer'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code, str(path)], check=True)
@@ -837,7 +856,9 @@ def test_reading_needs_no_heavy_import(tmp_path: Path) -> None:
         ("LIMA, Wednesday, February 5, 2031 -- Talks resume.", None, ("2031-02-05", "dateline")),
         ("Talks resume.\nPublished: February 5, 2031\nThey met.", None, ("2031-02-05", "text")),
         ("Talks resume\n\nWednesday, 5 February 2031\n\nThey met.", None, ("2031-02-05", "text")),
-        ("Updated on 2031-02-05\nThey met.", None, ("2031-02-05", "text")),
+        ("Updated on 2031-02-05\nThey met.", None, (None, "unknown")),
+        ("Published: March 12, 2031, updated March 14, 2031\nThey met.", None, ("2031-03-12", "text")),
+        ("By Ana Roe | March 12, 2031\nThey met.", None, ("2031-03-12", "text")),
         ("They met.", "https://courier.example/2031/02/05/talks", ("2031-02-05", "url")),
         ("They met.", "https://courier.example/talks-2031-2-5.html?d=2031-02-05", ("2031-02-05", "url")),
         ("VIENNA, Feb 5 (Courier) - Talks resume.", None, (None, "unknown")),
@@ -857,3 +878,28 @@ def test_a_header_is_believed_before_a_dateline(tmp_path: Path) -> None:
     file.write_text("title: Talks\npublished: 2031-02-06\n\nVIENNA, Feb. 5, 2031 (Courier) - Talks resume.\n")
     (article,) = read(file)
     assert (str(article.published), article.published_basis) == ("2031-02-06", "metadata")
+
+
+def test_a_table_beside_the_files_of_a_folder_says_what_they_do_not(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", PLAIN)
+    write(tmp_path / "in" / "b.txt", HEADED)
+    write(tmp_path / "metadata.csv", "File,Date,Newspaper\na.txt,2026-02-18,The Herald\nin/b.txt,2001-01-01,\n")
+    first, second = read(tmp_path)
+    assert (first.published, first.outlet, first.published_basis) == (DAY, "The Herald", "metadata")
+    assert (second.published, second.outlet) == (DAY, "The Courier")
+    write(tmp_path / "metadata.csv", "Date,Newspaper\n2026-02-18,The Herald\n")
+    with pytest.warns(ToolkitWarning, match=r"metadata.csv: names no file in its rows; add a column 'file'"):
+        assert read(tmp_path)[0].published is None
+
+
+def test_an_upload_is_read_like_files() -> None:
+    import ipywidgets
+
+    about = {"type": "text/plain", "size": 9, "last_modified": dt.datetime(2026, 2, 18, tzinfo=dt.UTC)}
+    texts = {"a.txt": PLAIN, "b.txt": HEADED}
+    files = tuple({"name": name, "content": memoryview(text.encode()), **about} for name, text in texts.items())
+    control = ipywidgets.FileUpload(multiple=True)
+    control.set_trait("value", files)
+    for source in (files, control):
+        first, second = read(source)  # type: ignore[arg-type]
+        assert (first.text, first.path, second.title) == (PLAIN, "a.txt", "Talks pause")

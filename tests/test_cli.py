@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
+import io
 import logging
+import subprocess
 import sys
 import warnings
 from types import SimpleNamespace
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from toolkit.analysis import Stages
+
+
+AS_THEY_ARE = {"columns": None, "day_first": None, "language": "en"}
+"""What is asked of the reading where nothing is said of it."""
 
 
 @pytest.fixture
@@ -74,6 +80,7 @@ def test_analyze_writes_one_file_per_table_and_says_how_many_rows(
         "paths": ["a.txt", "b.txt"],
         "published": dt.date(2031, 5, 2),
         "outlet": "The Ferry Post",
+        **AS_THEY_ARE,
         "corrections": None,
         "executor": None,
         "words": toolkit.words(),
@@ -113,6 +120,41 @@ def test_analyze_writes_the_rounds_as_timeline_and_calendar_where_asked(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["rounds.csv", "rounds.ics", "rounds.timeline.json"]
 
 
+def test_read_shows_what_is_understood_and_writes_what_reads_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, out = tmp_path / "mine.csv", tmp_path / "articles.jsonl"
+    table.write_text("Head;Words;Day\nTalks;Envoys met in Lima.;09/04/2031\nTea;Envoys had tea.;\n", encoding="utf-8")
+    words = ["read", str(table), "--columns", "title=Head, text=Words,published=Day", "--day-first"]
+    assert main([*words, "--outlet", "The Ferry Post", "--published", "2031-05-02", "--out", str(out)]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith("2 articles")
+    assert "2031-04-09  metadata  The Ferry Post  Talks" in said[1]
+    assert said[-1] == f"{out}: 2 articles"
+    first, second = toolkit.read(out)
+    assert (first.text, first.title, str(first.published), first.path) == (
+        "Envoys met in Lima.",
+        "Talks",
+        "2031-04-09",
+        str(table),
+    )
+    assert str(second.published) == "2031-05-02"
+
+
+def test_standard_input_is_read_like_a_file(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = b"title: Talks\n\nEnvoys met in Lima.\n"
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content)))
+    assert main(["read", "-"]) == 0
+    assert "Talks" in capsys.readouterr().out
+
+
+def test_the_module_is_the_command() -> None:
+    ran = subprocess.run([sys.executable, "-m", "toolkit", "--version"], capture_output=True, text=True, check=True)
+    assert ran.stdout == f"toolkit {version()}\n"
+
+
 def test_share_writes_one_page_and_names_it(
     asked: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -132,6 +174,7 @@ def test_share_writes_one_page_and_names_it(
         "paths": ["a.txt"],
         "published": dt.date(2031, 5, 2),
         "outlet": "The Ferry Post",
+        **AS_THEY_ARE,
         "title": "Talks",
         "texts": False,
         "executor": None,
@@ -289,6 +332,8 @@ def test_a_store_is_kept_and_gone_on_with(tmp_path: Path, capsys: pytest.Capture
     ("words", "expected"),
     [
         (["analyze", "a.txt", "--out", "x", "--published", "May"], "'May' is no date; give it as YYYY-MM-DD"),
+        (["read", "a.txt", "--columns", "Body"], "'Body' names no columns; give them as text=Body"),
+        (["read", "a.txt", "--day-first", "--month-first"], "not allowed with"),
         (["analyze", "a.txt", "--out", "x", "--jobs", "0"], "'0' is no number of processes"),
         (["analyze", "a.txt", "--out", "x", "--format", "xls"], "csv"),
         (["render", "a.ipynb", "--check", "--write"], "not allowed with"),

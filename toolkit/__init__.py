@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from toolkit import plots, sentiment, views, widgets
     from toolkit.analysis import analyze, annotate, stage, stages
-    from toolkit.articles import Article, read
+    from toolkit.articles import Article
     from toolkit.corrections import (
         agreement,
         as_code,
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from toolkit.lexicon.reading import words
     from toolkit.linked import explore
     from toolkit.pipeline import load
+    from toolkit.reading import read
     from toolkit.sharing import share
     from toolkit.store import analyze_to, open  # noqa: A004 - as one opens a file
 
@@ -94,7 +95,7 @@ __all__ = [
 
 _HOMES = {
     "Article": "articles",
-    "read": "articles",
+    "read": "reading",
     "as_code": "corrections",
     "agreement": "corrections",
     "check": "corrections",

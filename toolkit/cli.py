@@ -1,4 +1,4 @@
-"""The command line: ``toolkit analyze``, ``toolkit export``, ``toolkit share`` and ``toolkit render``.
+"""The command line: ``toolkit read``, ``analyze``, ``export``, ``share`` and ``render``.
 
 Results go to standard output, progress and notes to standard error. A file in the place of a result is
 replaced, which is said beforehand, and stays whole at any fault. Exit codes: 0 done, 1 a check found stale notebooks,
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import json
 import logging
 import sys
 import warnings
@@ -23,6 +24,7 @@ from toolkit.version import version
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from toolkit.articles import Article, Articles
     from toolkit.coverage import Coverage
 
 DONE, STALE, FAILED, INTERRUPTED = 0, 1, 2, 130
@@ -61,11 +63,21 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="toolkit", description="Explore news coverage of negotiations.")
     parser.add_argument("--version", action="version", version=f"toolkit {version()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_read(commands)
     _add_analyze(commands)
     _add_export(commands)
     _add_share(commands)
     _add_render(commands)
     return parser
+
+
+def _add_read(commands: Any) -> None:
+    read = commands.add_parser("read", help="show what is understood of articles, before the long work")
+    _add_articles(read)
+    read.add_argument(
+        "--out", type=Path, metavar="FILE", help="write them too, one JSON object a line, such as articles.jsonl"
+    )
+    read.set_defaults(run=_read)
 
 
 def _add_analyze(commands: Any) -> None:
@@ -147,12 +159,33 @@ def _add_share(commands: Any) -> None:
     share.set_defaults(run=_share)
 
 
-def _add_sources(command: argparse.ArgumentParser) -> None:
-    command.add_argument("paths", nargs="+", metavar="PATH", help="files, folders or tables of articles")
+def _add_articles(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--published", type=_day, metavar="DATE", help="publication date of all, in place of what they state"
+        "paths", nargs="+", metavar="PATH", help="files, folders, tables or archives of articles; - for standard input"
     )
-    command.add_argument("--outlet", metavar="NAME", help="outlet of all, in place of what they state")
+    command.add_argument("--published", type=_day, metavar="DATE", help="publication date of those that are undated")
+    command.add_argument("--outlet", metavar="NAME", help="outlet of those that name none")
+    command.add_argument(
+        "--columns",
+        type=_columns,
+        metavar="NAME=COLUMN,…",
+        help="which column of a table holds what, such as text=Body,title=Head; others are guessed",
+    )
+    order = command.add_mutually_exclusive_group()
+    order.add_argument("--day-first", action="store_true", default=None, help="read 09/04/2031 as 9 April")
+    order.add_argument(
+        "--month-first", dest="day_first", action="store_false", default=None, help="read 09/04/2031 as September 4"
+    )
+    command.add_argument(
+        "--language",
+        default="en",
+        metavar="CODE",
+        help="language of those wanted, others are left out; 'any' for all (default: %(default)s)",
+    )
+
+
+def _add_sources(command: argparse.ArgumentParser) -> None:
+    _add_articles(command)
     _add_corrections(command)
     command.add_argument("--words", type=Path, metavar="DIR", help="word lists laid over the toolkit's own")
     command.add_argument(
@@ -179,6 +212,41 @@ def _add_render(commands: Any) -> None:
     outputs.add_argument("--check", action="store_true", help="fail where committed outputs are out of date")
     outputs.add_argument("--write", action="store_true", help="replace the notebooks by their executed form")
     render.set_defaults(run=_render)
+
+
+def _read(options: argparse.Namespace) -> int:
+    from toolkit.files import check_writable, write_text
+
+    if options.out:
+        check_writable(options.out)
+    articles = _articles(options)
+    _result(repr(articles))
+    if options.out:
+        _say_replaced([options.out])
+        write_text(options.out, "".join(f"{line}\n" for line in map(_as_json, articles)))
+        _result(f"{options.out}: {_count(len(articles), 'article')}")
+    return DONE
+
+
+def _as_json(article: Article) -> str:
+    """Return an article as a line that reads back as the same: its text without a header, and what is known of it."""
+    known = {name: getattr(article, name) for name in ("title", "published", "outlet", "author", "url", "path")}
+    known |= {"published": article.published and article.published.isoformat(), "reprints": list(article.reprints)}
+    told = {name: value for name, value in known.items() if value}
+    return json.dumps({**told, "text": article.body_text}, ensure_ascii=False)
+
+
+def _articles(options: argparse.Namespace) -> Articles:
+    import toolkit
+
+    return toolkit.read(
+        options.paths,
+        published=options.published,
+        outlet=options.outlet,
+        columns=options.columns,
+        day_first=options.day_first,
+        language=None if options.language == "any" else options.language,
+    )
 
 
 def _analyze(options: argparse.Namespace) -> int:
@@ -239,7 +307,7 @@ def _coverage(options: argparse.Namespace) -> Coverage:
     # Faults in tables that the user keeps are told before articles are read.
     table = None if options.corrections is None else toolkit.read_corrections(options.corrections)
     chain = toolkit.stages(words=toolkit.words(options.words))
-    articles = toolkit.read(options.paths, published=options.published, outlet=options.outlet)
+    articles = _articles(options)
     if getattr(options, "store", None) is None:
         return toolkit.analyze(articles, stages=chain, executor=options.jobs, corrections=table)
     kept = toolkit.analyze_to(options.store, articles, stages=chain, executor=options.jobs)
@@ -280,6 +348,13 @@ def _day(text: str) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no date; give it as YYYY-MM-DD") from None
+
+
+def _columns(text: str) -> dict[str, str]:
+    pairs = [pair.partition("=") for pair in text.split(",")]
+    if not all(name.strip() and column.strip() for name, _, column in pairs):
+        raise argparse.ArgumentTypeError(f"{text!r} names no columns; give them as text=Body,title=Head")
+    return {name.strip(): column.strip() for name, _, column in pairs}
 
 
 def _jobs(text: str) -> int:

@@ -6,6 +6,7 @@ SHA256 = {
     "data/grammar.toml": "7dcfd0e1ea7bca9b0bd6da815153089a0cd61527d014473656e6ee91858f5f05",
     "data/judgements.toml": "ab379cd25e8f72d76c1fcaa16e2b5b4c1b9b1ccda6429ee95985d2a0c3428b18",
     "data/names.toml": "5992c4fc933efe7a639dfd3052407ff2cdc82e58bc6543f85dfd782eb7422ce5",
+    "data/reading.toml": "c63bdde228f3830e1e5cb3506a70f5b913f2d8b9e82e3740ade524d536fe968e",
     "data/states.toml": "d9c765efe7a2486becaf565a4389e14df2a4e5242dabbf3be8617c082bf69648",
     "data/talks.toml": "d68fc26e88dc28ee359829a7af396cdf0ad096ca92892dfa01c5e7b34f615b91",
     "data/targets.toml": "8b00c95f2da31b37ed82ed67e3672a68fa377fbd0635b8b11b33b8cd58ee2f04",

@@ -29,7 +29,7 @@ class Article:
     Parameters
     ----------
     text
-        The file's whole text, header included, so that offsets are those of the file.
+        The whole text as the file has it, or as it was extracted from a page or document; all offsets are into it.
     title, outlet, author, url, path
         As the header, table or caller gives them; None where unknown. ``path`` is never opened again. In place
         of a control character or half of a surrogate pair an escape stands, such as ``\x1b``.
@@ -39,7 +39,9 @@ class Article:
         Where ``published`` was found: ``metadata`` (header or table), ``dateline``, ``url``, ``text``,
         ``given`` (by the caller; also assumed where a date comes without a basis) or ``unknown``.
     body_start
-        Offset at which the article proper begins, after a header.
+        Offset at which the article proper begins, after a header, headline or byline.
+    reprints
+        Other outlets that printed the same text.
 
     Attributes
     ----------
@@ -69,6 +71,7 @@ class Article:
     url: str | None = field(default=None, kw_only=True)
     path: str | None = field(default=None, kw_only=True)
     body_start: int = field(default=0, kw_only=True)
+    reprints: tuple[str, ...] = field(default=(), kw_only=True)
 
     def __post_init__(self) -> None:
         if not 0 <= self.body_start <= len(self.text):
@@ -79,6 +82,7 @@ class Article:
         for name in WORDS:
             if isinstance(words := getattr(self, name), str):
                 object.__setattr__(self, name, printable(words))
+        object.__setattr__(self, "reprints", tuple(map(printable, self.reprints)))
         if self.published is not None and self.published_basis == "unknown":
             object.__setattr__(self, "published_basis", "given")
 

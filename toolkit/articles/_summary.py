@@ -68,10 +68,15 @@ def _cells(article: Article) -> tuple[str, ...]:
         article.article_id,
         "no date" if article.published is None else article.published.isoformat(),
         article.published_basis,
-        clipped(article.outlet or "–"),
+        clipped(_outlets(article)),
         clipped(article.title or article.body_text[:400].strip()),
         str(len(article.text)),
     )
+
+
+def _outlets(article: Article) -> str:
+    others = f" and {len(article.reprints)} more" if article.reprints else ""
+    return f"{article.outlet or '–'}{others}"
 
 
 def _row(article: Article) -> str:

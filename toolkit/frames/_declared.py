@@ -78,6 +78,7 @@ ARTICLES = FrameSpec(
         Column("text", "object", "the text, as decoded; all offsets are into it"),
         Column("body_start", "int64", "offset behind a file's header", Role.NUMBER),
         Column("n_words", "int64", "words of the body", Role.NUMBER),
+        Column("reprints", "object", "list of other outlets that printed the same text", holds=list[str]),
         ORIGIN,
         KEY,
     ),

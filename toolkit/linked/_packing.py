@@ -17,7 +17,7 @@ from toolkit.linked._further import packed_further
 from toolkit.phrases import as_day, basis_phrase, date_phrase, day_phrase, round_name, series_name
 from toolkit.round_facts import facts_of
 from toolkit.sentiment.counting import FEWEST, sign_of
-from toolkit.views.article import heading_text
+from toolkit.views.article import heading_text, printed_in
 from toolkit.views.colours import speaker_colours, speaker_of
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class _Packer:
 
     def _article(self, row: Row) -> list[Any]:
         day = as_day(row.get("published"))
-        facts = [one_line(row.get("outlet")), day_phrase(day) if day else "publication date unknown"]
+        facts = [printed_in(row), day_phrase(day) if day else "publication date unknown"]
         title = one_line(row.get("title"))
         return [
             row["article_id"],

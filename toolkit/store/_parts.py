@@ -176,9 +176,9 @@ def stored_articles(part: Path) -> list[tuple[str, Article]]:
 def _article(row: Mapping[Any, Any]) -> Article:
     names = ("title", "published_basis", "outlet", "author", "url", "path", "body_start")
     day = row["published"]
-    return Article(
-        row["text"], published=None if is_missing(day) else day.date(), **{name: row[name] for name in names}
-    )
+    published = None if is_missing(day) else day.date()
+    reprints = tuple(row["reprints"])
+    return Article(row["text"], published=published, reprints=reprints, **{name: row[name] for name in names})
 
 
 def stored_cast(tables: Iterable[pa.Table]) -> Iterator[tuple[str, Part]]:

@@ -124,13 +124,19 @@ def heading_text(article: Row) -> str:
     return title or (f"“{opening}”" if opening else f"Article {article['article_id']}")
 
 
+def printed_in(article: Row) -> str:
+    """Return the outlet of an article, and how many others printed it."""
+    outlet, others = one_line(article.get("outlet")), len(article.get("reprints") or ())
+    return f"{outlet or 'one outlet'} and {others} other{'' if others == 1 else 's'}" if others else outlet
+
+
 def heading_facts(article: Row) -> str:
-    """Return the outlet and the date of an article."""
+    """Return the outlets and the date of an article."""
     published = as_day(article.get("published"))
     return " · ".join(
         part
         for part in (
-            one_line(article.get("outlet")),
+            printed_in(article),
             day_phrase(published) if published else "publication date unknown",
         )
         if part

@@ -2,14 +2,14 @@
 
 UTF-8 is tried first, since text that is not UTF-8 hardly ever passes for it. Only then is the encoding
 guessed: between the one-byte encodings the bytes seldom decide, so Windows-1252, the usual one for older
-English text, is preferred wherever it is among the candidates.
+English text, is preferred wherever it is among the candidates, but where its capitals stand in the places of Mac
+Roman's quotation marks and accents.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-from contextlib import suppress
 from itertools import islice
 from typing import NamedTuple
 
@@ -35,7 +35,8 @@ _SHIFT = re.compile(rb"\x1b\$[@B]")
 _LIKE_UTF7 = re.compile(rb"\+[A-Za-z0-9+/]{3,40}-")
 _USUAL_SIGNS = re.compile("[\u00a0-\u00ff\u2010-\u2026\u20ac]+")
 # Capitals behind small letters or stops, where Mac Roman has quotation marks, dashes and accents.
-_LIKE_MAC = re.compile("\\w{0,12}[a-zß-öø-ÿ.,!?][ÉÐÑÒÓÔÕŠŽŸ]")
+_LIKE_MAC = re.compile("[a-zß-öø-ÿ.,!?][ÉÐÑÒÓÔÕŠŽŸ]")
+_MAC_SIGNS = re.compile("[\u00c0-\u00ff\u2013-\u2026\u20ac†°¢£§•¶ß®©™´¨\u00a0\u00ab\u00bb]+")
 PLACES = 100
 
 
@@ -57,7 +58,7 @@ def decode(raw: bytes) -> Decoded:
     InputError
         If the bytes are no text, or text damaged beyond a safe reading; the message says why.
     """
-    decoded = _from_mark(raw) or _from_shifts(raw) or _from_utf8(raw) or _from_guess(raw)
+    decoded = _from_mark(raw) or _from_shifts(raw) or _from_utf7(raw) or _from_utf8(raw) or _from_guess(raw)
     check_readable(decoded.text)
     return decoded
 
@@ -89,11 +90,28 @@ def _from_shifts(raw: bytes) -> Decoded | None:
         return None
 
 
+def _from_utf7(raw: bytes) -> Decoded | None:
+    """Read plain ASCII in which other signs are written by letters, as old mail does."""
+    if _BEYOND_ASCII.search(raw) or not any(map(_is_utf7, islice(_LIKE_UTF7.finditer(raw), PLACES))):
+        return None
+    try:
+        return Decoded(raw.decode("utf-7"), "utf-7", _guessed("utf-7"))
+    except UnicodeDecodeError:
+        return None
+
+
+def _is_utf7(match: re.Match[bytes]) -> bool:
+    try:
+        return bool(_USUAL_SIGNS.fullmatch(match[0].decode("utf-7")))
+    except UnicodeDecodeError:
+        return False
+
+
 def _from_utf8(raw: bytes) -> Decoded | None:
     if b"\0" in raw:
         raise InputError(f"is binary, no text (it holds NUL bytes); {RESAVE}")
     try:
-        return Decoded(raw.decode("utf-8"), "utf-8", _doubt_of_ascii(raw))
+        return Decoded(raw.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         _refuse_damaged_utf8(raw, error)
     return None
@@ -118,27 +136,20 @@ def _from_guess(raw: bytes) -> Decoded:
         raise InputError(f"is in an encoding that cannot be told; {RESAVE}")
     candidates = {name for match in matches for name in (match.encoding, *match.could_be_from_charset)}
     encoding = USUAL if USUAL in candidates else best.encoding
-    text = _strictly(raw, encoding)
-    return Decoded(text, encoding, _doubt_of_usual(text) if encoding == USUAL else _guessed(encoding))
+    if encoding == USUAL and _is_mac(raw):
+        encoding = "mac_roman"
+    return Decoded(_strictly(raw, encoding), encoding, None if encoding == USUAL else _guessed(encoding))
 
 
 def _guessed(encoding: str) -> str:
     return f"not UTF-8; read as {encoding}, a guess: check its accents, or {RESAVE}"
 
 
-def _doubt_of_usual(text: str) -> str | None:
-    found = _LIKE_MAC.search(text)
-    if found is None:
-        return None
-    return f"not UTF-8; read as {USUAL}, but {found[0]!r} is usual in Mac Roman: check its accents, or {RESAVE}"
-
-
-def _doubt_of_ascii(raw: bytes) -> str | None:
-    for match in islice(_LIKE_UTF7.finditer(raw), PLACES):
-        with suppress(UnicodeDecodeError):
-            if _USUAL_SIGNS.fullmatch(match[0].decode("utf-7")):
-                return f"read as it stands, but {match[0].decode()!r} is usual in UTF-7: check its accents, or {RESAVE}"
-    return None
+def _is_mac(raw: bytes) -> bool:
+    """Whether capitals stand where Mac Roman has marks, and all is in place when read as Mac Roman."""
+    if not _LIKE_MAC.search(raw.decode(USUAL, "replace")):
+        return False
+    return bool(_MAC_SIGNS.fullmatch(_ASCII.sub("", raw.decode("mac_roman"))))
 
 
 def _telling_window(raw: bytes) -> bytes:

@@ -1,15 +1,15 @@
-"""From a text and the fields that came with it to an article: one place for headers and tables alike."""
+"""From a text and the fields that came with it to an article: one place for every format."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from toolkit.articles._article import WORDS, Article
-from toolkit.articles._dates import parse_date
-from toolkit.articles._decoding import check_readable
-from toolkit.articles._inference import inferred_date
 from toolkit.articles._outcomes import Found, LeftOut, Outcome, Problem, clipped
 from toolkit.errors import InputError
+from toolkit.reading._dates import parse_date
+from toolkit.reading._decoding import check_readable
+from toolkit.reading._inference import inferred_date
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,27 +18,19 @@ if TYPE_CHECKING:
     from toolkit.articles._article import PublishedBasis
 
 NAMES = ("title", "published", "outlet", "author", "url")
-ALIASES = {"date": "published", "source": "outlet", "by": "author"}
 
 # Of these types pandas makes its marks of a missing value; naming them spares importing pandas.
 _MISSING_TYPES = ("NAType", "NaTType")
 
 
-def canonical(fields: Mapping[str, object]) -> dict[str, object]:
-    """Rename fields to the article's own names, any case; where both are there, the own name wins.
-
-    Examples
-    --------
-    >>> canonical({"Date": "2026-02-18", "Source": "The Courier"})
-    {'published': '2026-02-18', 'outlet': 'The Courier'}
-    """
-    lowered = {str(name).strip().lower(): value for name, value in fields.items()}
-    renamed = {ALIASES[name]: value for name, value in lowered.items() if name in ALIASES}
-    own = {name: value for name, value in lowered.items() if name not in ALIASES}
-    return {**renamed, **{name: value for name, value in own.items() if not is_missing(value)}}
-
-
-def outcomes(text: object, fields: Mapping[str, object], source: str, *, body_start: int = 0) -> Iterator[Outcome]:
+def outcomes(
+    text: object,
+    fields: Mapping[str, object],
+    source: str,
+    *,
+    body_start: int = 0,
+    day_first: bool | None = None,
+) -> Iterator[Outcome]:
     """Give the article of a text, after any problem with its fields; or say why it is left out.
 
     Parameters
@@ -46,27 +38,33 @@ def outcomes(text: object, fields: Mapping[str, object], source: str, *, body_st
     text
         The article's text; anything but a string is left out.
     fields
-        Metadata under canonical names, and ``path``.
+        Metadata under the article's own names, and ``path``.
     source
         The file or row, for messages.
     body_start
         Where the article proper begins in the text.
+    day_first
+        How to read 09/04/2031.
     """
     try:
         if not isinstance(text, str):
             raise InputError(_no_text(text))  # noqa: TRY301 - one handler turns every reason into LeftOut
         check_readable(text)
-        published, problem = _published(fields.get("published"), source)
+        published, problem = _published(fields.get("published"), source, day_first)
         basis: PublishedBasis = "unknown" if published is None else "metadata"
-        if published is None and (told := inferred_date(text[body_start:], _words(fields.get("url")))):
+        if published is None and (told := inferred_date(text, body_start, _words(fields.get("url")))):
             published, basis = told
         article = Article(
             text,
             published=published,
             published_basis=basis,
             path=_words(fields.get("path")),
+            reprints=_names(fields.get("reprints")),
             body_start=body_start,
-            **{name: _words(fields.get(name)) for name in NAMES if name != "published"},
+            title=_words(fields.get("title")),
+            outlet=_words(fields.get("outlet")),
+            author=_words(fields.get("author")),
+            url=_words(fields.get("url")),
         )
     except InputError as error:
         yield LeftOut(source, str(error))
@@ -87,6 +85,8 @@ def is_missing(value: object) -> bool:
         return not value.strip()
     if isinstance(value, float):
         return value != value  # noqa: PLR0124 - NaN alone differs from itself
+    if isinstance(value, (list, tuple)):
+        return not value
     return value is None or type(value).__name__ in _MISSING_TYPES
 
 
@@ -96,11 +96,11 @@ def _no_text(value: object) -> str:
     return f"its text is of type {type(value).__name__} ({clipped(repr(value))}); give a string"
 
 
-def _published(value: object, source: str) -> tuple[dt.date | None, Problem | None]:
+def _published(value: object, source: str, day_first: bool | None) -> tuple[dt.date | None, Problem | None]:  # noqa: FBT001 - True, False or open
     if is_missing(value):
         return None, None
     try:
-        return parse_date(value), None
+        return parse_date(value, day_first=day_first), None
     except InputError as error:
         return None, Problem(source, f"published: {error}; correct it, or pass published=...")
 
@@ -109,5 +109,15 @@ def _words(value: object) -> str | None:
     if is_missing(value):
         return None
     if isinstance(value, (list, tuple)):
-        return ", ".join(str(item) for item in value) or None
+        return ", ".join(filter(None, map(_words, value))) or None
+    if isinstance(value, dict):
+        return _words(value.get("name") or value.get("title"))
     return str(value).strip()
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """Return a list of names, as such or in one cell with semicolons between."""
+    if is_missing(value):
+        return ()
+    names = value if isinstance(value, (list, tuple)) else str(value).split(";")
+    return tuple(filter(None, map(_words, names)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import fnmatch
 import glob
 import os
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.articles._outcomes import LeftOut, label
@@ -39,7 +39,7 @@ def files_matching(pattern: str) -> Files:
     return _below(Path(*parts[:literal]), parts[literal:])
 
 
-def is_passed_over(path: Path) -> bool:
+def is_passed_over(path: PurePath) -> bool:
     """Whether a folder or glob says nothing of a file: hidden, or a README."""
     return path.name.startswith(".") or path.stem.lower() == "readme"
 
