@@ -11,7 +11,7 @@ import pytest
 import toolkit as tk
 from toolkit.articles import Article, Articles
 from toolkit.display import rows
-from toolkit.tables import articles_frame
+from toolkit.frames import DECLARED
 from toolkit.views.article import heading_facts
 
 OUTLETS = ["The Harbour Post", "Valley Herald", "Morning Courier", "Levant Observer", "City Ledger"]
@@ -79,7 +79,7 @@ def test_the_order_of_reading_changes_no_group() -> None:
 
 def test_the_outlets_are_a_column_and_shown() -> None:
     (article,) = read(*(printed(outlet, *WIRE) for outlet in OUTLETS))
-    frame = articles_frame([article])
+    frame = DECLARED["articles"].of([article])
     assert frame["reprints"].tolist() == [OUTLETS[1:]]
     assert "and 4 more" in repr(Articles([article]))
     assert heading_facts(rows(frame)[0]).startswith("The Harbour Post and 4 others · ")
