@@ -21,6 +21,7 @@ import toolkit as tk
 from toolkit.articles import Article
 from toolkit.corrections._judging import wilson
 from toolkit.errors import InputError, ToolkitWarning
+from toolkit.export import write_frame
 from toolkit.frames import DECLARED
 from toolkit.records import Actor, Mention, Opinion, Quotation, Round, TimeExpression
 from toolkit.rounds import merge_rounds
@@ -604,10 +605,10 @@ def test_a_line_that_cannot_be_used_is_refused(cells: dict[str, Any], message: s
 def test_rows_not_judged_yet_say_nothing(tmp_path: Path) -> None:
     drawn = tk.sample(made(), 2)
     path = tmp_path / "drawn.csv"
-    tk.export.write_frame(drawn, path)  # type: ignore[attr-defined]  # a room of the house
+    write_frame(drawn, path)
     assert len(tk.read_corrections(path)) == 0
     drawn.loc[0, "verdict"] = "right"
-    tk.export.write_frame(drawn, path)  # type: ignore[attr-defined]
+    write_frame(drawn, path)
     assert len(tk.read_corrections(path)) == 1
 
 
