@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
     from toolkit.articles import Article
     from toolkit.frames import Column
-    from toolkit.records import Actor, Mention, Opinion, Quotation, Round, TimeExpression
+    from toolkit.records import Actor, Event, Mention, Opinion, Quotation, Round, TimeExpression
 
 __all__ = [
     "COLUMNS",
     "actors_frame",
     "articles_frame",
+    "events_frame",
     "frame",
     "in_context",
     "left_out_frame",
@@ -71,6 +72,11 @@ def times_frame(times: Iterable[TimeExpression]) -> pd.DataFrame:
 def rounds_frame(rounds: Iterable[Round]) -> pd.DataFrame:
     """Return the ``rounds`` frame, a row a round, whatever the number of its sources."""
     return DECLARED["rounds"].of(rounds)
+
+
+def events_frame(events: Iterable[Event]) -> pd.DataFrame:
+    """Return the ``events`` frame, a row an agreement, deadline, action or vote."""
+    return DECLARED["events"].of(events)
 
 
 def left_out_frame(articles: Iterable[Article]) -> pd.DataFrame:

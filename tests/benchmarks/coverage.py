@@ -62,16 +62,19 @@ def predicted(path: Path, layers: list[str]) -> Row:
 
 
 def _events(coverage: tk.Coverage) -> list[Row]:
-    return [_event(row) for row in coverage.rounds.to_dict("records")]
+    return [_event(row) for frame in (coverage.rounds, coverage.events) for row in frame.to_dict("records")]
 
 
 def _event(row: Row) -> Row:
+    first, last = (_iso(row[name], row["precision"]) for name in ("first", "last"))
+    ordinal = row.get("ordinal")
     return {
-        "type": row.get("type", "encounter"),
+        "type": row["type"],
         "label": row["label"],
-        "ordinal": None if pd.isna(row["ordinal"]) else int(row["ordinal"]),
-        "first": _iso(row["first"], row["precision"]),
-        "last": _iso(row["last"], row["precision"]),
+        "ordinal": None if ordinal is None or pd.isna(ordinal) else int(ordinal),
+        # The gold gives one date for what began or ended on a day.
+        "first": first or last,
+        "last": last or first,
         "place": row["place"],
         "parties": row["parties"],
         "third": row["third_parties"],
