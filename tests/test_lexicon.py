@@ -41,6 +41,7 @@ CACHES = {
     "toolkit.linked._widget": "a class",
     "toolkit.model._onnx": "weights",
     "toolkit.model.attribution_tagger": "settings of weights",
+    "toolkit.model.event_reader": "settings of weights",
     "toolkit.model.doc_writer": "places of labels in spaCy's store",
     "toolkit.model.parsing_labels": "places of labels",
     "toolkit.model.sentiment_classifier": "settings of weights",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from toolkit.model.event_reader import Candidate, EventPhrase
     from toolkit.records import Span
 
-LEAST = {"side": 0.5, "third": 0.5, "person": 0.5, "date": 0.5, "place": 0.7}
+LEAST = {"side": 0.45, "third": 0.5, "person": 0.5, "date": 0.5, "place": 0.7}
 """How probable a role must be."""
 SAME, ALIKE = 0.5, 0.3
 """How probable it must be that two phrases tell of one encounter, or of one other event, for them to be joined."""
