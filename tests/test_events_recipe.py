@@ -15,7 +15,7 @@ from toolkit.errors import InputError
 from toolkit.model.event_pairs import N_PAIR, N_SAME, couple_features, couples, pair_features
 from toolkit.model.event_reader import Candidate, Settings, decode
 from toolkit.model.event_tags import ROLES, STATUSES, TAGS, TYPES
-from toolkit.model.train.events_gold import Found, held_out, plain, read_example, read_labels, same_days
+from toolkit.model.train.events_gold import Found, plain, read_example, read_labels, same_days
 from toolkit.model.word_pieces import vectors_of
 from toolkit.model.words import cutter, read_words
 from toolkit.records import Actor, Mention, TimeExpression
@@ -217,7 +217,3 @@ def test_what_is_read_has_probabilities() -> None:
         assert sum(phrase.statuses) == pytest.approx(1, abs=1e-3)
         assert all(0 <= share <= 1 for share in (phrase.probability, *phrase.roles.values()))
         assert all(isinstance(candidates[number], Candidate) and role in ROLES for number, role in phrase.roles)
-
-
-def test_a_share_is_held_out() -> None:
-    assert 100 < sum(held_out(f"n{number}") for number in range(1000)) < 300

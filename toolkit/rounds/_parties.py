@@ -154,12 +154,12 @@ def _outlets() -> frozenset[str]:
     return frozenset(body["name"] for body in load("names")["organisations"] if body["kind"] in {"news", "platform"})
 
 
-def sides_in(reading: RoundInput, span: Span, *, places: frozenset[str] = frozenset()) -> list[str]:
+def sides_in(reading: RoundInput, span: Span) -> list[str]:
     """Return the sides named in a span, each as often as it is named, leaving out places ("in Oman") and outlets."""
     sides = []
     for mention in reading.mentions_in(span):
         before = reading.text[max(span[0], mention.start - 40) : mention.start]
-        if mention.text in places or _OF_GROUND.match(reading.text, mention.end) or _is_topic(reading, mention, span):
+        if _OF_GROUND.match(reading.text, mention.end) or _is_topic(reading, mention, span):
             continue
         if mention.how != "pronoun" and not _PLACED.search(before) and (side := side_of(reading, mention)):
             sides.append(side)

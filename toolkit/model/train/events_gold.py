@@ -8,7 +8,6 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from zlib import crc32
 
 import numpy as np
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from toolkit.model.words import Words
     from toolkit.records import Actor, Mention, Span, TimeExpression
 
-HELD_OUT_SHARE = 0.2
 _NOISE = re.compile(r"^(?:the|a|an)\s+|['’]s?$|[^\w\s]")
 
 
@@ -63,11 +61,6 @@ def read_labels(folder: Path, part: str) -> Iterator[tuple[dict[str, Any], dict[
     for file in files:
         text = json.loads((folder / "texts" / file.name).read_text(encoding="utf-8"))
         yield text, json.loads(file.read_text(encoding="utf-8"))
-
-
-def held_out(name: str) -> bool:
-    """Tell whether an article is kept aside to choose and calibrate by."""
-    return crc32(name.encode()) % 1000 < 1000 * HELD_OUT_SHARE
 
 
 @dataclass(frozen=True, slots=True)
