@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -162,6 +162,40 @@ def test_phrases_that_the_reader_joins_are_one_encounter() -> None:
     ]
     assert len(find_rounds(read(text, phrases, {(0, 1): 0.9}))) == 1
     assert len(find_rounds(read(text, phrases, {(0, 1): 0.1}))) == 2
+
+
+TOLD = [
+    (
+        "Ferry workers walked off the job in Gdansk on Tuesday after Baltic Lines refused to raise wages.",
+        ("action", "held", dt.date(2024, 5, 14), "Gdansk", set()),
+    ),
+    (
+        "The Harbour Pilots Union and Baltic Lines will return to the bargaining table on Monday.",
+        ("encounter", "planned", dt.date(2024, 5, 20), None, {"Harbour Pilots Union", "Baltic Lines"}),
+    ),
+    (
+        "Lawmakers in Oslo voted on Tuesday to approve the fisheries treaty with Iceland.",
+        ("vote", "held", dt.date(2024, 5, 14), None, set()),
+    ),
+    (
+        "Norway and Iceland signed a deal on cod quotas in Bergen on Tuesday.",
+        ("agreement", "reached", dt.date(2024, 5, 14), "Bergen", {"Norway", "Iceland"}),
+    ),
+    (
+        "Norway gave Iceland until Friday to accept the quota.",
+        ("deadline", "planned", dt.date(2024, 5, 17), None, {"Norway", "Iceland"}),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD, ids=[expected[0] for _, expected in TOLD])
+def test_the_packaged_reader_tells_events_of_every_type(text: str, expected: tuple[Any, ...]) -> None:
+    coverage = tk.analyze([tk.Article(text, published=WEDNESDAY)], progress=False)
+    kind, status, first, place, parties = expected
+    rows = [*coverage.rounds.itertuples(), *coverage.events.itertuples()]
+    found = next(row for row in rows if row.type == kind)
+    assert (found.status, found.first.date(), found.place) == (status, first, place)
+    assert parties <= set(found.parties)
 
 
 @settings(max_examples=25, deadline=None)
