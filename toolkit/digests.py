@@ -16,7 +16,7 @@ SHA256 = {
     "model/encoder/CARD.md": "e32b92420136505448893ab481670f6f36905c6408d6169269244cfb0fcc8a68",
     "model/encoder/tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
     "model/encoder/vectors.npz": "22c73e70251d814f2aeaa9e96d2c18dbc74a6aa2f0a522347482183150ce7e7d",
-    "model/events/CARD.md": "7f2bff8c5c108db27ed2164fed7593e9357c9d88c6fbe141f40fa41109322a31",
+    "model/events/CARD.md": "4984cebe5e74a6e4a496582701c8d6bc4f7390697680277816bf2c7d525767b6",
     "model/events/config.json": "192c4e7bfe45a2c6ed7340f33ed9e6b105578a5560e3df90e6a3073fcc6b8aef",
     "model/events/model.onnx": "f437288c260bcd7e549669718db85539ed59bb5378024194b6c11986bc357ab1",
     "model/events/networks.npz": "4554d30638c084a7e3745e7d396e3339c141771c3a78d5ac1f85d27b73790b20",
