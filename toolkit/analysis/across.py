@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from toolkit.actors import Renaming
     from toolkit.analysis.reading import Reading
-    from toolkit.records import Actor, Quotation, Round
+    from toolkit.records import Actor, Event, Quotation, Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,13 @@ def actors_across(playbills: Iterable[Playbill], renaming: Mapping[str, Renaming
 
     for actor in merged(named()):
         yield Part(actor, mentioned[actor.name], spoken[actor.name])
+
+
+def events_across(events: Iterable[Event], renaming: Mapping[str, Renaming]) -> list[Event]:
+    """Return the events of all articles under final names, each as its article tells of it, the dated ones by day."""
+    spec = DECLARED["events"]
+    named = (renamed_record(found, spec, renaming.get(found.evidence[0][0], {})) for found in events)
+    return sorted(named, key=lambda found: (found.first or found.last or dt.date.max, found.evidence))
 
 
 def rounds_across(rounds: Iterable[Round], renaming: Mapping[str, Renaming]) -> list[Round]:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.analysis.across import actors_across, by_day, names_across, playbill_of, renamings, rounds_across
+from toolkit.analysis.across import (
+    actors_across,
+    by_day,
+    events_across,
+    names_across,
+    playbill_of,
+    renamings,
+    rounds_across,
+)
 from toolkit.analysis.reading import Failure, Reading
 from toolkit.coverage import Coverage
 from toolkit.frames import DECLARED, renamed, row_of
@@ -45,10 +53,12 @@ def assembled(outcomes: Sequence[Outcome], chain: Stages, reports: Iterable[Repo
         for name, (spec, frame) in local_frames(readings, chain.specs()).items()
     }
     rounds = rounds_across((found for reading in readings for found in reading["rounds"]), renaming)
+    events = events_across((found for reading in readings for found in reading["events"]), renaming)
     frames |= {
         "articles": DECLARED["articles"].of(reading.article for reading in readings),
         "actors": actors_frame(actors_across(bills, renaming)),
         "rounds": DECLARED["rounds"].of(rounds),
+        "events": DECLARED["events"].of(events),
         "left_out": DECLARED["left_out"].of([*reports, *failures]),
     }
     return coverage_of(frames, metadata_of(chain))

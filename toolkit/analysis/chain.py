@@ -14,7 +14,7 @@ from toolkit.analysis.sources import digest_of
 from toolkit.errors import InputError
 from toolkit.frames import Role
 from toolkit.lexicon.lexicon import current
-from toolkit.records import Actor, Mention, Opinion, Quotation, Round, TimeExpression
+from toolkit.records import Actor, Event, Mention, Opinion, Quotation, Round, TimeExpression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -35,6 +35,7 @@ RECORDS: Final[Mapping[str, type]] = {
     "sentiment": Opinion,
     "times": TimeExpression,
     "rounds": Round,
+    "events": Event,
 }
 """The layers that the toolkit's own frames are made of, with the records in them."""
 

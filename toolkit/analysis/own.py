@@ -1,4 +1,4 @@
-"""The toolkit's own chain: from the text to its parse, actors, statements, times, opinions and rounds."""
+"""The toolkit's own chain: from the text to its parse, actors, statements, times, opinions, rounds and events."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from toolkit.articles import Article
     from toolkit.lexicon.lexicon import Lexicon
-    from toolkit.records import Actor, Mention, Opinion, Quotation, Round, Span, TimeExpression
+    from toolkit.records import Actor, Event, Mention, Opinion, Quotation, Round, Span, TimeExpression
 
 
 def stages(*, nlp: Language | None = None, words: Lexicon | None = None) -> Stages:
@@ -45,7 +45,7 @@ def stages(*, nlp: Language | None = None, words: Lexicon | None = None) -> Stag
       speakers (doc, quotations, actors, mentions) -> quotations, actors, mentions
       days (article, quotations, sentences, times) -> quotations
       sentiment (article, sentences, mentions, quotations) -> sentiment
-      rounds (article, sentences, times, mentions, actors) -> rounds
+      rounds (article, doc, sentences, times, mentions, actors) -> rounds, events
     """
     return Stages(
         (
@@ -57,7 +57,13 @@ def stages(*, nlp: Language | None = None, words: Lexicon | None = None) -> Stag
             _step("speakers", _speakers, "doc quotations actors mentions", "quotations actors mentions"),
             _step("days", _days, "article quotations sentences times", "quotations"),
             _step("sentiment", _sentiment, "article sentences mentions quotations", about=_about_sentiment),
-            _step("rounds", _rounds, "article sentences times mentions actors"),
+            _step(
+                "rounds",
+                _rounds,
+                "article doc sentences times mentions actors",
+                "rounds events",
+                about=_about_rounds,
+            ),
         ),
         words,
     )
@@ -199,12 +205,13 @@ def _sentiment(
 
 def _rounds(
     article: Article,
+    doc: Doc,
     sentences: Sequence[Span],
     times: Sequence[TimeExpression],
     mentions: Sequence[Mention],
     actors: Sequence[Actor],
-) -> tuple[Round, ...]:
-    from toolkit.rounds import RoundInput, find_rounds
+) -> tuple[tuple[Round, ...], tuple[Event, ...]]:
+    from toolkit.rounds import RoundInput, find_events, find_rounds, read_told
 
     given = RoundInput(
         text=article.text,
@@ -215,14 +222,21 @@ def _rounds(
         actors=actors,
         published=article.published,
         body=article.body,
+        told=read_told(doc, sentences, times, mentions, actors, article.body),
     )
-    return tuple(find_rounds(given))
+    return tuple(find_rounds(given)), tuple(find_events(given))
 
 
 def _about_quotations() -> dict[str, str]:
     from toolkit.model.attribution_tagger import read_config
 
     return {"attribution_weights": read_config()["sha256"]}
+
+
+def _about_rounds() -> dict[str, str]:
+    from toolkit.model.event_reader import read_config
+
+    return {"event_weights": read_config()["sha256"]}
 
 
 def _about_sentiment() -> dict[str, str]:

@@ -11,9 +11,13 @@ from toolkit.frames._columns import Column, Follows, FrameSpec, Role, SpanGroup
 from toolkit.records import (
     Actor,
     ActorKind,
+    Event,
+    EventStatus,
+    EventType,
     Mention,
     MentionHow,
     Opinion,
+    PartiesBasis,
     Quotation,
     QuotationKind,
     Round,
@@ -371,8 +375,7 @@ TIMES = FrameSpec(
 def _round_row(found: Round) -> dict[str, Any]:
     return {
         "key": next(iter(found.keys), None),
-        "third_parties": [name for name, _ in found.third_parties],
-        "third_party_roles": dict(found.third_parties),
+        **_third_row(found),
         "tracks": [{"name": track.name, "status": track.status, "text": track.text} for track in found.tracks],
         "conflicts": [
             {"field": conflict.field, "values": {value: list(articles) for value, articles in conflict.values}}
@@ -381,9 +384,43 @@ def _round_row(found: Round) -> dict[str, Any]:
     }
 
 
+def _third_row(found: Round | Event) -> dict[str, Any]:
+    return {
+        "third_parties": [name for name, _ in found.third_parties],
+        "third_party_roles": dict(found.third_parties),
+    }
+
+
 def _articles_of(evidence: Sequence[Place] | None) -> int:
     return len({article_id for article_id, _, _ in evidence or ()})
 
+
+TYPE = Column(
+    "type", "object", "encounter, agreement, deadline, action or vote", Role.CATEGORY, accepts=get_args(EventType)
+)
+WHEN_AND_WHERE = (
+    *DAYS,
+    Column("edtf", "object", "EDTF date or interval, or None"),
+    Column("date_text", "object", "the words the date comes from"),
+    Column("date_basis", "object", "stated, resolved, assumed or unresolved", Role.CATEGORY),
+    Column("precision", "object", "how fine the date is", Role.CATEGORY),
+    Column("place", "object", "city or country, or None", editable=True),
+)
+PARTIES = (
+    Column("parties", "object", "list of the sides at the table", Role.ACTOR, holds=list[str], editable=True),
+    Column(
+        "parties_basis",
+        "object",
+        "stated by the words about it, carried over from other words of its article, or None",
+        Role.CATEGORY,
+        accepts=get_args(PartiesBasis),
+    ),
+    Column("people", "object", "list of the people who take part", Role.ACTOR, holds=list[str], editable=True),
+)
+THIRD = (
+    Column("third_parties", "object", "list of mediators, hosts and facilitators", Role.ACTOR, holds=list[str]),
+    Column("third_party_roles", "object", "dict of third party to its role", Role.ACTOR, holds=dict[str, str]),
+)
 
 ROUNDS = FrameSpec(
     "rounds",
@@ -398,16 +435,10 @@ ROUNDS = FrameSpec(
             Role.NUMBER,
         ),
         Column("label", "object", "short name", editable=True, optional=False),
-        *DAYS,
-        Column("edtf", "object", "EDTF date or interval, or None"),
-        Column("date_text", "object", "the words the date comes from"),
-        Column("date_basis", "object", "stated, resolved, assumed or unresolved", Role.CATEGORY),
-        Column("precision", "object", "how fine the date is", Role.CATEGORY),
-        Column("place", "object", "city or country, or None", editable=True),
+        *WHEN_AND_WHERE,
         Column("venue", "object", "building, or None", editable=True),
         Column("format", "object", "direct, trilateral, summit …, or None", Role.CATEGORY, editable=True),
-        Column("parties", "object", "list of the sides at the table", Role.ACTOR, holds=list[str], editable=True),
-        Column("people", "object", "list of the people who take part", Role.ACTOR, holds=list[str], editable=True),
+        *PARTIES,
         Column(
             "leaders",
             "object",
@@ -416,8 +447,7 @@ ROUNDS = FrameSpec(
             holds=dict[str, str],
             editable=True,
         ),
-        Column("third_parties", "object", "list of mediators, hosts and facilitators", Role.ACTOR, holds=list[str]),
-        Column("third_party_roles", "object", "dict of third party to its role", Role.ACTOR, holds=dict[str, str]),
+        *THIRD,
         Column(
             "tracks",
             "object",
@@ -445,6 +475,7 @@ ROUNDS = FrameSpec(
         ),
         Column("n_articles", "int64", "articles that speak of it", Role.NUMBER),
         Column("keys", "object", "list of the keys it would have in each article alone", Role.KEYS, holds=list[str]),
+        TYPE,
         ORIGIN,
         KEY,
     ),
@@ -456,6 +487,47 @@ ROUNDS = FrameSpec(
     follows=(Follows("n_articles", ("evidence",), _articles_of),),
     settled=settling.ROUNDS,
     added=settling.round_of_talks,
+    evidence=True,
+)
+
+
+EVENTS = FrameSpec(
+    "events",
+    (
+        Column("event_id", "object", "id, the same on each run", Role.ID),
+        replace(
+            TYPE,
+            meaning="agreement, deadline, action or vote",
+            editable=True,
+            accepts=get_args(EventType)[1:],
+            optional=False,
+        ),
+        Column("label", "object", "the words that tell of it most surely", editable=True, optional=False),
+        *WHEN_AND_WHERE,
+        *PARTIES,
+        *THIRD,
+        Column(
+            "status",
+            "object",
+            "as of a round, or reached, met, missed or threatened",
+            Role.CATEGORY,
+            editable=True,
+            accepts=get_args(EventStatus),
+            optional=False,
+        ),
+        Column("evidence", "object", "list of [article_id, start, end], the words that tell of it", Role.PLACES),
+        Column("n_articles", "int64", "articles that speak of it", Role.NUMBER),
+        ORIGIN,
+        KEY,
+    ),
+    key=("evidence", "type"),
+    brief=("type", "label", "place", "first", "last", "status"),
+    noun="event",
+    record=Event,
+    row=_third_row,
+    follows=(Follows("n_articles", ("evidence",), _articles_of),),
+    settled=settling.ROUNDS,
+    added=settling.event,
     evidence=True,
 )
 
@@ -621,6 +693,7 @@ COVERAGE: tuple[FrameSpec, ...] = (
     SENTIMENT,
     TIMES,
     ROUNDS,
+    EVENTS,
     LEFT_OUT,
     CHECKED,
 )

@@ -113,3 +113,16 @@ def round_of_talks(row: Cells, _article: Cells) -> dict[str, Any]:
         "edtf": _iso(first, last),
         "date_basis": _stated(first, last),
     }
+
+
+def event(row: Cells, _article: Cells) -> dict[str, Any]:
+    """Return the type of an event and its status, by its type, and its days as they are told."""
+    first, last = row.get("first"), row.get("last")
+    type_ = row.get("type") or "action"
+    return {
+        "type": type_,
+        "label": type_,
+        "status": {"agreement": "reached", "deadline": "planned"}.get(type_, "held"),
+        "edtf": _iso(first, last),
+        "date_basis": _stated(first, last),
+    }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from toolkit.model.tags import NEVER, TAGS
+from toolkit.model.tags import NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,7 @@ def chains(scores: Sequence[NDArray[np.float32]], transitions: NDArray[np.float3
         Scores (from, to), float32.
     """
     lengths = np.array([len(rows) for rows in scores], np.int64)
-    padded = np.zeros((int(lengths.max(initial=1)), len(scores), len(TAGS)), np.float32)
+    padded = np.zeros((int(lengths.max(initial=1)), len(scores), len(transitions)), np.float32)
     for index, rows in enumerate(scores):
         padded[: len(rows), index] = rows
     padded[0, :, _GOES_ON] += NEVER

@@ -27,10 +27,10 @@ def begin(role: str) -> int:
     return TAGS.index(f"B-{role}")
 
 
-def well_formed() -> NDArray[np.float32]:
+def well_formed(tags: Sequence[str] = TAGS) -> NDArray[np.float32]:
     """Return scores (from, to) that rule out an I- behind anything but its own role: 0, or :data:`NEVER`."""
-    allowed = [not to.startswith("I") or (come != "O" and come[2:] == to[2:]) for come, to in product(TAGS, TAGS)]
-    return np.where(np.reshape(allowed, (len(TAGS), len(TAGS))), 0, NEVER).astype(np.float32)
+    allowed = [not to.startswith("I") or (come != "O" and come[2:] == to[2:]) for come, to in product(tags, tags)]
+    return np.where(np.reshape(allowed, (len(tags), len(tags))), 0, NEVER).astype(np.float32)
 
 
 def link_shares(role: str, scores: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -41,13 +41,13 @@ def link_shares(role: str, scores: NDArray[np.float32]) -> NDArray[np.float32]:
     return shares
 
 
-def spans_of(tags: Sequence[int] | NDArray[np.int64]) -> list[tuple[str, int, int]]:
-    """Return the spans that tags make up: role, first word, word behind the last."""
+def spans_of(tags: Sequence[int] | NDArray[np.int64], names: Sequence[str] = TAGS) -> list[tuple[str, int, int]]:
+    """Return the spans that tags make up: role, first word, word behind the last; ``names`` are those of the tags."""
     found: list[tuple[str, int, int]] = []
     for word, tag in enumerate(tags):
         if tag == 0:
             continue
-        role = TAGS[tag][2:]
+        role = names[tag][2:]
         if tag % 2 == 0 and found and found[-1][0] == role and found[-1][2] == word:
             found[-1] = (role, found[-1][1], word + 1)
         else:

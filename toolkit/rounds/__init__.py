@@ -1,7 +1,8 @@
-"""Rounds of talks: found in an article, and put together across articles.
+"""Rounds of talks and other events: found in an article, and rounds put together across articles.
 
-``find_rounds`` reads one article, ``merge_rounds`` makes one row of what several articles say of one round and keeps
-what they disagree on.
+``read_told`` has the learned reader tell of an article's events. ``find_rounds`` makes encounters of that and of rules,
+``find_events`` agreements, deadlines, actions and votes; ``merge_rounds`` makes one row of what several articles say of
+one round and keeps what they disagree on.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.rounds._build import build
+from toolkit.rounds._candidates import read_told
 from toolkit.rounds._chain import chain
 from toolkit.rounds._clues import clues_of
 from toolkit.rounds._collective import apart
 from toolkit.rounds._detect import find_phrases
-from toolkit.rounds._meetings import find_meetings
+from toolkit.rounds._events import find_events
+from toolkit.rounds._meetings import find_meetings, told_phrases
 from toolkit.rounds._merge import merge_rounds
 from toolkit.rounds._reading import RoundInput
 from toolkit.rounds._scope import scope_of
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from toolkit.records import Round
     from toolkit.rounds._detect import Phrase
 
-__all__ = ["RoundInput", "find_rounds", "merge_rounds"]
+__all__ = ["RoundInput", "find_events", "find_rounds", "merge_rounds", "read_told"]
 
 
 def find_rounds(reading: RoundInput) -> list[Round]:
@@ -47,6 +50,7 @@ def find_rounds(reading: RoundInput) -> list[Round]:
         by_sentence.setdefault(noun.sentence, []).append(noun)
     scopes = [scope_of(reading, noun, by_sentence[noun.sentence]) for noun in nouns]
     meetings = find_meetings(reading, nouns, scopes)
-    phrases = sorted([*nouns, *meetings], key=lambda phrase: phrase.start)
+    ruled = [*nouns, *meetings]
+    phrases = sorted([*ruled, *told_phrases(reading, ruled)], key=lambda phrase: phrase.start)
     clues = [clues_of(reading, phrase, by_sentence.get(phrase.sentence, [])) for phrase in phrases]
-    return build(reading, chain(apart(reading, clues)))
+    return build(reading, chain(reading, apart(reading, clues)))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.records import Conflict, Round
 from toolkit.rounds._days import edtf
-from toolkit.rounds._parties import common_sides, parties_of, third_parties, usual_mediators
+from toolkit.rounds._parties import often, parties_of, third_parties, usual_mediators
 from toolkit.rounds._people import delegation_sentences, leaders_of, people_of, speaking_for_a_side
 from toolkit.rounds._places import reported_from
+from toolkit.rounds._roles import people_told, sides_told
 from toolkit.rounds._series import identify, label_of, own_name, series_name
 from toolkit.rounds._status import status_of
 from toolkit.rounds._tracks import LEVELS, find_outcome, find_tracks, rivals
@@ -17,7 +19,8 @@ from toolkit.rounds._tracks import LEVELS, find_outcome, find_tracks, rivals
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from toolkit.records import Span
+    from toolkit.records import PartiesBasis, Span
+    from toolkit.rounds._clues import Clues
     from toolkit.rounds._days import Days
     from toolkit.rounds._encounter import Encounter
     from toolkit.rounds._reading import RoundInput
@@ -32,6 +35,7 @@ def build(reading: RoundInput, encounters: list[Encounter]) -> list[Round]:
 
 
 _TOP = 3
+_SIDES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,6 @@ class _Article:
 
     main: Encounter
     third: tuple[tuple[str, str], ...]
-    sides: tuple[str, ...]
     parties: tuple[str, ...]
     named: str | None
     form: str | None
@@ -49,39 +52,45 @@ class _Article:
 
 def _article(reading: RoundInput, encounters: list[Encounter]) -> _Article:
     main = max(encounters, key=lambda encounter: sum(not clue.listed for clue in encounter.clues))
-    third = _with_usual(reading, main, third_parties(reading, reading.sentences))
-    sides = common_sides(reading, frozenset(e.place for e in encounters if e.place))
+    third = _outside(reading, main, third_parties(reading, reading.sentences))
     dated = [day for e in (main, *encounters) if e.days and (day := e.days.first_date or e.days.last_date)]
     return _Article(
         main=main,
         third=third,
-        sides=sides,
-        parties=_common_parties(reading, [main, *encounters], third, sides),
+        parties=_common_parties([main, *encounters], third),
         named=own_name(encounters),
         form=main.form if main.form not in LEVELS or _in_rounds(main) else None,
         year=dated[0].year if dated else None,
     )
 
 
-def _common_parties(
-    reading: RoundInput, encounters: list[Encounter], third: tuple[tuple[str, str], ...], sides: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Return the parties of the first encounter that has two, or of the first of all."""
-    found = (parties_of(reading, encounter, third, sides) for encounter in encounters)
-    first = next(found)
-    return first if len(first) > 1 else next((parties for parties in found if len(parties) > 1), first)
+def _common_parties(encounters: list[Encounter], third: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """Return the parties of the article's talks: those its rounds name most, or of the first encounter that has two."""
+    found = [parties_of(encounter, third) for encounter in encounters]
+    rounds = [parties for parties, one in zip(found, encounters, strict=True) if _in_rounds(one)]
+    together = often(Counter(name for parties in rounds for name in parties))
+    return next((parties for parties in (together, *found) if len(parties) >= _SIDES), found[0])
 
 
-def _with_usual(
+def _outside(
     reading: RoundInput, encounter: Encounter, third: tuple[tuple[str, str], ...]
 ) -> tuple[tuple[str, str], ...]:
-    return tuple((dict(usual_mediators(reading, encounter)) | dict(third)).items())
+    """Return those who mediate or host: as rules find them, as the reader does, and who does so by custom."""
+    phrases = told_of(encounter)
+    sides = sides_told(reading, phrases)
+    told = {name: "mediator" for name in sides_told(reading, phrases, "third") if name not in sides}
+    return tuple((dict(usual_mediators(reading, encounter)) | told | dict(third)).items())
+
+
+def told_of(encounter: Encounter) -> list[int]:
+    """Return the numbers of the reader's phrases about an encounter."""
+    return [clue.told for clue in encounter.clues if clue.told is not None]
 
 
 def _record(reading: RoundInput, encounter: Encounter, article: _Article) -> Round:
     main = encounter is article.main
     spans = evidence_spans(reading, encounter)
-    third = article.third if main else _with_usual(reading, encounter, third_parties(reading, spans))
+    third = article.third if main else _outside(reading, encounter, third_parties(reading, spans))
     about = [*spans, *(delegation_sentences(reading) if main else [])]
     days = encounter.days
     own_day = days and (days.first_date or days.last_date)
@@ -93,7 +102,7 @@ def _record(reading: RoundInput, encounter: Encounter, article: _Article) -> Rou
         and year == article.year
         and not _numbered_apart(encounter, article.main)
     )
-    parties = _at_the_table(reading, encounter, article, third, in_series=in_series)
+    parties, basis = _at_the_table(encounter, article, third)
     place = _place(reading, encounter, article, third)
     series = series_name(
         article.parties if year == article.year else parties, article.form if in_series else form, article.named, year
@@ -117,7 +126,8 @@ def _record(reading: RoundInput, encounter: Encounter, article: _Article) -> Rou
         venue=next((clue.venue for clue in encounter.clues if clue.venue), None),
         format=form,
         parties=parties,
-        people=tuple(dict.fromkeys((*people_of(reading, about), *(speaking_for_a_side(reading) if main else ())))),
+        parties_basis=basis,
+        people=_people(reading, encounter, about, main=main),
         leaders=leaders_of(reading, about),
         third_parties=third,
         tracks=find_tracks(reading, spans),
@@ -135,7 +145,7 @@ def _place(
     """Return the place told of, that of the dateline for the news of the day, or the host's state."""
     place = encounter.place
     if place is None and encounter is article.main and _reported_at(encounter):
-        place = reported_from(reading, (*article.parties, *article.sides[:2]))
+        place = reported_from(reading, article.parties)
     return place or next((name for name, role in third if role == "host"), None)
 
 
@@ -156,14 +166,29 @@ def _numbered_apart(one: Encounter, other: Encounter) -> bool:
 
 
 def _at_the_table(
-    reading: RoundInput, encounter: Encounter, article: _Article, third: tuple[tuple[str, str], ...], *, in_series: bool
-) -> tuple[str, ...]:
-    """Return the parties of an encounter; a round of the article's own series has those of the series."""
-    if encounter is article.main:
-        return article.parties
-    third = tuple((dict(article.third) | dict(third)).items())
-    parties = parties_of(reading, encounter, third, (*article.parties, *article.sides))
-    return article.parties if in_series and set(parties) <= set(article.parties) else parties
+    encounter: Encounter, article: _Article, third: tuple[tuple[str, str], ...]
+) -> tuple[tuple[str, ...], PartiesBasis | None]:
+    """Return the parties of an encounter, and whether the words about it tell them or those about the article's talks.
+
+    They are carried over to "the talks", "the next round": words that point back, and name no other side.
+    """
+    parties = parties_of(encounter, third)
+    fits = len(parties) < _SIDES and len(article.parties) >= _SIDES and set(parties) <= set(article.parties)
+    if fits and (encounter is article.main or any(_points_back(clue) for clue in encounter.clues)):
+        return article.parties, "carried"
+    return parties, "stated" if parties else None
+
+
+def _points_back(clue: Clues) -> bool:
+    phrase = clue.phrase
+    return phrase.head != "met" and bool(phrase.definite or phrase.relation or phrase.number)
+
+
+def _people(reading: RoundInput, encounter: Encounter, about: list[Span], *, main: bool) -> tuple[str, ...]:
+    """Return who takes part: as rules tell of a round and where the reader knows no phrase, or as the reader tells."""
+    told = [] if _in_rounds(encounter) else told_of(encounter)
+    named = people_told(reading, told) if told else people_of(reading, about)
+    return tuple(dict.fromkeys((*named, *(speaking_for_a_side(reading) if main else ()))))
 
 
 def _reported_at(encounter: Encounter) -> bool:

@@ -13,22 +13,24 @@ from toolkit.rounds._days import overlap
 from toolkit.rounds._encounter import Encounter, agrees, clashes, same_place, stage_of
 from toolkit.rounds._lexicon import listed
 from toolkit.rounds._status import BEFORE
+from toolkit.rounds._told import SAME
 from toolkit.rounds._tracks import is_weak
 
 if TYPE_CHECKING:
     from toolkit.rounds._clues import Clues
+    from toolkit.rounds._reading import RoundInput
 
 _NEAR = 3
 _COMPARING = frozenset(["as", "like", "unlike"])
 
 
-def chain(clues: list[Clues]) -> list[Encounter]:
+def chain(reading: RoundInput, clues: list[Clues]) -> list[Encounter]:
     """Group clues, in reading order, into encounters; clues that speak of none in particular are left out."""
     encounters: list[Encounter] = []
     recent: list[Encounter] = []
     for clue in clues:
-        target = _target(clue, recent)
-        if target is None and _opens(clue, encounters):
+        target = _target(clue, recent) or _as_read(reading, clue, recent)
+        if target is None and (_told_of(clue, encounters) or _opens(clue, encounters)):
             target = Encounter()
             encounters.append(target)
         if target is not None:
@@ -37,6 +39,27 @@ def chain(clues: list[Clues]) -> list[Encounter]:
             others = [e for e in recent if e is not target]
             recent = [*others, target] if clue.scope.opener in _COMPARING else [target, *others]
     return _one_at_a_time(encounters)
+
+
+def _as_read(reading: RoundInput, clue: Clues, recent: list[Encounter]) -> Encounter | None:
+    """Return the encounter that a clue is of by the learned reader, where rules are not against it."""
+    if clue.told is None or clue.phrase.plural:
+        return None
+    fitting = [e for e in recent if not clashes(e, clue) and not e.clues[0].phrase.plural]
+    best = max(fitting, key=lambda e: _alike(reading, clue.told, e), default=None)
+    return best if best and _alike(reading, clue.told, best) >= SAME else None
+
+
+def _alike(reading: RoundInput, phrase: int | None, encounter: Encounter) -> float:
+    known = [clue.told for clue in encounter.clues if clue.told is not None]
+    return max((reading.told.alike(one, phrase) for one in known), default=0.0) if phrase is not None else 0.0
+
+
+def _told_of(clue: Clues, encounters: list[Encounter]) -> bool:
+    """Tell whether the reader's phrase is enough to speak of an encounter of its own."""
+    if clue.told is None or clue.phrase.plural:
+        return False
+    return clue.concrete or not encounters or (clue.phrase.head == "met" and len(clue.sides) > 1)
 
 
 def _one_at_a_time(encounters: list[Encounter]) -> list[Encounter]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from toolkit.rounds._lexicon import pattern, talks
 from toolkit.rounds._parties import sides_in
 from toolkit.rounds._places import find_place, find_venue
+from toolkit.rounds._roles import days_told, place_told, round_status_told, sides_told
 from toolkit.rounds._scope import Scope, scope_of
 from toolkit.rounds._status import cue_of
 from toolkit.rounds._tracks import format_of
@@ -43,9 +44,10 @@ _LEAD_SENTENCES = 3
 class Clues:
     """A phrase with what is said of it in its own clause.
 
-    ``sides`` are the parties named there; ``leading`` tells that the phrase stands in the article's opening, in a
-    sentence about negotiating, ``identifies`` that it says what was just told of: "It was the third round of talks",
-    and ``listed`` that it is one of several rounds told of together. ``form`` is the format its words name.
+    ``sides`` are the parties named there, ``told`` is the number of the reader's phrase over it; ``leading`` tells that
+    the phrase stands in the article's opening, in a sentence about negotiating, ``identifies`` that it says what was
+    just told of: "It was the third round of talks", and ``listed`` that it is one of several rounds told of together.
+    ``form`` is the format its words name.
     """
 
     phrase: Phrase
@@ -57,7 +59,8 @@ class Clues:
     venue: str | None = None
     status: RoundStatus | None = None
     resumes: bool = False
-    sides: frozenset[str] = frozenset()
+    sides: tuple[str, ...] = ()
+    told: int | None = None
     leading: bool = False
     identifies: bool = False
     listed: bool = False
@@ -84,17 +87,33 @@ def clues_of(reading: RoundInput, phrase: Phrase, others: list[Phrase]) -> Clues
     scope = scope_of(reading, phrase, others)
     length, duration = _length(reading, phrase, scope)
     cue = cue_of(reading, phrase, scope)
+    # Of the rounds of a series rules know more: by number and place among the others.
+    told = None if phrase.head == "round" else reading.told.over(phrase.span)
+    own = told is not None and reading.told.span(told) == phrase.span
+    status = cue.status
+    if told is not None and (own or status is None):
+        status = round_status_told(reading, [told]) or status
+    when = when_of(reading, phrase, scope, length=length, status=status)
+    place = find_place(reading, phrase, scope)
+    sides = tuple(sides_in(reading, scope.span))
+    if told is not None:
+        # What rules find they find for sure; where they know no phrase, what lies near may be of another event.
+        days = days_told(reading, [told])
+        when = When(days) if days and (own or when.days is None) else when
+        place = (place_told(reading, [told]) or place) if own else (place or place_told(reading, [told]))
+        sides = sides_told(reading, [told])
     return Clues(
         phrase=phrase,
         scope=scope,
-        when=when_of(reading, phrase, scope, length=length, status=cue.status),
+        when=when,
         length=length,
         duration=duration,
-        place=find_place(reading, phrase, scope),
+        place=place,
         venue=find_venue(reading, scope),
-        status=cue.status,
+        status=status,
         resumes=cue.resumes,
-        sides=frozenset(sides_in(reading, scope.span)),
+        sides=sides,
+        told=told,
         identifies=_identifies(reading, phrase, scope, others),
         form=format_of(phrase.modifiers) or _level(reading, phrase, scope),
         leading=phrase.sentence < _LEAD_SENTENCES and _about_negotiating(reading, phrase.sentence),

@@ -37,6 +37,20 @@ def find_meetings(reading: RoundInput, nouns: list[Phrase], scopes: list[Scope])
     return found
 
 
+def told_phrases(reading: RoundInput, known: list[Phrase]) -> list[Phrase]:
+    """Return the phrases that the learned reader takes for an encounter's, where rules know none."""
+    told = reading.told
+    covered = {told.over(phrase.span) for phrase in known}
+    found = []
+    for number in told.of_type("encounter"):
+        start, end = told.phrases[number].start, told.phrases[number].end
+        if number not in covered:
+            verb = pattern("meet_verbs").search(reading.text, start, end)
+            noun = verb.group().lower() if verb else "met"
+            found.append(Phrase(start, end, reading.sentence_at(start), "met", noun))
+    return found
+
+
 def _amid_negotiation(reading: RoundInput, index: int) -> bool:
     """Tell whether the sentences around one speak of negotiating: leaders also meet to cut ribbons."""
     first, last = max(0, index - _CONTEXT), min(len(reading.sentences) - 1, index + _CONTEXT)

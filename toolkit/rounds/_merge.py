@@ -20,6 +20,7 @@ from toolkit.rounds._tracks import rivals
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from toolkit.records import PartiesBasis
     from toolkit.rounds._groups import Group
 
 _T = TypeVar("_T")
@@ -168,6 +169,7 @@ def _merged(group: list[Round], names: dict[str, str]) -> Round:
     number = _most(number_of(member) for member in group if member.ordinal is not None)
     dated = _with_days(best, group)
     place = _place(group)
+    parties, basis = _parties(group)
     return replace(
         dated,
         round_id=identify(series, number or number_of(best), dated.first or dated.last, evidence[0]),
@@ -180,7 +182,8 @@ def _merged(group: list[Round], names: dict[str, str]) -> Round:
         format=_most(member.format for member in group),
         duration_text=best.duration_text or _most(member.duration_text for member in group),
         outcome=best.outcome or _most(member.outcome for member in group),
-        parties=_union(member.parties for member in group),
+        parties=parties,
+        parties_basis=basis,
         people=_union(member.people for member in group),
         leaders=_union(member.leaders for member in group),
         third_parties=_union(member.third_parties for member in group),
@@ -190,6 +193,15 @@ def _merged(group: list[Round], names: dict[str, str]) -> Round:
         conflicts=_conflicts(group),
         keys=tuple(sorted({key for member in group for key in member.keys})),
     )
+
+
+def _parties(group: list[Round]) -> tuple[tuple[str, ...], PartiesBasis | None]:
+    """Return the parties that articles state, where they state two; those carried over too where they do not."""
+    stated = _union(member.parties for member in group if member.parties_basis == "stated")
+    together = _union(member.parties for member in group)
+    if len(stated) > 1 or set(stated) == set(together):
+        return stated, "stated" if stated else None
+    return together, _most(member.parties_basis for member in group if member.parties_basis != "stated")
 
 
 def _place(group: list[Round]) -> str | None:

@@ -15,7 +15,7 @@ from toolkit.rounds._places import state_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from toolkit.records import Mention, Span
+    from toolkit.records import Actor, Mention, Span
     from toolkit.rounds._encounter import Encounter
     from toolkit.rounds._reading import RoundInput
 
@@ -53,11 +53,9 @@ _PLACED = re.compile(
     r"(?:[A-Z][\w-]+(?: [A-Z][\w-]+)?,\s+)?$"
 )
 _OF_GROUND = re.compile(r"[\s-]+(?:border|capital|city|town|resort|soil|territory|side of)\b")
-_SIZES = {"trilateral": 3, "quadrilateral": 4, "five-party": 5, "six-party": 6}
-_SO_MANY = re.compile(
-    r"\b(three|four|five|six|seven)\s+(?:countries|nations|sides|parties|states|governments|powers)\b"
-)
 _FEWEST = 2
+OFTEN = 2
+"""How many times as often the side told of most may be told of as another."""
 _TEAMS = frozenset(["delegation", "delegations", "team", "teams", "negotiators", "envoys", "side"])
 
 
@@ -79,6 +77,39 @@ def usual_mediators(reading: RoundInput, encounter: Encounter) -> tuple[tuple[st
     named = dict.fromkeys(side for clue in encounter.clues for side in sides_in(reading, clue.scope.span))
     usual = [side for side in named if side.lower() in talks("usual_mediators")]
     return tuple((side, "mediator") for side in usual) if len(named) - len(usual) >= _FEWEST else ()
+
+
+def often(counts: Counter[str]) -> tuple[str, ...]:
+    """Return what is told at least half as often as what is told most, the most often first."""
+    most = max(counts.values(), default=0)
+    return tuple(name for name, count in counts.most_common() if OFTEN * count >= most)
+
+
+def parties_named(reading: RoundInput, mentions: Iterable[Mention]) -> tuple[str, ...]:
+    """Return the parties that mentions told of as sides stand for, in order.
+
+    A person stands for a side, if one is known, any other actor for itself, but for a body beside its own state.
+    """
+    actors = [actor for mention in mentions if (actor := reading.actor(mention.actor)) and not _is_outside(actor)]
+    named = dict.fromkeys(name for actor in actors if (name := _party(reading, actor)))
+    states = {actor.name: actor.side for actor in actors}
+    return tuple(name for name in named if states.get(name) in {None, name} or states[name] not in named)
+
+
+def _party(reading: RoundInput, actor: Actor) -> str | None:
+    """Return what an actor takes part as; people of a state the article speaks of ("the Peruvians") as the state."""
+    people = actor.kind == "group" and actor.side is not None and reading.actor(actor.side) is not None
+    return actor.side if people or _speaks_for(actor) else actor.name
+
+
+def _is_outside(actor: Actor) -> bool:
+    return actor.name in _outlets() or plain(actor.name).split(" ")[0] in talks("ordinals")
+
+
+def _speaks_for(actor: Actor) -> bool:
+    """Tell whether an actor takes part for another: a person, a delegation."""
+    team = actor.kind != "country" and actor.name.split()[-1].lower() in _TEAMS
+    return actor.kind == "person" or team
 
 
 def _compounds(reading: RoundInput, span: Span) -> Iterable[tuple[str, str]]:
@@ -110,12 +141,11 @@ def _role(word: str) -> str:
 def side_of(reading: RoundInput, mention: Mention) -> str | None:
     """Return the party a mention stands for: a state, group or body itself; of a person or a state's body its state."""
     actor = reading.actor(mention.actor)
-    if actor is None or actor.name in _outlets() or plain(actor.name).split(" ")[0] in talks("ordinals"):
+    if actor is None or _is_outside(actor):
         return None
     if actor.side is not None:
         return actor.side
-    of_a_side = actor.kind != "country" and actor.name.split()[-1].lower() in _TEAMS
-    return None if actor.kind == "person" or of_a_side else actor.name
+    return None if _speaks_for(actor) else actor.name
 
 
 @derived
@@ -124,12 +154,12 @@ def _outlets() -> frozenset[str]:
     return frozenset(body["name"] for body in load("names")["organisations"] if body["kind"] in {"news", "platform"})
 
 
-def sides_in(reading: RoundInput, span: Span, *, places: frozenset[str] = frozenset()) -> list[str]:
+def sides_in(reading: RoundInput, span: Span) -> list[str]:
     """Return the sides named in a span, each as often as it is named, leaving out places ("in Oman") and outlets."""
     sides = []
     for mention in reading.mentions_in(span):
         before = reading.text[max(span[0], mention.start - 40) : mention.start]
-        if mention.text in places or _OF_GROUND.match(reading.text, mention.end) or _is_topic(reading, mention, span):
+        if _OF_GROUND.match(reading.text, mention.end) or _is_topic(reading, mention, span):
             continue
         if mention.how != "pronoun" and not _PLACED.search(before) and (side := side_of(reading, mention)):
             sides.append(side)
@@ -166,66 +196,17 @@ def _is_topic(reading: RoundInput, mention: Mention, span: Span) -> bool:
     )
 
 
-def parties_of(
-    reading: RoundInput, encounter: Encounter, third: tuple[tuple[str, str], ...], common: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Return the sides at the table, most often named first.
+def parties_of(encounter: Encounter, third: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """Return the sides at the table that the words about an encounter name, most often named first.
 
-    The clauses about the encounter come first; where they name too few, the sides that the article names most
-    (``common``) fill up to the number that the format or the words "three countries" give, two otherwise.
+    Those that mediate are none, and a state that only lends the ground is none where two others are named.
     """
-    outside = {name for name, role in third if role != "host"}
-    places = frozenset([encounter.place] if encounter.place else [])
-    outside |= places
-    counts = Counter(side for clue in encounter.clues for side in sides_in(reading, clue.scope.span, places=places))
-    most = max(counts.values(), default=0)
-    named = [side for side, n in counts.most_common() if side not in outside and 3 * n >= most]
-    known = [side for side in named if side in common or side[-1] == "s"]
-    named = known if len(known) >= _FEWEST else named
-    size = _size(reading, encounter)
-    size -= sum(role != "host" for _, role in third) if size > _FEWEST else 0
-    hosts = {name for name, role in third if role == "host"}
-    named = _without(named, hosts, size, common)
-    ground = state_of(encounter.place) if encounter.place else None
-    abroad = [side for side in named if side != ground]
-    named = abroad if len(abroad) >= size else named
-    fill = [side for side in common if side not in outside | hosts | set(named)]
-    fill += [side for side in common if side in hosts - set(named)]
-    return (*named, *list(dict.fromkeys(fill))[: max(0, size - len(named))])
-
-
-def _without(named: list[str], hosts: set[str], size: int, common: tuple[str, ...]) -> list[str]:
-    """Leave out hosts where the article names enough others: a host sits at the table of six, not at that of two."""
-    others = [side for side in named if side not in hosts]
-    return others if len({*others, *common} - hosts) >= size else named
-
-
-def _size(reading: RoundInput, encounter: Encounter) -> int:
-    for clue in encounter.clues:
-        for word in clue.phrase.modifiers:
-            size = _SIZES.get(talks("modifiers").get(word.lower(), ""))
-            if size:
-                return size
-        match = _SO_MANY.search(reading.text, *reading.sentences[clue.phrase.sentence])
-        if match:
-            return int(talks("cardinals")[match.group(1)])
-    return _FEWEST
-
-
-def _placed(reading: RoundInput, mention: Mention) -> bool:
-    """Tell whether a state is named only for where something was: "in Oman", "on Oman's border"."""
-    before = reading.text[max(0, mention.start - 60) : mention.start]
-    return bool(_PLACED.search(before) or _OF_GROUND.match(reading.text, mention.end))
-
-
-def common_sides(reading: RoundInput, places: frozenset[str]) -> tuple[str, ...]:
-    """Return the sides an article names, states before bodies and each by how often.
-
-    Bodies named once are left out, and so are mentions that name a place of the talks.
-    """
-    named = [mention for mention in reading.mentions if mention.how != "pronoun" and mention.text not in places]
-    named = [mention for mention in named if not _placed(reading, mention)]
-    counts = Counter(side for mention in named if (side := side_of(reading, mention)))
-    states = {actor.side or actor.name for actor in reading.actors if actor.kind == "country" or actor.side}
-    ranked = sorted(counts, key=lambda side: (side not in states, -counts[side]))
-    return tuple(side for side in ranked if counts[side] > 1 or side in states)
+    told = [clue for clue in encounter.clues if clue.told is not None]
+    outside = {name for name, role in third if role != "host"} | ({encounter.place} if encounter.place else set())
+    counts = Counter(side for clue in told or encounter.clues for side in dict.fromkeys(clue.sides))
+    named = [side for side in often(counts) if side not in outside]
+    grounds = {name for name, role in third if role == "host"} | {
+        state_of(encounter.place) if encounter.place else None
+    }
+    others = [side for side in named if side not in grounds]
+    return tuple(others if len(others) >= _FEWEST else named)

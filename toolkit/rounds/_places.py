@@ -23,13 +23,16 @@ _IN = re.compile(
     rf"\b(?:in|at|near|outside|to)\s+(?:the\s+)?(?:(?:north|south|east|west|central)\w*\s+)?"
     rf"(?:(?:[A-Za-z-]+\s+){{1,2}}(?:city|capital|town|resort|port)(?:\s+city)?\s+(?:of\s+)?)?({_NAME})"
 )
-_VENUE = re.compile(
-    r"\b(?:at|in|inside)\s+(?:the\s+|a\s+)?((?:[A-Z][\w'’-]*\s+){1,4}"
-    r"(?:Palace|Hotel|Castle|House|Hall|Villa|Resort|Residence|Headquarters|Centre|Center|Palais|Embassy|Club|Manor))\b"
-)
+_BUILDING = "Palace|Hotel|Castle|House|Hall|Villa|Resort|Residence|Headquarters|Centre|Center|Palais|Embassy|Club|Manor"
+_VENUE = re.compile(rf"\b(?:at|in|inside)\s+(?:the\s+|a\s+)?((?:[A-Z][\w'’-]*\s+){{1,4}}(?:{_BUILDING}))\b")
+_BUILDING_ENDS = re.compile(rf"\b(?:{_BUILDING})$")
+_BUILDING_FOLLOWS = re.compile(rf"\s+(?:{_BUILDING})\b")
 _DATELINE = re.compile(r"\s*([A-Z][A-Z .’'-]{2,30}?)(?:,[^\n(—–-]{0,40})?\s*(?:\([^)\n]{2,30}\))?\s*(?:--?|—|–)\s")
 _PLACES = frozenset(["city", "region", "state", "metonym"])
+_AT = re.compile(r"\bat\s+(?:the\s+)?$")
+_FOR = re.compile(r"\bfor\s+$")
 _FARTHEST = 14
+_BUILDING_REACH = 20
 _HERE = re.compile(r"\bhere\b")
 _ARRIVING = re.compile(r"\b(?:arriv|travel|moved?\b|return|fl[ey]w?|gather|converg|meet|met\b|head|came|come)")
 
@@ -78,18 +81,41 @@ def reported_from(reading: RoundInput, sides: Iterable[str]) -> str | None:
 
 def dateline_place(reading: RoundInput) -> str | None:
     """Return the place of an article's dateline ("KYIV, Feb 5 (Reuters) -"), or None."""
-    for start, end in reading.sentences[:4]:
-        match = _DATELINE.match(reading.text, start, end)
-        if match:
-            entry = gazetteer.lookup(match.group(1).strip())
-            return match.group(1).strip().title() if entry is None else _title(match.group(1).strip())
-    return None
+    match = _dateline(reading)
+    if match is None:
+        return None
+    entry = gazetteer.lookup(match.group(1).strip())
+    return match.group(1).strip().title() if entry is None else _title(match.group(1).strip())
+
+
+def behind_dateline(reading: RoundInput, position: int) -> bool:
+    """Tell whether a character stands behind the dateline, whose day and place are those of the report."""
+    match = _dateline(reading)
+    return match is None or position >= match.end()
+
+
+def _dateline(reading: RoundInput) -> re.Match[str] | None:
+    matches = (_DATELINE.match(reading.text, start, end) for start, end in reading.sentences[:4])
+    return next(filter(None, matches), None)
 
 
 def find_venue(reading: RoundInput, scope: Scope) -> str | None:
     """Return a building named in the clause, such as a hotel or palace, or None."""
     match = _VENUE.search(reading.text, *scope.span)
     return match.group(1) if match else None
+
+
+def is_ground(reading: RoundInput, span: Span) -> bool:
+    """Tell whether a name may be that of a place: not of a building, nor of a capital that one speaks "for".
+
+    One is "in" a town and "at" a palace, where no list knows the name.
+    """
+    start, end = span
+    before = reading.text[max(0, start - _BUILDING_REACH) : start]
+    if _FOR.search(before) or (_AT.search(before) and not is_place(reading.text[start:end])):
+        return False
+    near = reading.text[max(0, end - _BUILDING_REACH) : end]
+    return not (_BUILDING_ENDS.search(near) or _BUILDING_FOLLOWS.match(reading.text, end))
 
 
 def is_place(name: str) -> bool:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from toolkit.rounds._told import Told
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
@@ -56,6 +58,8 @@ class RoundInput:
         The publication date. Without it days are counted from the unknown publication day.
     body : (int, int), optional
         The part of the text to look at, behind a file's header; all of it by default.
+    told : Told, optional
+        What the learned reader says of the article's events; without it rules alone find encounters, and no others.
     """
 
     text: str
@@ -66,6 +70,7 @@ class RoundInput:
     actors: Sequence[Actor] = ()
     published: dt.date | None = None
     body: Span | None = None
+    told: Told = field(default_factory=Told)
     _starts: dict[str, list[int]] = field(init=False, repr=False, compare=False)
     _reached: dict[str, list[int]] = field(init=False, repr=False, compare=False)
     _by_name: dict[str, Actor] = field(init=False, repr=False, compare=False)
@@ -120,6 +125,16 @@ class RoundInput:
         number = bisect_right(self._reached["mentions"], position)
         found = self.mentions[number] if number < len(self.mentions) else None
         return found if found and found.start <= position else None
+
+    def mention_over(self, span: Span) -> Mention | None:
+        """Return the mention that covers just a span, or None."""
+        found = self.mentions[self._between("mentions", (span[0], span[0]))]
+        return next((mention for mention in found if (mention.start, mention.end) == span), None)
+
+    def time_over(self, span: Span) -> TimeExpression | None:
+        """Return the time expression that covers just a span, or None."""
+        found = self.times[self._between("times", (span[0], span[0]))]
+        return next((time for time in found if (time.start, time.end) == span), None)
 
     def _between(self, name: str, span: Span) -> slice:
         return slice(bisect_left(self._starts[name], span[0]), bisect_right(self._starts[name], span[1]))

@@ -16,7 +16,7 @@ from toolkit.display import is_missing
 from toolkit.errors import InputError
 from toolkit.files import new_folder
 from toolkit.frames import DECLARED, Column, FrameSpec, Role, from_arrow, row_of, to_arrow
-from toolkit.records import Actor, Part, Round
+from toolkit.records import Actor, Event, Part, Round
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,9 +34,13 @@ CAST: Final = FrameSpec("_cast", (DECLARED["articles"].column("article_id"), *_O
 """The actors of each article, under the names they have in it."""
 FOUND: Final = FrameSpec(
     "_found",
-    (DECLARED["articles"].column("article_id"), Column("record", "object", "the record, as JSON")),
+    (
+        DECLARED["articles"].column("article_id"),
+        Column("layer", "object", "rounds or events", Role.CATEGORY),
+        Column("record", "object", "the record, as JSON"),
+    ),
 )
-"""Rounds as each article tells of them, whole, since they are put together anew with those of other articles."""
+"""Rounds and events as each article tells of them, whole: they are put together anew with those of other articles."""
 FAILED: Final = FrameSpec(
     "_failed",
     (
@@ -102,9 +106,10 @@ def _cast_rows(bill: Playbill) -> Iterator[dict[str, Any]]:
 
 
 def _found_rows(reading: Reading) -> Iterator[dict[str, Any]]:
-    adapter = _rounds_adapter()
-    for found in reading["rounds"]:
-        yield {"article_id": reading.article.article_id, "record": adapter.dump_json(found).decode()}
+    for layer, adapter in _adapters().items():
+        for found in reading[layer]:
+            record = adapter.dump_json(found).decode()
+            yield {"article_id": reading.article.article_id, "layer": layer, "record": record}
 
 
 def _failed_row(key: str, failure: Failure) -> dict[str, Any]:
@@ -113,10 +118,10 @@ def _failed_row(key: str, failure: Failure) -> dict[str, Any]:
 
 
 @cache
-def _rounds_adapter() -> Any:
+def _adapters() -> dict[str, Any]:
     from pydantic import TypeAdapter
 
-    return TypeAdapter(Round)
+    return {"rounds": TypeAdapter(Round), "events": TypeAdapter(Event)}
 
 
 def read_table(part: Path, name: str, columns: Sequence[str] | None = None) -> pa.Table:
@@ -197,10 +202,11 @@ def _place(stored: Mapping[str, Any] | None) -> Place | None:
     return (stored["article_id"], stored["start"], stored["end"]) if stored else None
 
 
-def stored_rounds(table: pa.Table) -> Iterator[Round]:
-    """Yield the rounds that articles tell of."""
-    adapter = _rounds_adapter()
-    return (adapter.validate_json(record) for record in table["record"].to_pylist())
+def stored_found(table: pa.Table, layer: str) -> Iterator[Any]:
+    """Yield the rounds, or the events, that articles tell of."""
+    adapter = _adapters()[layer]
+    layers, records = table["layer"].to_pylist(), table["record"].to_pylist()
+    return (adapter.validate_json(record) for own, record in zip(layers, records, strict=True) if own == layer)
 
 
 def stored_failures(table: pa.Table) -> Iterator[StoredFailure]:

@@ -8,9 +8,9 @@ from collections import defaultdict
 from dataclasses import dataclass, fields
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from toolkit.analysis.across import Playbill, actors_across, names_across, renamings, rounds_across
+from toolkit.analysis.across import Playbill, actors_across, events_across, names_across, renamings, rounds_across
 from toolkit.analysis.assembling import actors_frame
 from toolkit.articles import LeftOut
 from toolkit.errors import InputError
@@ -25,7 +25,7 @@ from toolkit.store._parts import (
     read_table,
     stored_cast,
     stored_failures,
-    stored_rounds,
+    stored_found,
     told_of,
 )
 
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
 
     from toolkit.actors import Renaming
     from toolkit.articles import Report
-    from toolkit.records import Part, Round
+    from toolkit.records import Part
     from toolkit.store._parts import StoredFailure
 
 ABOUT, SELECTION, NAMES, REPORTS = "about.json", "_selection.parquet", "_names.parquet", "_reports.parquet"
-OF_ALL: Final = ("actors", "rounds", "left_out", "checked")
+OF_ALL: Final = ("actors", "rounds", "events", "left_out", "checked")
 """Frames that a view holds itself, since only all articles together tell them."""
 _BATCH: Final = 20_000
 """Rows written at once, so that frames of millions need little memory."""
@@ -90,8 +90,9 @@ def write_view(folder: Path, entries: Sequence[Entry], reports: Sequence[Report]
         write_table(made / SELECTION, _selection_table(entries))
         write_table(made / NAMES, _names_table(renaming))
         _write_actors(made / "actors.parquet", actors_across(selected.playbills(), renaming))
-        rounds = rounds_across(selected.rounds(), renaming)
-        write_table(made / "rounds.parquet", to_arrow(DECLARED["rounds"].of(rounds), DECLARED["rounds"]))
+        for layer, across in (("rounds", rounds_across), ("events", events_across)):
+            spec = DECLARED[layer]
+            write_table(made / f"{layer}.parquet", to_arrow(spec.of(across(selected.found(layer), renaming)), spec))
         write_table(made / REPORTS, _left_out(reports))
         write_table(made / "left_out.parquet", _left_out([*reports, *selected.failures()]))
         # What a person has checked is told when corrections are applied.
@@ -152,9 +153,9 @@ class Selected:
         """Yield the same in the order of the parts, undated: names do not depend on days, and nothing is sorted."""
         yield from _bills((table for table, _ in self.tables(CAST.name)), {})
 
-    def rounds(self) -> Iterator[Round]:
-        """Yield the rounds that each article tells of."""
-        return (found for table, _ in self.tables(FOUND.name) for found in stored_rounds(table))
+    def found(self, layer: str) -> Iterator[Any]:
+        """Yield the rounds, or the events, that each article tells of."""
+        return (found for table, _ in self.tables(FOUND.name) for found in stored_found(table, layer))
 
     def failures(self) -> list[StoredFailure]:
         """Return the articles that could not be analysed."""

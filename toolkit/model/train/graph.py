@@ -154,7 +154,9 @@ def build_graph(weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, f
     return package(graph, "sentiment", inputs, {"logits": (_dense(graph, "head.3", hidden), ("batch", 3))})
 
 
-def build_tagger(weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, float], longest: int) -> ModelProto:
+def build_tagger(
+    weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, float], longest: int, name: str = "attribution"
+) -> ModelProto:
     """Return the model: ``vectors`` (batch, pieces, width), ``features`` (…, 3) and ``places`` to ``scores``.
 
     Windows of a batch must be of one length: nothing is taken for padding. ``features`` (batch, pieces, 3) are int64,
@@ -169,11 +171,13 @@ def build_tagger(weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, 
         Largest absolute values of the states that get a constant scale, by place.
     longest : int
         Most pieces of a window.
+    name : str
+        Of the graph.
     """
     graph = Graph(weights, tops)
     scores = _product(graph, "head.scores", _word_states(graph, longest))
     shape = "batch", "words", int(weights["head.scores.bias"].size)
-    return package(graph, "attribution", WINDOW_INPUTS, {"scores": (scores, shape)})
+    return package(graph, name, WINDOW_INPUTS, {"scores": (scores, shape)})
 
 
 def build_reader(weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, float], longest: int) -> ModelProto:

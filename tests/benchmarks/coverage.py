@@ -1,0 +1,109 @@
+"""Whole readings of negotiation news measured against hand-made gold, layer by layer.
+
+    python tests/benchmarks/coverage.py GOLD [--part dev] [--layer events] [--errors N] [--boot N]
+
+GOLD is the folder ``gold/coverage`` that holds ``texts/`` and the labels of each part. The scorer is
+``score_coverage.py``, by default that of the folder ``scorers`` beside ``gold``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import importlib.util
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+import toolkit as tk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import ModuleType
+
+Row = dict[str, Any]
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path, help="folder that holds texts/ and the labels")
+    parser.add_argument("--part", default="dev", help="labels to measure by (default: dev)")
+    parser.add_argument("--layer", action="append", choices=LAYERS, help="one or several (default: all)")
+    parser.add_argument("--scorer", type=Path, help="score_coverage.py (default: GOLD/../../scorers/…)")
+    parser.add_argument("--errors", type=int, default=0, help="how many errors of a layer to list")
+    parser.add_argument("--boot", type=int, default=0, help="draws of articles for an interval of 95 %%")
+    given = parser.parse_args()
+    if not (given.gold / given.part).is_dir():
+        sys.exit(f"No gold: {given.gold} holds no folder {given.part}/.")
+    scorer = _scorer(given.scorer or given.gold.parents[1] / "scorers" / "score_coverage.py")
+    layers = given.layer or list(LAYERS)
+    gold = scorer.read(str(given.gold / given.part))
+    found = {name: predicted(given.gold / "texts" / f"{name}.json", layers) for name in gold}
+    scores, errors = scorer.score(gold, found, layers, given.boot)
+    for layer in layers:
+        print(f"{layer}, {len(gold)} articles")
+        for name, value in scores[layer].items():
+            print(f"  {name:36} {value}")
+        print(*errors[layer][: given.errors], sep="\n")
+
+
+def predicted(path: Path, layers: list[str]) -> Row:
+    """Return what the toolkit finds in one article, in the scorer's form."""
+    given = json.loads(path.read_text(encoding="utf-8"))
+    published = dt.date.fromisoformat(given["published"]) if given["published"] else None
+    article = tk.Article(given["text"], published=published, title=given["title"])
+    coverage = tk.analyze([article], progress=False)
+    actors = [{"name": row.actor, "forms": list(row.aliases)} for row in coverage.actors.itertuples()]
+    return {"id": given["id"], "actors": actors} | {layer: LAYERS[layer](coverage) for layer in layers}
+
+
+def _events(coverage: tk.Coverage) -> list[Row]:
+    return [_event(row) for frame in (coverage.rounds, coverage.events) for row in frame.to_dict("records")]
+
+
+def _event(row: Row) -> Row:
+    first, last = (_iso(row[name], row["precision"]) for name in ("first", "last"))
+    ordinal = row.get("ordinal")
+    return {
+        "type": row["type"],
+        "label": row["label"],
+        "ordinal": None if ordinal is None or pd.isna(ordinal) else int(ordinal),
+        # The gold gives one date for what began or ended on a day.
+        "first": first or last,
+        "last": last or first,
+        "place": row["place"],
+        "parties": row["parties"],
+        "third": row["third_parties"],
+        "people": row["people"],
+        "status": row["status"],
+        "evidence": [[start, end] for _, start, end in row["evidence"]],
+    }
+
+
+def _iso(day: pd.Timestamp, precision: str | None) -> str | None:
+    """Return a day in ISO 8601, cut to the precision of its event."""
+    if pd.isna(day):
+        return None
+    return str(day.date())[: {"month": 7, "year": 4}.get(precision or "", 10)]
+
+
+LAYERS: dict[str, Callable[[tk.Coverage], list[Row]]] = {"events": _events}
+
+
+def _scorer(path: Path) -> ModuleType:
+    if not path.is_file():
+        sys.exit(f"No scorer: {path} is missing. Name it with --scorer.")
+    spec = importlib.util.spec_from_file_location("score_coverage", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+if __name__ == "__main__":
+    main()
