@@ -236,10 +236,14 @@ class Stages:
         return self.steps[self._place(name)]
 
     def replaced(self, name: str, by: Stage | Callable[..., Any]) -> Stages:
-        """Return a chain in which another stage takes the place, the name and, where it has none, the frame of one."""
+        """Return a chain in which another stage takes the place, the name and, where it has none, the frame of one.
+
+        A function gives what is new from the stage that it replaces; where that one only changed layers, all of them.
+        """
         place = self._place(name)
         former = self.steps[place]
-        step = by if isinstance(by, Stage) else stage(gives=former.gives)(by)
+        new = tuple(layer for layer in former.gives if layer not in former.needs)
+        step = by if isinstance(by, Stage) else stage(gives=new or former.gives)(by)
         frame = step.frame or (former.frame if step.gives == former.gives else None)
         return self._with(*self.steps[:place], replace(step, name=name, frame=frame), *self.steps[place + 1 :])
 

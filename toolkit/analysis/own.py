@@ -44,8 +44,8 @@ def stages(*, nlp: Language | None = None, words: Lexicon | None = None) -> Stag
       times (article, sentences) -> times
       speakers (doc, quotations, actors, mentions) -> quotations, actors, mentions
       days (article, quotations, sentences, times) -> quotations
-      sentiment (article, sentences, mentions, quotations) -> sentiment
       rounds (article, doc, sentences, times, mentions, actors) -> rounds, events
+      sentiment (doc, sentences, quotations, actors, mentions) -> sentiment, actors, mentions
     """
     return Stages(
         (
@@ -56,13 +56,19 @@ def stages(*, nlp: Language | None = None, words: Lexicon | None = None) -> Stag
             _step("times", _times, "article sentences"),
             _step("speakers", _speakers, "doc quotations actors mentions", "quotations actors mentions"),
             _step("days", _days, "article quotations sentences times", "quotations"),
-            _step("sentiment", _sentiment, "article sentences mentions quotations", about=_about_sentiment),
             _step(
                 "rounds",
                 _rounds,
                 "article doc sentences times mentions actors",
                 "rounds events",
                 about=_about_rounds,
+            ),
+            _step(
+                "sentiment",
+                _sentiment,
+                "doc sentences quotations actors mentions",
+                "sentiment actors mentions",
+                about=_about_sentiment,
             ),
         ),
         words,
@@ -196,11 +202,22 @@ def _days(
 
 
 def _sentiment(
-    article: Article, sentences: Sequence[Span], mentions: Sequence[Mention], quotations: Sequence[Quotation]
-) -> tuple[Opinion, ...]:
-    from toolkit.sentiment import find_opinions
+    doc: Doc,
+    sentences: Sequence[Span],
+    quotations: Sequence[Quotation],
+    actors: Sequence[Actor],
+    mentions: Sequence[Mention],
+) -> tuple[tuple[Opinion, ...], tuple[Actor, ...], tuple[Mention, ...]]:
+    """Return the opinions, and the actors and mentions with those who are such for an opinion alone."""
+    from toolkit.actors import Cast
+    from toolkit.sentiment import add_judged, find_opinions
+    from toolkit.speakers import further_mentions
 
-    return tuple(find_opinions(article.text, sentences, mentions, quotations))
+    cast = Cast(str(doc.user_data.get("article_id", "")), {actor.name: actor for actor in actors}, list(mentions))
+    further = further_mentions(doc, cast, quotations)
+    found = find_opinions(doc.text, sentences, mentions, quotations, further=further, doc=doc)
+    add_judged(cast, found, further)
+    return tuple(found), tuple(cast.actors.values()), tuple(cast.mentions)
 
 
 def _rounds(
@@ -240,6 +257,6 @@ def _about_rounds() -> dict[str, str]:
 
 
 def _about_sentiment() -> dict[str, str]:
-    from toolkit.model.sentiment_classifier import read_config
+    from toolkit.model.pair_reader import read_config
 
     return {"sentiment_weights": read_config()["sha256"]}

@@ -281,7 +281,7 @@ SENTIMENT = FrameSpec(
         Column(
             "holder",
             "object",
-            "who speaks, or judges by a verb; None for the outlet, with a quotation_id for a speaker not named",
+            "who judges, or in whose words the target is; None for the outlet, with a quotation_id for one not named",
             Role.ACTOR,
             editable=True,
             through=("quotation_id", "speaker"),

@@ -22,7 +22,6 @@ Table = Mapping[str, Any]
 FREE = frozenset(
     [
         ("cues", "irregular"),
-        ("judgements", "irregular"),
         ("names", "same_word"),
         ("states", "state", "seats"),
         ("talks", "cardinals"),

@@ -5,6 +5,7 @@ target, is asked or expected of it, or is done by it, is no judgement; the outle
 make.
 """
 
-from toolkit.sentiment.opinions import classify, find_opinions
+from toolkit.sentiment.classifying import classify
+from toolkit.sentiment.opinions import add_judged, find_opinions
 
-__all__ = ["classify", "find_opinions"]
+__all__ = ["add_judged", "classify", "find_opinions"]

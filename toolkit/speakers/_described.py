@@ -36,11 +36,16 @@ def described(scene: Scene, source: Span) -> Speaker | None:
             return None
         scene.authors.append((region.start_char, name))
         return Speaker(name, "description")
-    name = _owned_body(scene, region) or _person(scene, region) or _body(scene, region)
+    name = taken_up(scene, region)
     if name is None:
         return _group(scene, source)
     scene.describe(region, name)
     return Speaker(name, "description")
+
+
+def taken_up(scene: Scene, region: Span) -> str | None:
+    """Return the person or body met before that a noun phrase takes up again: "the mayor", "her campaign"."""
+    return _owned_body(scene, region) or _person(scene, region) or _body(scene, region)
 
 
 def _owned_body(scene: Scene, region: Span) -> str | None:

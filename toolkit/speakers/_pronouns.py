@@ -66,6 +66,18 @@ def resolve_pronoun(scene: Scene, token: Token, *, inside: Sequence[Quotation] =
     return Speaker(name, "pronoun") if name else None
 
 
+def bodies_meant(scene: Scene, token: Token) -> tuple[str, ...]:
+    """Return the bodies, groups or people that "it" and "they" stand for, in any case: "its", "them"."""
+    word = token.lower_
+    if word in {"it", "its", "itself"}:
+        name = _it(scene, token.idx)
+        return (name,) if name else ()
+    if word not in {"they", "them", "their", "theirs", "themselves"}:
+        return ()
+    meant = _they(scene, token.idx)
+    return (meant.name, *meant.others) if meant else ()
+
+
 def antecedent(scene: Scene, here: int, gender: str, *, apart: frozenset[str | None] = frozenset()) -> str | None:
     """Return the person a pronoun stands for: the last speaker before it, or the person named last."""
     return next((name for name in salient_people(scene, here, gender) if name not in apart), None)

@@ -207,7 +207,7 @@ def calibrate(run: Run, folder: Path, settings: dict[str, Any]) -> None:
     from toolkit.model._onnx import load_session
     from toolkit.model.attribution_tagger import decode
     from toolkit.model.tags import LINKS, TAGS
-    from toolkit.model.train.tagger_export import fit_line
+    from toolkit.model.train.platt import fit_line
     from toolkit.model.window_scores import score_words
     from toolkit.model.words import read_words
     from toolkit.quotations._linking import link

@@ -224,6 +224,65 @@ def build_reader(weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, 
     return package(graph, "reader", WINDOW_INPUTS, outputs)
 
 
+def build_pairs(weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, float], longest: int) -> ModelProto:
+    """Return the model: ``vectors`` (batch, pieces, width), ``padding`` (…) and pairs to ``logits`` (batch, pairs, 3).
+
+    ``padding`` (batch, pieces) is 1 where a piece is none; ``holders`` and ``targets`` (batch, pairs, pieces) are 1 at
+    the marks of each pair's mentions, ``flags`` (batch, pairs, flags) 1 where a flag holds; all are int64.
+
+    Parameters
+    ----------
+    weights : mapping of str to ndarray
+        State of :class:`toolkit.model.train.pair_network.PairNetwork`.
+    tops : mapping of str to float
+        Largest absolute values of the states that get a constant scale, by place.
+    longest : int
+        Most pieces of a sentence.
+    """
+    graph = Graph(weights, tops)
+    states, padding, last = embed(graph, longest), padding_bias(graph), _last_layer(weights)
+    for index in range(last):
+        states = layer(graph, f"layers.{index}", (states, states), padding)
+    answers = layer(graph, f"layers.{last}", (_questions(graph, states), states), padding)
+    answers = graph.add("Reshape", answers, graph.constant("of a pair", np.array([0, -1, 2 * WIDTH])))
+    hidden = graph.add("Tanh", graph.linear("head.hidden", graph.rounded(answers, "head.hidden")))
+    flags = int(weights["head.flags.weight"].shape[1])
+    inputs: dict[str, Shape] = {
+        "vectors": ("batch", "pieces", WIDTH),
+        "padding": ("batch", "pieces"),
+        "holders": ("batch", "pairs", "pieces"),
+        "targets": ("batch", "pairs", "pieces"),
+        "flags": ("batch", "pairs", flags),
+    }
+    return package(
+        graph, "opinions", inputs, {"logits": (_product(graph, "head.classes", hidden), ("batch", "pairs", 3))}
+    )
+
+
+def _questions(graph: Graph, states: str) -> str:
+    """Return two queries (batch, 2 · pairs, width) for each pair: of the sentence and of the target."""
+    target = _mean_at(graph, states, "targets")
+    both = graph.add("Concat", _mean_at(graph, states, "holders"), target, axis=-1)
+    inner = graph.fused("Gelu", graph.linear("head.both", graph.rounded(both, "head.both")))
+    flags = graph.add("Cast", "flags", to=TensorProto.FLOAT)
+    columns = graph.constant("head.flags.columns", graph.weights["head.flags.weight"].T)
+    change = graph.linear("head.change", graph.rounded(inner, "head.change"))
+    change = graph.add("Add", change, graph.add("MatMul", flags, columns))
+    start = graph.constant("begin", np.array([0])), graph.constant("one piece", np.array([1]))
+    first = graph.add("Slice", states, *start, graph.constant("of pieces", np.array([1])))
+    first = graph.add("Expand", first, graph.add("Shape", target))
+    queries = graph.add("Add", graph.add("Concat", first, target, axis=-1), change)
+    return graph.add("Reshape", queries, graph.constant("of a query", np.array([0, -1, WIDTH])))
+
+
+def _mean_at(graph: Graph, states: str, marks: str) -> str:
+    """Return the mean (batch, pairs, width) of the states at marks, zero where there are none."""
+    where = graph.add("Cast", marks, to=TensorProto.FLOAT)
+    count = graph.add("ReduceSum", where, graph.constant("of marks", np.array([-1])), keepdims=1)
+    count = graph.add("Max", count, graph.constant("one", np.float32(1)))
+    return graph.add("Div", graph.add("MatMul", where, states), count)
+
+
 def _word_states(graph: Graph, longest: int) -> str:
     """Return the states (batch, words, width) of the pieces at ``places``."""
     marks = graph.add("Gather", graph.weight("head.features.weight"), "features")
