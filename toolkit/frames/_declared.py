@@ -516,6 +516,7 @@ EVENTS = FrameSpec(
             optional=False,
         ),
         Column("evidence", "object", "list of [article_id, start, end], the words that tell of it", Role.PLACES),
+        Column("score", "float64", "probability, 0 to 1, that its surest words tell of such an event", Role.SCORE),
         Column("n_articles", "int64", "articles that speak of it", Role.NUMBER),
         ORIGIN,
         KEY,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from toolkit.model.event_tags import TYPES
 from toolkit.records import Event
 from toolkit.rounds._days import edtf, overlap
+from toolkit.rounds._lexicon import pattern
 from toolkit.rounds._roles import days_told, people_told, place_told, sides_told, status_told
 from toolkit.rounds._told import ALIKE
 
@@ -47,6 +48,8 @@ def _groups(reading: RoundInput) -> list[list[int]]:
     """Return the numbers of the phrases of each event."""
     groups: list[list[int]] = []
     for number in reading.told.of_type(*TYPES[1:]):
+        if _is_denied(reading, number):
+            continue
         fitting = [group for group in groups if _may_join(reading, number, group)]
         best = max(fitting, key=lambda group: _alike(reading, number, group), default=None)
         if best is not None and _alike(reading, number, best) >= ALIKE:
@@ -54,6 +57,12 @@ def _groups(reading: RoundInput) -> list[list[int]]:
         else:
             groups.append([number])
     return groups
+
+
+def _is_denied(reading: RoundInput, number: int) -> bool:
+    """Tell whether the words on an agreement say that there was none: "parted **without** a deal"."""
+    phrase = reading.told.phrases[number]
+    return phrase.type == "agreement" and bool(pattern("denials").search(reading.text, phrase.start, phrase.end))
 
 
 def _may_join(reading: RoundInput, number: int, group: list[int]) -> bool:
@@ -96,6 +105,7 @@ def _event(reading: RoundInput, group: list[int]) -> Event:
         people=people_told(reading, group),
         third_parties=third,
         evidence=evidence,
+        score=best.probability,
     )
 
 
