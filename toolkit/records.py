@@ -231,8 +231,8 @@ class Event:
     """An agreement, deadline, action or vote; every evidence span is ``(article_id, start, end)``, the words of it.
 
     ``parties_basis`` is whether the words around it tell its sides or they are carried over from other words on it;
-    what else it has in common with a :class:`Round` means the same. ``score`` is how probable its surest words tell of an
-    event of its type.
+    what else it has in common with a :class:`Round` means the same. ``score`` is the
+    probability that its surest words tell of an event of its type.
     """
 
     event_id: str

@@ -201,7 +201,7 @@ def parties_of(encounter: Encounter, third: tuple[tuple[str, str], ...]) -> tupl
 
     Those that mediate are none, and a state that only lends the ground is none where two others are named.
     """
-    told = [clue for clue in encounter.clues if clue.told is not None]
+    told = [clue for clue in encounter.clues if clue.sides and (clue.told is not None or clue.phrase.head == "round")]
     outside = {name for name, role in third if role != "host"} | ({encounter.place} if encounter.place else set())
     counts = Counter(side for clue in told or encounter.clues for side in dict.fromkeys(clue.sides))
     named = [side for side in often(counts) if side not in outside]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, cast, get_args
 
@@ -10,6 +11,7 @@ from toolkit.records import RoundStatus
 from toolkit.rounds._days import days_of
 from toolkit.rounds._parties import often, parties_named
 from toolkit.rounds._places import behind_dateline, is_ground, is_place
+from toolkit.rounds._told import LEAST
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
 SURE = 0.7
 """How probable a status must be."""
+JOINED = 0.2
+"""How probable a role must be for one that is joined to another that has it."""
+_AND = re.compile(r"\s+and\s+(?:the\s+)?", re.IGNORECASE)
 
 
 def sides_told(reading: RoundInput, phrases: Iterable[int], role: str = "side") -> tuple[str, ...]:
@@ -80,5 +85,14 @@ def _spans(reading: RoundInput, phrases: Iterable[int], role: str) -> list[tuple
 
 
 def _mentions(reading: RoundInput, phrases: Iterable[int], role: str) -> list[Mention]:
-    found = (reading.mention_over((one.start, one.end)) for _, one in reading.told.spans(phrases, role))
+    """Return the mentions that have a role, with what is joined to one of them by "and" and may have it too."""
+    spans = reading.told.spans(phrases, role, JOINED)
+    sure = {one for share, one in spans if share >= LEAST[role]}
+    kept = [one for _, one in spans if one in sure or any(_are_joined(reading.text, one, other) for other in sure)]
+    found = (reading.mention_over((one.start, one.end)) for one in kept)
     return [mention for mention in found if mention]
+
+
+def _are_joined(text: str, one: Candidate, other: Candidate) -> bool:
+    first, second = sorted((one, other), key=lambda each: each.start)
+    return bool(_AND.fullmatch(text, first.end, second.start))

@@ -60,11 +60,15 @@ class Told:
         """Return how probable two phrases tell of one event."""
         return 1.0 if one == other else self.same.get((min(one, other), max(one, other)), 0.0)
 
-    def spans(self, numbers: Iterable[int], role: str) -> list[tuple[float, Candidate]]:
-        """Return the spans that have a role for one of some phrases, in order, each with its highest probability."""
+    def spans(self, numbers: Iterable[int], role: str, least: float | None = None) -> list[tuple[float, Candidate]]:
+        """Return the spans that have a role for one of some phrases, in order, each with its highest probability.
+
+        That must be ``least``, or what is usual for the role.
+        """
+        least = LEAST[role] if least is None else least
         found: dict[int, float] = {}
         for number in numbers:
             for (candidate, name), share in self.phrases[number].roles.items():
                 if name == role:
                     found[candidate] = max(share, found.get(candidate, 0.0))
-        return [(share, self.candidates[one]) for one, share in sorted(found.items()) if share >= LEAST[role]]
+        return [(share, self.candidates[one]) for one, share in sorted(found.items()) if share >= least]
