@@ -148,7 +148,7 @@ function sentenceRows(view, rows) {
           whereLine(view, row.article), badgeOf(row))),
       open && whyRow(2, facts([
         ["Holder", row.holder],
-        ["Why this holder", row.quotation ? `the words stand in what ${row.holder === NO_SPEAKER ? "a speaker not named" : row.holder} says` : "the words stand outside any quotation, so the outlet speaks"],
+        ["Why this holder", whyHolder(row)],
         ["Target", row.target],
         ["Named as", `“${row.article.text.slice(...row.targetSpan)}”`],
         ["Tone", `${toneWords(row)}, from −1 to +1`],
@@ -158,6 +158,14 @@ function sentenceRows(view, rows) {
         row.quotation && button("to-quotation", { class: "tk-small" }, () => view.openQuotation(row.quotation), "The quotation"))),
     ];
   });
+}
+
+/** Say why a judgement is held by whom it is. */
+function whyHolder(row) {
+  if (row.quotation && row.quotation.voices.includes(row.holder)) {
+    return `the words stand in what ${row.holder === NO_SPEAKER ? "a speaker not named" : row.holder} says`;
+  }
+  return row.holder === OUTLET ? "the words are the outlet’s own" : "the sentence says so of them";
 }
 
 /** Find the actors who speak or are spoken of in what the filters leave; all of them where nothing is filtered. */
