@@ -35,6 +35,8 @@ TEXT = "Talks on the fishing grounds resumed in Oslo on Tuesday. “Nobody will 
 CACHES = {
     "toolkit.actors._cast": "an article's own, within one call",
     "toolkit.analysis.executing": "chains sent to a worker, each with the lists it reads by",
+    "toolkit.export._discourse": "one password, made slowly",
+    "toolkit.export._workbook": "how cells are laid out",
     "toolkit.lexicon.lexicon": "where results are kept by lexicon",
     "toolkit.lexicon.spelling": "rules of spelling, no lists",
     "toolkit.linked._assets": "scripts and styles of the package",
@@ -52,9 +54,10 @@ CACHES = {
     "toolkit.model.word_pieces": "word pieces and their vectors",
     "toolkit.model.words": "pieces and shapes of words",
     "toolkit.pipeline.loading": "the pipeline, which reads lists only when it reads a text",
+    "toolkit.reading._language": "a library's model of languages",
     "toolkit.store._articles": "rows of articles",
     "toolkit.store._keys": "the package's code",
-    "toolkit.store._parts": "how rounds are written",
+    "toolkit.store._parts": "how rounds and events are written",
     "toolkit.widgets._controls": "a class",
 }
 

@@ -57,6 +57,6 @@ SHA256 = {
     "templates/linked/words.js": "213e02dd75c61d94ce4316c50752b9c3aa13864035cc38113b18d366defd9619",
     "templates/page/conf.json": "93a3ab52d792d388acd8579a926224d7aeed5b766964808264563f894af8fb12",
     "templates/page/index.html.j2": "117c6f6436620017f7415194041c209c7779a47077132fb728520b196d9c0004",
-    "templates/page/page.css": "f4a39b076e3deaa1581b03c80f18a7be195dc52d0c6763e477ebdf99873d7ba9",
+    "templates/page/page.css": "540ab11d02282a03cd65d7bf8ad8b61e1f74ea8e0761a8d5fde1b2ff9abb6c31",
     "templates/share/page.css": "302aa1e3822ea9cae978de7bac68fd0d2b68ea81449e19fcae7c65edbb87c618",
 }
