@@ -4,6 +4,7 @@ import datetime as dt
 import errno
 import io
 import logging
+import os
 import subprocess
 import sys
 import warnings
@@ -153,6 +154,18 @@ def test_standard_input_is_read_like_a_file(
 def test_the_module_is_the_command() -> None:
     ran = subprocess.run([sys.executable, "-m", "toolkit", "--version"], capture_output=True, text=True, check=True)
     assert ran.stdout == f"toolkit {version()}\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes as a shell makes them")
+def test_a_reader_who_has_seen_enough_is_no_fault(tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(f"Envoys of Lund met in Oslo on day {number}.", encoding="utf-8")
+    reads, writes = os.pipe()
+    os.close(reads)
+    command = [sys.executable, "-m", "toolkit", "read", str(tmp_path)]
+    ran = subprocess.run(command, stdout=writes, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writes)
+    assert (ran.returncode, ran.stderr) == (141, "")
 
 
 def test_share_writes_one_page_and_names_it(

@@ -2,7 +2,7 @@
 
 Results go to standard output, progress and notes to standard error. A file in the place of a result is
 replaced, which is said beforehand, and stays whole at any fault. Exit codes: 0 done, 1 a check found stale notebooks,
-2 something could not be used (one line says what, and what to do), 130 interrupted.
+2 something could not be used (one line says what, and what to do), 130 interrupted, 141 nobody reads on.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import argparse
 import datetime as dt
 import json
 import logging
+import os
 import sys
 import warnings
 from contextlib import contextmanager
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from toolkit.articles import Article, Articles
     from toolkit.coverage import Coverage
 
-DONE, STALE, FAILED, INTERRUPTED = 0, 1, 2, 130
+DONE, STALE, FAILED, INTERRUPTED, CUT_SHORT = 0, 1, 2, 130, 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,9 +48,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with _notes_on_stderr():
             code: int = options.run(options)
+        sys.stdout.flush()
     except ToolkitError as fault:
         _say(f"toolkit: {fault}")
         return FAILED
+    except BrokenPipeError:
+        # Who reads the output has seen enough ("| head"): what is still held back must not be written at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CUT_SHORT
     except OSError as fault:
         _say(f"toolkit: {fault.filename or 'a file'}: {fault.strerror or fault}")
         return FAILED
