@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import importlib.util
 import json
 import subprocess
 import sys
@@ -26,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
-from _data import data_folder
+from _data import data_folder, scorer_at
 
 from toolkit import load
 from toolkit.actors import find_actors
@@ -107,22 +106,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _measure(data: Path, split: str) -> Measured:
-    scorer = _scorer(data.parent / "scorers" / "score_attributions.py")
+    scorer = scorer_at(data.parent / "scorers" / "score_attributions.py")
     gold = scorer.read_gold(str(data / "attribution" / f"{split}.jsonl.gz"))
     nlp = load()
     docs = {name: nlp(text) for name, (text, _, _) in gold.items()}
     found = {name: find_quotations(doc) for name, doc in docs.items()}
     speech = set((data.parent / "scorers" / "cues_speech.txt").read_text(encoding="utf-8").split())
     return Measured(scorer, gold, docs, found, speech)
-
-
-def _scorer(path: Path) -> Any:
-    spec = importlib.util.spec_from_file_location("score_attributions", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _row(quotation: Quotation) -> dict[str, Any]:
@@ -313,7 +303,7 @@ def _calibrate(data: Path) -> None:
     from toolkit.model.train.polnear import held_out
     from toolkit.quotations._linking import link
 
-    scorer = _scorer(data.parent / "scorers" / "score_attributions.py")
+    scorer = scorer_at(data.parent / "scorers" / "score_attributions.py")
     right: dict[tuple[str, str], list[bool]] = defaultdict(list)
     nlp = load()
     with gzip.open(data / "attribution" / "train.jsonl.gz", "rt", encoding="utf-8") as lines:

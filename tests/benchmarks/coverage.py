@@ -10,19 +10,19 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import importlib.util
 import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+sys.path.insert(0, str(Path(__file__).parent))
 import pandas as pd
+from _data import iso_of, scorer_at
 
 import toolkit as tk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import ModuleType
 
 Row = dict[str, Any]
 
@@ -39,7 +39,7 @@ def main() -> None:
     given = parser.parse_args()
     if not (given.gold / given.part).is_dir():
         sys.exit(f"No gold: {given.gold} holds no folder {given.part}/.")
-    scorer = _scorer(given.scorer or given.gold.parents[1] / "scorers" / "score_coverage.py")
+    scorer = scorer_at(given.scorer or given.gold.parents[1] / "scorers" / "score_coverage.py")
     layers = given.layer or list(LAYERS)
     gold = scorer.read(str(given.gold / given.part))
     found = {name: predicted(given.gold / "texts" / f"{name}.json", layers) for name in gold}
@@ -66,7 +66,7 @@ def _events(coverage: tk.Coverage) -> list[Row]:
 
 
 def _event(row: Row) -> Row:
-    first, last = (_iso(row[name], row["precision"]) for name in ("first", "last"))
+    first, last = (iso_of(row[name], row["precision"]) for name in ("first", "last"))
     ordinal = row.get("ordinal")
     return {
         "type": row["type"],
@@ -84,25 +84,7 @@ def _event(row: Row) -> Row:
     }
 
 
-def _iso(day: pd.Timestamp, precision: str | None) -> str | None:
-    """Return a day in ISO 8601, cut to the precision of its event."""
-    if pd.isna(day):
-        return None
-    return str(day.date())[: {"month": 7, "year": 4}.get(precision or "", 10)]
-
-
 LAYERS: dict[str, Callable[[tk.Coverage], list[Row]]] = {"events": _events}
-
-
-def _scorer(path: Path) -> ModuleType:
-    if not path.is_file():
-        sys.exit(f"No scorer: {path} is missing. Name it with --scorer.")
-    spec = importlib.util.spec_from_file_location("score_coverage", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 if __name__ == "__main__":

@@ -11,13 +11,15 @@ gives a probability; and, on DSE, F1 of its five classes where both actors are g
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import sys
 from collections import Counter
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+
+sys.path.insert(0, str(Path(__file__).parent))
+from _data import scorer_at
 
 from toolkit.model.pair_reader import Flag, judge
 from toolkit.model.train.opinions import article_reader
@@ -60,7 +62,7 @@ def main() -> None:
     parser.add_argument("--errors", type=int, default=0, help="how many errors to list")
     parser.add_argument("--every", type=int, default=1, help="of DSE each how many-th sentence (default: 1, all)")
     given = parser.parse_args()
-    folder, scorer = given.gold / "coverage", _scorer(given.gold.parent / "scorers" / "score_coverage.py")
+    folder, scorer = given.gold / "coverage", scorer_at(given.gold.parent / "scorers" / "score_coverage.py")
     read = article_reader()
     gold = scorer.read(str(folder / given.part))
     texts = {name: json.loads((folder / "texts" / f"{name}.json").read_text(encoding="utf-8"))["text"] for name in gold}
@@ -159,17 +161,6 @@ def _class(verdicts: Sequence[tuple[int, float]]) -> int:
 
 def _meets(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
-
-
-def _scorer(path: Path) -> ModuleType:
-    if not path.is_file():
-        sys.exit(f"No scorer: {path} is missing.")
-    spec = importlib.util.spec_from_file_location("score_coverage", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 if __name__ == "__main__":

@@ -11,20 +11,14 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import importlib.util
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
-from _data import data_folder
+from _data import data_folder, iso_of, scorer_at
 
 import toolkit as tk
-
-if TYPE_CHECKING:
-    from types import ModuleType
-
-    import pandas as pd
 
 Gold = dict[str, dict[str, Any]]
 
@@ -38,7 +32,7 @@ def main() -> None:
     parser.add_argument("--verbose", action="store_true", help="also each pair, miss and spurious round")
     given = parser.parse_args()
     folder = data_folder(given.data, "rounds")
-    scorer = _scorer(given.scorer or folder.parent / "scorers" / "score_rounds.py")
+    scorer = scorer_at(given.scorer or folder.parent / "scorers" / "score_rounds.py")
     gold = scorer.read_gold(str(folder / "rounds" / "dev"))
     predicted = {name: _rounds(folder / "rounds" / "dev" / f"{name}.txt", item) for name, item in gold.items()}
     for part, names in _parts(sorted(gold), given.held_out).items():
@@ -71,8 +65,8 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "label": row["label"],
         "ordinal": None if pd.isna(row["ordinal"]) else int(row["ordinal"]),
-        "date_start": _iso(row["first"], row["precision"]),
-        "date_end": _iso(row["last"], row["precision"]),
+        "date_start": iso_of(row["first"], row["precision"]),
+        "date_end": iso_of(row["last"], row["precision"]),
         "place": row["place"],
         "status": row["status"],
         "parties": row["parties"],
@@ -80,26 +74,6 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
         "mediators": row["third_parties"],
         "evidence": [[start, end] for _, start, end in row["evidence"]],
     }
-
-
-def _iso(day: pd.Timestamp, precision: str | None) -> str | None:
-    """Return a day in ISO 8601, cut to the precision of its round."""
-    import pandas as pd
-
-    if pd.isna(day):
-        return None
-    return str(day.date())[: {"month": 7, "year": 4}.get(precision or "", 10)]
-
-
-def _scorer(path: Path) -> ModuleType:
-    if not path.is_file():
-        sys.exit(f"No scorer: {path} is missing. Name it with --scorer.")
-    spec = importlib.util.spec_from_file_location("score_rounds", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 if __name__ == "__main__":

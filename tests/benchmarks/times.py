@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).parent))
-from _data import data_folder
+from _data import data_folder, scorer_at
 
 from toolkit.times import find_times
 
@@ -45,7 +45,7 @@ def main() -> None:
     parser.add_argument("--held-out", action="store_true", help="every fifth file apart from the rest")
     given = parser.parse_args()
     folder = data_folder(given.data, "timex")
-    scorer = _scorer(given.scorer or folder.parent / "scorers" / "score_timex.py")
+    scorer = scorer_at(given.scorer or folder.parent / "scorers" / "score_timex.py")
     corpora = {name: _gold(folder / "timex" / f"{name}.tar.gz", scorer) for name in CORPORA}
     if given.held_out:
         corpora = {f"{name}, {part}": half for name in CORPORA[:2] for part, half in _halves(corpora[name]).items()}
@@ -65,15 +65,6 @@ def _line(name: str, find: System, corpora: dict[str, Gold], scorer: ModuleType)
         figures = scorer.score(gold, predicted)
         cells.append("/".join(f"{figures[kind][2]:.1f}" for kind in ("strict", "relaxed", "value")))
     return f"{name:16}" + "".join(f"{cell:>26}" for cell in cells) + f"{words / seconds:12,.0f}"
-
-
-def _scorer(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score_timex", path) if path.is_file() else None
-    if spec is None or spec.loader is None:
-        sys.exit(f"No scorer: {path} is no file; name score_timex.py with --scorer.")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _gold(path: Path, scorer: ModuleType) -> Gold:

@@ -27,13 +27,6 @@ if TYPE_CHECKING:
 
 _LONGEST = 6
 """Most words of a noun phrase up to its noun."""
-_PEOPLE = (
-    ("grammar", "unnamed_sources"),
-    ("grammar", "institutions"),
-    ("grammar", "body_nouns"),
-    ("names", "taken_up"),
-    ("names", "groups"),
-)
 _ENTRIES = frozenset(["adjective", "state", "metonym"])
 
 
