@@ -1,4 +1,4 @@
-"""Explorers of a coverage: who says what, who speaks how of whom, when the rounds took place."""
+"""Explorers of a coverage: who says what, who judges whom, when the rounds took place."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def sentiment_explorer(
     articles: pd.DataFrame | None = None,
     sentiment: pd.DataFrame | None = None,
 ) -> Explorer:
-    """Explore who speaks how of whom: pick a holder and a target, and read the sentences.
+    """Explore who judges whom: pick a holder and a target, and read the sentences.
 
     Parameters
     ----------
