@@ -84,7 +84,19 @@ def _event(row: Row) -> Row:
     }
 
 
-LAYERS: dict[str, Callable[[tk.Coverage], list[Row]]] = {"events": _events}
+def _statements(coverage: tk.Coverage) -> list[Row]:
+    return [_statement(row) for row in coverage.quotations.to_dict("records")]
+
+
+def _statement(row: Row) -> Row:
+    return {
+        "content": [list(span) for span in row["spans"]],
+        "speaker": [name for name in (row["speaker"], *row["cospeakers"]) if name],
+        "score": None if pd.isna(row["score"]) else float(row["score"]),
+    }
+
+
+LAYERS: dict[str, Callable[[tk.Coverage], list[Row]]] = {"events": _events, "statements": _statements}
 
 
 if __name__ == "__main__":
