@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.display import count_of, given_colours, names, one_line, require, rows
 from toolkit.phrases import basis_phrase, date_phrase, round_name, series_name
+from toolkit.statements import left_out_phrase, manner_of, sure_rows, voices_of
 from toolkit.views.article import quotation_line
-from toolkit.views.colours import chip_style, speaker_colours, speaker_of
-from toolkit.views.markup import QUIET, Markup, View, anchor, tag
+from toolkit.views.colours import chip_style, speaker_colours
+from toolkit.views.markup import QUIET, Markup, View, anchor, joined, tag
 from toolkit.views.places import Places
 
 if TYPE_CHECKING:
@@ -22,7 +23,9 @@ CELL = "text-align: left; vertical-align: top; padding: 3px 8px"
 LINE = "border-bottom: 1px solid rgba(128, 128, 128, 0.4)"
 
 
-def quotation_table(quotations: pd.DataFrame, *, limit: int | None = 50, link: bool = True, copy: int = 0) -> View:
+def quotation_table(
+    quotations: pd.DataFrame, *, limit: int | None = 50, sure: bool = True, link: bool = True, copy: int = 0
+) -> View:
     """Show quotations as a table, each row linked to its place in the marked article.
 
     Parameters
@@ -31,6 +34,8 @@ def quotation_table(quotations: pd.DataFrame, *, limit: int | None = 50, link: b
         Columns ``quotation_id``, ``article_id``, ``speaker``, ``cue``, ``text``, ``kind``, ``source_text``.
     limit : int or None
         Rows shown, all if None; the caption counts the rest.
+    sure : bool
+        Show only quotations that are sure; the caption counts the others. False shows all.
     link : bool
         Link the rows into `marked_article`, shown in the same notebook or page.
     copy : int
@@ -48,25 +53,26 @@ def quotation_table(quotations: pd.DataFrame, *, limit: int | None = 50, link: b
     """
     columns = ("quotation_id", "article_id", "speaker", "cue", "text", "kind", "source_text")
     require(quotations, columns, "quotations")
-    found = rows(quotations)
+    found = rows(sure_rows(quotations, sure=sure))
     shown = found[:limit]
-    colours = speaker_colours(found, given_colours(quotations))
+    colours = speaker_colours(rows(quotations), given_colours(quotations))
     cells = []
     for number, row in enumerate(shown, start=1):
         href = f"#{anchor(row['article_id'], row['quotation_id'], copy)}"
         first = tag("a", str(number), href=href, title="Go to the quotation in the article") if link else str(number)
-        speaker = tag("span", speaker_of(row), style=chip_style(colours[speaker_of(row)]), dir="auto")
+        chips = [tag("span", name, style=chip_style(colours[name]), dir="auto") for name in voices_of(row)]
         cells.append(
             (
                 first,
-                speaker,
+                joined(chips, " "),
                 one_line(row["cue"]),
                 row["text"] or "",
-                row["kind"],
+                manner_of(row),
                 one_line(row["source_text"]),
             )
         )
-    caption = shown_of(len(shown), len(found), "quotation")
+    counted = (shown_of(len(shown), len(found), "quotation"), left_out_phrase(len(quotations) - len(found)))
+    caption = "; ".join(filter(None, counted))
     table = table_of(caption, ("#", "Speaker", "Cue", "Quotation", "Kind", "Source"), cells)
     lines = [f"{number}. {quotation_line(row)}" for number, row in enumerate(shown, start=1)]
     return View(table, "\n".join([caption, *lines]))
