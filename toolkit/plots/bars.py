@@ -111,7 +111,8 @@ def _draw(ax: Axes, bars: Bars, kinds: list[str], known: Container[str]) -> None
         values = [counts[kind] for _, counts in bars]
         drawn = ax.barh(places, values, left=reached, height=NARROW_HIGH if is_narrow(ax) else HIGH, **style)
         for (name, _), value, patch in zip(bars, values, drawn, strict=True):
-            if name in known:
+            patch.set_visible(value > 0)
+            if name in known and value:
                 _lead(ax, [patch], name, f"{value:,} {kind}", {"kind": kind})
         reached = [left + value for left, value in zip(reached, values, strict=True)]
         handles.append(Patch(label=kind, **style))

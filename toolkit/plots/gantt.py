@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from toolkit.plots.lanes import Lane, Layout
 
-TITLE = "Rounds of talks"
+TITLE, TITLE_OF_ALL = "Rounds of talks", "Rounds of talks and other events"
 
 COLUMNS = (
     "series", "ordinal", "label", "place", "first", "last", "offset_first", "offset_last",
@@ -111,7 +111,7 @@ def timeline(
     draw(ax, layout)
     legend_below(ax, handles, LEGEND_COLUMNS)
     note = _note(layout)
-    return finish(ax, TITLE, _in_words(layout, note), note=note)
+    return finish(ax, TITLE_OF_ALL if others else TITLE, _in_words(layout, note), note=note)
 
 
 def _note(layout: Layout) -> str:

@@ -48,7 +48,7 @@ class Lane:
 
     Days are ordinals of the calendar, or days counted from the publication day; ``open_start`` and ``open_end`` tell
     that only the other end is known. ``after`` and ``before`` are the days between which it lies by its order alone.
-    ``reports`` holds what articles disagree on, ``place`` what its row is known by: its frame and id.
+    ``reports`` holds what articles disagree on, ``place`` what a page knows its passages by.
     """
 
     name: str
@@ -165,8 +165,9 @@ def layout_of(
     between = [index for index in without if index not in {*outside, *early}]
     start = share / 2 * end if early else 0.0
     side = (share * end or 1.0) if outside else 0.0
-    beside = {index: end + side * x for index, x in _shares(lanes, outside).items()}
-    beside |= {index: start * (x - 1) for index, x in _shares(lanes, early).items()}
+    row_of = [number for number, track in enumerate(tracks) if track.folded for _ in track.lanes]
+    beside = {index: end + side * x for index, x in _shares(lanes, outside, row_of).items()}
+    beside |= {index: start * (x - 1) for index, x in _shares(lanes, early, row_of).items()}
     for index in between if scale else ():
         beside[index] = _between(lanes, between, index, scale)
     stack = _Stack(BREAKS if scale and len(scale.stretches) > 1 else 0.0)
@@ -248,12 +249,13 @@ class _Stack:
         return tuple((start + above + end) / 2 for start, end in pairwise(ends))
 
 
-def _shares(lanes: Sequence[Lane], outside: Sequence[int]) -> dict[int, float]:
-    """Return how far to the right each lane outside the axis stands: those of a series in their order."""
+def _shares(lanes: Sequence[Lane], outside: Sequence[int], row_of: Sequence[int]) -> dict[int, float]:
+    """Return how far to the right each lane outside the axis stands: those of one row, and of a series in its order."""
     groups: dict[Any, list[int]] = {}
     for index in outside:
         lane = lanes[index]
-        groups.setdefault((lane.group, lane.series) if lane.ordinal is not None else index, []).append(index)
+        alone = (index,) if lane.ordinal is None else (lane.group, lane.series)
+        groups.setdefault(row_of[index] if row_of else alone, []).append(index)
     return {index: (rank + 0.5) / len(peers) for peers in groups.values() for rank, index in enumerate(peers)}
 
 
@@ -297,7 +299,6 @@ def _lane(row: Row, kind: str, *, dated: bool) -> Lane:
     start, end = (row["first"], row["last"]) if dated else (row["offset_first"], row["offset_last"])
     first, last = _day(start), _day(end)
     number = row.get("ordinal") if row.get("ordinal") is not None else row.get("ordinal_implied")
-    known = one_line(row.get("round_id" if kind == "round" else "key"))
     return Lane(
         name=round_name(row, width=LABEL_WIDTH),
         when=date_phrase(row),
@@ -310,11 +311,19 @@ def _lane(row: Row, kind: str, *, dated: bool) -> Lane:
         first=last if first is None else first,
         last=first if last is None else last,
         vague=is_vague(row),
-        place=(kind, known) if known else None,
+        place=_place(row, kind),
         open_start=first is None and last is not None,
         open_end=last is None and first is not None,
         reports=reports_of(row),
     )
+
+
+def _place(row: Row, kind: str) -> tuple[str, str] | None:
+    """Return what a page knows the passages by that tell of a row: a round, or the first passage of an event."""
+    if kind == "round":
+        return ("round", one_line(row["round_id"])) if one_line(row.get("round_id")) else None
+    evidence = row.get("evidence") or []
+    return ("passage", " ".join(map(str, evidence[0]))) if evidence else None
 
 
 def _day(value: dt.date | int | None) -> int | None:

@@ -132,8 +132,8 @@ def _draw_bar(ax: Axes, row: Row, place: float) -> None:
     style: dict[str, Any] = {"va": "center", "fontsize": TEXT, "color": INK}
     said, number = WORDS[row["voice"]], f"n={row['n']:,}"
     texts = [
-        ax.text(-0.012, place, f"−{percent(row['blame'])}", ha="right", **style),
-        ax.text(1.012, place, f"+{percent(row['praise'])}", ha="left", **style),
+        ax.text(-0.012, place, _signed("−", row["blame"]), ha="right", **style),
+        ax.text(1.012, place, _signed("+", row["praise"]), ha="left", **style),
     ]
     if is_narrow(ax):
         texts.append(ax.text(0, place - 0.21, f"{said}, {number}".removeprefix(", "), ha="left", **style))
@@ -141,6 +141,10 @@ def _draw_bar(ax: Axes, row: Row, place: float) -> None:
         texts.append(ax.text(1.17, place, number, ha="left", **style))
         texts.append(ax.text(-0.17, place, said, ha="right", **style))
     lead(ax, [*bars, *texts], _chosen(row), f"{_named(row)}: {tally_of(row).words}")
+
+
+def _signed(sign: str, share: float) -> str:
+    return f"{sign}{percent(share)}" if round(100 * share) else percent(0)
 
 
 def _chosen(row: Row) -> dict[str, str]:

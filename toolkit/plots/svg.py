@@ -36,12 +36,19 @@ COLOURS = {
     INK.lower(): "ink", "#000000": "ink", "#ffffff": "paper", GRID.lower(): "grid", BAND.lower(): "band",
 }  # fmt: skip
 
-# The hatches of a page: width of the tile and what is drawn in it.
+# The hatches of a page by how they run: width of the tile and what is drawn in it.
 TILES = {
-    "lines": (4.0, '<path d="M-1 1l2-2M-1 5l6-6M3 5l2-2" fill="none" stroke="{}" stroke-width=".9"/>'),
-    "crosses": (5.0, '<path d="M-1-1l7 7M6-1l-7 7" fill="none" stroke="{}" stroke-width=".8"/>'),
+    "rising": (4, '<path d="M-1 1l2-2M-1 5l6-6M3 5l2-2" fill="none" stroke="{0}" stroke-width=".9"/>'),
+    "falling": (4, '<path d="M-1 3l2 2M-1-1l6 6M3-1l2 2" fill="none" stroke="{0}" stroke-width=".9"/>'),
+    "upright": (4, '<path d="M2 0v4" stroke="{0}" stroke-width=".9"/>'),
+    "level": (4, '<path d="M0 2h4" stroke="{0}" stroke-width=".9"/>'),
+    "crosses": (5, '<path d="M-1-1l7 7M6-1l-7 7" fill="none" stroke="{0}" stroke-width=".8"/>'),
     "dots": (3.6, '<circle cx="1" cy="1" r=".6" fill="{0}"/><circle cx="2.8" cy="2.8" r=".6" fill="{0}"/>'),
+    "rings": (6, '<circle cx="3" cy="3" r="1.7" fill="none" stroke="{0}" stroke-width=".8"/>'),
 }
+
+# Points: a circle of a hatch that is wider is a ring.
+DOT = 3.0
 
 # What texts are if nothing else is said: those of a chart's own style sheet.
 USUAL = {"font-size": "9px", "fill": INK.lower(), "text-anchor": "start"}
@@ -96,15 +103,17 @@ def _cut_down(ax: Axes, written: str, name: str) -> str:
     root = ET.fromstring(written)  # noqa: S314 - matplotlib's own, in which texts are escaped
     for node in root.iter():
         node.tag = node.tag.rpartition("}")[2]
-    key = f"c{blake2b(f'{name}{written}'.encode(), digest_size=4).hexdigest()}"
+    title = one_line(ax.get_title(loc="left")) or description_of(ax) or "untitled"
+    key = f"c{blake2b(f'{name}{written}'.encode(), digest_size=3).hexdigest()}"
     svg = ET.Element("svg", {
         "xmlns": "http://www.w3.org/2000/svg", "id": key, "class": name, "viewBox": _rounded(root.attrib["viewBox"]),
-        "role": "group", "aria-label": f"Chart: {one_line(ax.get_title(loc='left')) or description_of(ax) or 'untitled'}",
+        "role": "group", "aria-label": f"Chart: {title}",
     })  # fmt: skip
     drawing = _Drawing(key, root)
     drawn = _gathered(drawing.nodes(root.findall("g")), marks_of(ax))
     svg.append(drawing.styles())
-    svg.extend([*drawing.definitions(), *drawn])
+    ET.SubElement(svg, "defs").extend(drawing.definitions())
+    svg.extend(drawn)
     return ET.tostring(svg, encoding="unicode")
 
 
@@ -211,6 +220,8 @@ class _Drawing:
         unfilled = style.get("fill") == "none" or style.get("fill-opacity") == "0"
         if unfilled and "stroke" not in style:
             return
+        if "d" in node.attrib and _is_flat(node.attrib["d"]) and "stroke" not in style:
+            return
         if name:
             place = {key: _rounded(node.attrib[key]) for key in ("x", "y")}
             yield ET.Element("use", self._class(style) | {"href": f"#{self._name(name)}"} | place)
@@ -238,7 +249,8 @@ def _coloured(value: str) -> str:
 
 
 def _named(colour: str) -> str:
-    return f"var(--tk-{COLOURS[colour]},{colour})" if colour in COLOURS else colour
+    short = "#" + colour[1::2] if colour[1::2] == colour[2::2] else colour
+    return f"var(--tk-{COLOURS[colour]},{short})" if colour in COLOURS else short
 
 
 def _hatch(pattern: ET.Element) -> tuple[str, str, str]:
@@ -246,14 +258,18 @@ def _hatch(pattern: ET.Element) -> tuple[str, str, str]:
     ground, lines = pattern.find("rect"), pattern.find("path")
     assert ground is not None
     assert lines is not None
-    steps = lines.attrib["d"]
-    slopes = {_falls(*pair) for pair in re.findall(r"M \S+ (\S+) \s*L \S+ (\S+)", steps)}
-    kind = "dots" if "C" in steps else "crosses" if len(slopes) > 1 else "lines"
-    return kind, ground.attrib["fill"], _style(lines.attrib["style"])["stroke"]
+    return _run(lines.attrib["d"]), ground.attrib["fill"], _style(lines.attrib["style"])["stroke"]
 
 
-def _falls(start: str, end: str) -> bool:
-    return float(start) < float(end)
+def _run(steps: str) -> str:
+    """Return how the lines of a hatch run."""
+    if "C" in steps:
+        across = [float(x) for x in re.findall(r"(\S+) \S+ *(?=[A-Za-z])", steps.partition("z")[0])]
+        return "rings" if max(across) - min(across) > DOT else "dots"
+    lines = [tuple(map(float, line)) for line in re.findall(r"M (\S+) (\S+) \s*L (\S+) (\S+)", steps)]
+    runs = {"upright" if x == u else "level" if y == v else "rising" if (u - x) * (v - y) < 0 else "falling"
+            for x, y, u, v in lines}  # fmt: skip
+    return runs.pop() if len(runs) == 1 else "crosses"
 
 
 def _place(text: ET.Element) -> tuple[float, float, str]:
@@ -275,6 +291,11 @@ def _width(text: str, style: Style) -> float:
 def _rounded(value: float | str) -> str:
     """Return numbers with one digit behind the point, a fifth of what can be seen in print."""
     return _NUMBER.sub(lambda found: f"{float(found.group()):.1f}".removesuffix(".0"), str(value))
+
+
+def _is_flat(path: str) -> bool:
+    """Tell whether a path has no width, as the bar of a part that is not there."""
+    return len(set(re.findall(r"[ML] (\S+)", path))) == 1
 
 
 def _steps(path: str) -> str:
