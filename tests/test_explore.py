@@ -22,6 +22,7 @@ from outline import Outline, bare
 
 import toolkit as tk
 from toolkit.articles import Article
+from toolkit.citing import STYLES
 from toolkit.display import rows
 from toolkit.errors import InputError
 from toolkit.frames import COVERAGE, DECLARED, FrameSpec, Role
@@ -426,6 +427,18 @@ class TestScript:
         )
         assert len(chosen) > 50
         assert answer == [matching(data, filters) for filters in chosen]
+
+    @pytest.mark.skipif(shutil.which("node") is None, reason="needs node to run the script")
+    def test_page_and_kernel_cite_alike(self) -> None:
+        coverage = covering(say="Ada")
+        styles = list(STYLES)
+        answer = run_script(
+            "const {data, styles} = JSON.parse(require('fs').readFileSync(0, 'utf8')); const model = modelOf(data);"
+            "console.log(JSON.stringify(model.quotations.map((row) => styles.map((style) => cited(row, style)))))",
+            {"data": block(tk.explore(coverage).html()), "styles": styles},
+        )
+        rows = [row for _, row in coverage.quotations.iterrows()]
+        assert answer == [[tk.cite(row, coverage, style=style) for style in styles] for row in rows]
 
     @pytest.mark.skipif(shutil.which("node") is None, reason="needs node to run the script")
     @pytest.mark.parametrize(

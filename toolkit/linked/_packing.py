@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 from toolkit.display import given_colours, holder_of, one_line, require, rows
 from toolkit.linked._checks import packed_checks, packed_judged
 from toolkit.linked._further import packed_further
-from toolkit.phrases import as_day, basis_phrase, date_phrase, day_phrase, round_name, series_name
-from toolkit.round_facts import facts_of
+from toolkit.phrases import as_day, basis_phrase, date_phrase, round_name, series_name
+from toolkit.round_facts import facts_of, in_order
 from toolkit.sentiment.counting import FEWEST, sign_of
 from toolkit.statements import SCORES, is_sure, manner_of, voices_of
-from toolkit.views.article import heading_text, printed_in
+from toolkit.views.article import heading_text
 from toolkit.views.colours import sides_of, speaker_colours
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ class _Packer:
     def __init__(self, coverage: Coverage) -> None:
         self.coverage = coverage
         self.frames = {name: rows(coverage[name]) for name in NEEDED}
+        self.frames["rounds"] = in_order(self.frames["rounds"])
         self.given = given_colours(coverage.quotations)
         self.names = Names()
         self.places = {row["article_id"]: number for number, row in enumerate(self.frames["articles"])}
@@ -147,14 +148,13 @@ class _Packer:
 
     def _article(self, row: Row) -> list[Any]:
         day = as_day(row.get("published"))
-        facts = [printed_in(row), day_phrase(day) if day else "publication date unknown"]
         return [
             row["article_id"],
             heading_text(row),
             PurePath(row.get("path") or "").name or None,
             day.isoformat() if day else None,
-            " · ".join(part for part in facts if part),
-            one_line(row.get("published_basis")) or None,
+            *(one_line(row.get(name)) or None for name in ("outlet", "author", "url", "published_basis")),
+            len(row.get("reprints") or ()),
             row["text"] or "",
             self.offsets[self.places[row["article_id"]]](row.get("body_start") or 0),
         ]
@@ -260,7 +260,7 @@ class _Packer:
         ]
 
 
-ARTICLE = ("id", "title", "file", "day", "facts", "basis", "text", "body")
+ARTICLE = ("id", "title", "file", "day", "outlet", "author", "url", "basis", "others", "text", "body")
 QUOTATION = (
     "id", "article", "spans", "text", "kind", "way", "voices", "how", "sourceKind", "cue", "cueSpan", "force",
     "source", "sourceSpan", "audience", "via", "score", "speakerScore", "isSure", "origin", "day", "dayBasis",

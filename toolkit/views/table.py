@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.display import count_of, given_colours, names, one_line, require, rows
 from toolkit.phrases import basis_phrase, date_phrase, round_name, series_name
+from toolkit.round_facts import in_order
 from toolkit.statements import left_out_phrase, manner_of, sure_rows, voices_of
 from toolkit.views.article import quotation_line
 from toolkit.views.colours import chip_style, speaker_colours
@@ -86,7 +87,8 @@ def actor_table(
     Parameters
     ----------
     actors : pandas.DataFrame
-        Columns ``actor``, ``kind``, ``side``, ``role``, ``aliases``, ``n_mentions`` and ``n_quotations``.
+        Columns ``actor``, ``kind``, ``side``, ``role``, ``aliases``, ``n_mentions`` and ``n_quotations``, which counts
+        quotations that are less sure too unless the frame is of :meth:`toolkit.Coverage.sure`.
     mentions : pandas.DataFrame, optional
         The mentions frame. With it each form of a name leads to its first place in the marked article that is shown
         with the same mentions, a role to the words that give it, and the number of mentions unfolds to all places.
@@ -127,7 +129,7 @@ def actor_table(
 
 
 def round_table(rounds: pd.DataFrame, *, limit: int | None = 100) -> View:
-    """Show rounds of talks as a table, in the frame's order.
+    """Show rounds of talks as a table, series by series.
 
     Parameters
     ----------
@@ -159,7 +161,7 @@ def round_table(rounds: pd.DataFrame, *, limit: int | None = 100) -> View:
         "status",
     )
     require(rounds, columns, "rounds")
-    found = rows(rounds)
+    found = in_order(rows(rounds))
     shown = found[:limit]
     cells = [
         (
@@ -185,8 +187,9 @@ def table_of(caption: str, head: Sequence[str], cells: Sequence[Sequence[Any]]) 
     body = [
         tag(
             "tr",
-            tag("th", first, scope="row", style=f"{CELL}; {LINE}; font-weight: normal", dir="auto"),
-            *(tag("td", cell, style=f"{CELL}; {LINE}", dir="auto") for cell in others),
+            tag("th", first, scope="row", style=f"{CELL}; {LINE}; font-weight: normal", dir="auto", role="rowheader"),
+            *(_cell(cell, name) for name, cell in zip(head[1:], others, strict=True)),
+            role="row",
         )
         for first, *others in cells
     ]
@@ -196,9 +199,16 @@ def table_of(caption: str, head: Sequence[str], cells: Sequence[Sequence[Any]]) 
         if caption
         else "",
         tag("thead", top),
-        tag("tbody", *body),
+        tag("tbody", *body, role="rowgroup"),
         style="border-collapse: collapse; max-width: 100%; line-height: 1.45",
+        role="table",
+        **{"class": "tk-table"},
     )
+
+
+def _cell(cell: Any, head: str) -> Markup:
+    # In a narrow page rows are cards, in which each cell says what it is; roles keep them a table to a screen reader.
+    return tag("td", cell, style=f"{CELL}; {LINE}", dir="auto", role="cell", **{"data-head": head})
 
 
 def shown_of(shown: int, total: int, noun: str) -> str:

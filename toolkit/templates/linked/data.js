@@ -89,7 +89,10 @@ function modelOf(data) {
   model.checks = checksOf(model, data.checks);
   Object.assign(model, { touched: [], added: [] });
   model.actorsRead = actors.length;
-  for (const article of articles) article.read = [];
+  for (const article of articles) {
+    article.read = [];
+    article.facts = [printedIn(article), article.day ? daysOf(article.day, article.day) : "publication date unknown"].filter(Boolean).join(" · ");
+  }
   for (const row of [...quotations, ...opinions]) row.article.read.push(row);
   relate(model, articles);
   return model;

@@ -161,7 +161,7 @@ function paintRounds(view) {
     for (const round of row.rounds) counts.set(round, (counts.get(round) || 0) + 1);
   }
   const chosen = (round) => round.id === state.filters.round;
-  const shown = model.rounds.filter((round) => !round.rejected && (chosen(round) || roundWithin(round, state.filters))).sort(earlierFirst);
+  const shown = model.rounds.filter((round) => !round.rejected && (chosen(round) || roundWithin(round, state.filters)));
   const kept = few(view, "rounds", shown, chosen);
   const series = [...new Set(kept.shown.map((round) => round.series))];
   refillInOrder(parts.rounds, isPressed,
@@ -186,13 +186,6 @@ function roundItem(view, round, count, pressed) {
       el("p", { class: "tk-note" }, "Read from"),
       round.evidence.map((place, i) => button(`passage:${round.id}:${i}`, { class: "tk-passage", dir: "auto" },
         () => view.openPassage(place), shorten(place.article.text.slice(...place.span), 160)))));
-}
-
-/** Order rounds: by day, those counted from an unknown day next, those without any last. */
-function earlierFirst(a, b) {
-  const day = (round) => round.first ?? round.last ?? "9999";
-  if (day(a) !== day(b)) return day(a) < day(b) ? -1 : 1;
-  return (a.offset ?? 1e9) - (b.offset ?? 1e9);
 }
 
 /** Make a list of facts, those without a value left out. */

@@ -287,6 +287,7 @@ function whyQuotation(view, row) {
       ["Article", `${row.article.title} · ${row.article.facts}`],
     ].map(([name, value]) => [name, value || null])),
     el("div", { class: "tk-row" }, button("find", { class: "tk-small" }, () => view.bringToReader(), "Show in the article")),
+    citing(view, row),
   ];
 }
 
