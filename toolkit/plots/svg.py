@@ -48,7 +48,7 @@ TILES = {
 }
 
 # Points: a circle of a hatch that is wider is a ring.
-DOT = 3.0
+DOT = 1.8
 
 # What texts are if nothing else is said: those of a chart's own style sheet.
 USUAL = {"font-size": "9px", "fill": INK.lower(), "text-anchor": "start"}
