@@ -262,6 +262,7 @@ def _reliability(measured: Measured) -> None:
 def _speed(measured: Measured) -> None:
     """Print words a second of one core, best of some runs: tagging, decoding and linking, and with the rules."""
     from toolkit.model.attribution_tagger import tag
+    from toolkit.model.trunk_reader import read_states
     from toolkit.quotations._linking import link
 
     words = sum(len(doc.text.split()) for doc in measured.docs.values())
@@ -269,7 +270,7 @@ def _speed(measured: Measured) -> None:
     def timed(work: Callable[[Doc], object]) -> float:
         return words / min(_seconds(work, measured.docs.values()) for _ in range(RUNS))
 
-    print(f"tagging, decoding, linking {timed(lambda doc: link(tag(doc))):8,.0f} words/s")
+    print(f"tagging, decoding, linking {timed(lambda doc: link(tag(read_states(doc)))):8,.0f} words/s")
     print(f"all of find_quotations     {timed(find_quotations):8,.0f} words/s\n")
 
 
@@ -301,6 +302,7 @@ def _calibrate(data: Path) -> None:
     """Print how often what rules alone find has the right content, by kind and force of the cue."""
     from toolkit.model.attribution_tagger import tag
     from toolkit.model.train.polnear import held_out
+    from toolkit.model.trunk_reader import read_states
     from toolkit.quotations._linking import link
 
     scorer = scorer_at(data.parent / "scorers" / "score_attributions.py")
@@ -311,7 +313,12 @@ def _calibrate(data: Path) -> None:
             scored = scorer.Article(article["text"])
             gold = scorer.prepare(scored, next(iter(article["annotators"].values())))
             doc = nlp(article["text"])
-            tagged = [(content.start, content.end) for made in link(tag(doc)) if made.cue for content in made.contents]
+            tagged = [
+                (content.start, content.end)
+                for made in link(tag(read_states(doc)))
+                if made.cue
+                for content in made.contents
+            ]
             found = [q for q in find_quotations(doc) if q.via is None and not _overlaps(q.spans[0], tagged)]
             rows = scorer.prepare(scored, [_row(quotation) for quotation in found])
             hits = {j for _, j, dice in scorer.pair_up(*_contents(gold, rows)) if dice >= _SOFT}

@@ -15,17 +15,14 @@ import numpy as np
 from toolkit.model._onnx import load_session, one_thread, read_settings
 from toolkit.model.chain import Posterior, chains
 from toolkit.model.tags import LINKS, LINKS_OF, TAGS, begin, link_shares, spans_of
-from toolkit.model.window_scores import score_words
-from toolkit.model.words import cutter, read_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
-    from spacy.tokens import Doc
 
+    from toolkit.model.trunk_reader import ArticleStates
     from toolkit.model.words import Words
-    from toolkit.records import Span
 
 FOLDER = Path(__file__).parent / "attribution"
 ROOM = 100_000
@@ -49,28 +46,24 @@ class TaggedSpan:
 
 
 @one_thread()
-def tag(doc: Doc, body: Span | None = None) -> list[TaggedSpan]:
+def tag(states: ArticleStates) -> list[TaggedSpan]:
     """Return the spans of an article in order; a result depends on the article alone.
 
     Parameters
     ----------
-    doc : Doc
-        Tokens of spaCy's English tokenizer; nothing else is read.
-    body : (int, int), optional
-        The part of the text to read; all of it by default.
+    states : ArticleStates
+        From :func:`toolkit.model.trunk_reader.read_states`.
 
     Raises
     ------
     PipelineError
         Where the packaged weights are missing or damaged.
     """
-    words = read_words(doc, cutter(), body)
-    if not len(words):
+    if not len(states.words):
         return []
     config = read_config()
-    session = load_session(FOLDER / "model.onnx", config["sha256"])
-    scores = score_words(session, words, len(TAGS) + len(LINKS))
-    return decode(words, scores, np.array(config["transitions"], np.float32))
+    scores = states.scores(load_session(FOLDER / "model.onnx", config["sha256"]), len(TAGS) + len(LINKS))
+    return decode(states.words, scores, np.array(config["transitions"], np.float32))
 
 
 @cache

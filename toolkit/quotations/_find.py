@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from toolkit.model.trunk_reader import read_states
 from toolkit.quotations._continuing import give_back, join_unclaimed
 from toolkit.quotations._inner import statements_inside
 from toolkit.quotations._joining import add_missed, complete_conditional, name_labels, nest, turn_inverted
@@ -29,8 +30,12 @@ from toolkit.text.sentences import paragraphs
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from toolkit.model.trunk_reader import ArticleStates
 
-def find_quotations(doc: Doc, *, article_id: str = "", body: Span | None = None) -> list[Quotation]:
+
+def find_quotations(
+    doc: Doc, *, article_id: str = "", body: Span | None = None, states: ArticleStates | None = None
+) -> list[Quotation]:
     """Return the quotations of a document, in the order of their first words.
 
     The tagger of :mod:`toolkit.model.attribution_tagger` finds statements with their cues and sources. Rules add what
@@ -45,6 +50,8 @@ def find_quotations(doc: Doc, *, article_id: str = "", body: Span | None = None)
         Handed on to the records; part of each ``quotation_id``.
     body : (int, int), optional
         The part of the text to read.
+    states : ArticleStates, optional
+        Of that part, from :func:`toolkit.model.trunk_reader.read_states`, where another reader has them already.
 
     Returns
     -------
@@ -61,7 +68,7 @@ def find_quotations(doc: Doc, *, article_id: str = "", body: Span | None = None)
     places = paragraphs(text, body)
     quoted = quoted_spans(text, places)
     reading = Reading(doc, text, quoted, inside_marks(doc, quoted))
-    drafts = drafts_by_tagger(reading, body)
+    drafts = drafts_by_tagger(reading, read_states(doc, body) if states is None else states)
     by_rule = drafts_by_rule(reading, body[0] if body else 0)
     turn_inverted(reading, drafts, by_rule)
     complete_conditional(reading, drafts, by_rule)

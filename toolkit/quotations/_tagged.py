@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from toolkit.model.attribution_tagger import TaggedSpan
+    from toolkit.model.trunk_reader import ArticleStates
     from toolkit.quotations._linking import Attribution
     from toolkit.quotations._marks import Quoted
     from toolkit.records import Span
@@ -31,14 +32,14 @@ _SUREST = 1e-6
 _AROUND = frozenset([",", ":", ";", ".", "—", "–", "-", "--"])
 
 
-def drafts_by_tagger(reading: Reading, body: Span | None) -> list[Draft]:
+def drafts_by_tagger(reading: Reading, states: ArticleStates) -> list[Draft]:
     """Return the statements with a cue that the tagger finds in a document, in order.
 
     Contents without a cue in their paragraph are left to the rules on quotation marks.
     """
     from toolkit.model.attribution_tagger import tag
 
-    drafts = (_draft(reading, attribution) for attribution in link(tag(reading.doc, body)) if attribution.cue)
+    drafts = (_draft(reading, attribution) for attribution in link(tag(states)) if attribution.cue)
     return [draft for draft in drafts if draft.pieces and _is_said(reading, draft)]
 
 

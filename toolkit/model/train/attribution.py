@@ -3,7 +3,7 @@
     python -m toolkit.model.train.attribution DATA --out DIR
 
 DATA holds ``attribution/`` (PolNeAR) and ``unlabelled/`` (news). A run that was stopped goes on where it was: each
-stage keeps what it made in DIR. The last stage writes the model and its settings into DIR/attribution.
+stage keeps what it made in DIR. The last stage writes the models and their settings into DIR/trunk and DIR/attribution.
 """
 
 from __future__ import annotations
@@ -179,7 +179,7 @@ def build(run: Run, teachers: Sequence[int], students: Sequence[int]) -> Path:
     Students begin with the mean of the teachers' weights, and the mean of the students' is exported (Wortsman et al.
     2022, model soups).
     """
-    from toolkit.model.train.tagger_export import export
+    from toolkit.model.train.tagger_export import export_parts
 
     run.out.mkdir(parents=True, exist_ok=True)
     fitted, held = run.examples
@@ -192,7 +192,7 @@ def build(run: Run, teachers: Sequence[int], students: Sequence[int]) -> Path:
     _LOG.info("mean of the students: %s", validate(student, held))
     sample = [example.words for example in fitted[:SAMPLE]]
     folder = run.out / "attribution"
-    calibrate(run, folder, export(student, sample, folder))
+    calibrate(run, folder, export_parts(student, sample, run.out, folder.name))
     _LOG.info("written: %s", folder)
     return folder
 
@@ -204,20 +204,22 @@ def calibrate(run: Run, folder: Path, settings: dict[str, Any]) -> None:
     """
     import spacy
 
-    from toolkit.model._onnx import load_session
+    from toolkit.model._onnx import load_session, read_settings
     from toolkit.model.attribution_tagger import decode
     from toolkit.model.tags import LINKS, TAGS
     from toolkit.model.train.platt import fit_line
-    from toolkit.model.window_scores import score_words
+    from toolkit.model.trunk_reader import states_of
     from toolkit.model.words import read_words
     from toolkit.quotations._linking import link
     from toolkit.quotations._tagged import certainty
 
     nlp, session = spacy.blank("en"), load_session(folder / "model.onnx", settings["sha256"])
+    trunk = folder.with_name("trunk")
+    shared = load_session(trunk / "model.onnx", read_settings(trunk)["sha256"])
     sure, right = [], []
     for article in filter(held_out, read_articles(run.data / "attribution" / "train.jsonl.gz")):
         words = read_words(nlp.make_doc(article["text"]), run.cut)
-        scores = score_words(session, words, len(TAGS) + len(LINKS))
+        scores = states_of(shared, words).scores(session, len(TAGS) + len(LINKS))
         spans = decode(words, scores, np.array(settings["transitions"], np.float32))
         first = next(iter(article["annotators"].values()))
         gold = [_words(words, row["content"]) for row in first]

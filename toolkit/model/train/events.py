@@ -2,9 +2,9 @@
 
     python -m toolkit.model.train.events GOLD --out DIR
 
-GOLD holds ``texts/``, ``train/`` to learn from and ``dev/`` to choose by. The reader begins with the packaged tagger of
-attributions. A run that was stopped goes on where it was: DIR keeps what was found in the articles and the last
-epoch. The last step writes the model and its settings into DIR/events.
+GOLD holds ``texts/``, ``train/`` to learn from and ``dev/`` to choose by. The reader stands on the packaged shared
+layers and begins with those of the tagger of attributions. A run that was stopped goes on where it was: DIR keeps what
+was found in the articles and the last epoch. The last step writes the model and its settings into DIR/events.
 """
 
 from __future__ import annotations
@@ -151,8 +151,7 @@ def export(model: EventNet, sample: Sequence[Example], folder: Path) -> dict[str
     from toolkit.model.event_reader import NETWORKS
     from toolkit.model.train.events_net import scores_of
     from toolkit.model.train.exporting import watched_maxima, watched_tops
-    from toolkit.model.train.graph import build_tagger
-    from toolkit.model.words import MAX_PIECES
+    from toolkit.model.train.graph import build_branch
 
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "model.onnx"
@@ -163,7 +162,7 @@ def export(model: EventNet, sample: Sequence[Example], folder: Path) -> dict[str
 
     tops = watched_maxima(model.layers, run) | watched_tops(model.layers, run)
     weights = {name: values.numpy() for name, values in model.state_dict().items()}
-    onnx.save(build_tagger(weights, tops, MAX_PIECES, name="events"), path)
+    onnx.save(build_branch(weights, tops, "events"), path)
     rounded: dict[str, Any] = {name: value.astype(np.float16) for name, value in networks_of(model).items()}
     np.savez(folder / NETWORKS, **rounded)
     transitions = model.head.transitions.detach().numpy().astype(float).round(4).tolist()

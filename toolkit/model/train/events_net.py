@@ -25,6 +25,7 @@ from toolkit.model.tags import well_formed
 from toolkit.model.train.batches import pad
 from toolkit.model.train.encoder import WIDTH, Encoder
 from toolkit.model.train.tagger import chain_loss
+from toolkit.model.trunk_reader import LAYERS as SHARED
 from toolkit.model.window_scores import own_places
 from toolkit.model.words import MAX_PIECES, N_FEATURES, encode, windows
 
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
     from toolkit.model.words import Words
 
 LAYERS, INNER = 4, 1024
-FIXED = 2
-"""Lower layers that stay as they were: they know words, which few articles would teach anew, and run but once."""
 LENGTHS = (MAX_PIECES, 170)
 """Most pieces of the windows that an article is cut into, now in the one way and now in the other."""
 HIDDEN = 64
@@ -81,7 +80,7 @@ class EventNet(Encoder):
     def __init__(self, dropout: float = 0.1, layers: int = LAYERS, inner: int = INNER) -> None:
         super().__init__(dropout, layers, inner)
         self.head = Head()
-        self.fix(FIXED)
+        self.fix(SHARED)
 
     def fix(self, layers: int) -> EventNet:
         """Keep the lowest layers, and what lies below them, as they are from now on."""
@@ -244,14 +243,17 @@ def begun() -> EventNet:
     import onnx
     from onnx import numpy_helper
 
-    from toolkit.model.attribution_tagger import FOLDER
+    from toolkit.model import attribution_tagger, trunk_reader
     from toolkit.model.train.encoder import load_pretrained
     from toolkit.model.train.starting import pretrained_folder
 
     torch.manual_seed(0)
     model = EventNet()
-    kept = onnx.load(FOLDER / "model.onnx").graph.initializer
-    stored = {each.name: numpy_helper.to_array(each) for each in kept}
+    stored = {
+        each.name: numpy_helper.to_array(each)
+        for reader in (trunk_reader, attribution_tagger)
+        for each in onnx.load(reader.FOLDER / "model.onnx").graph.initializer
+    }
     state = model.state_dict()
     base = Encoder()
     base.head = None
