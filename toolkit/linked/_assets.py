@@ -21,7 +21,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "templates" / "linked"
 
 SOURCES = (
     "gzip", "dom", "data", "filters", "corrections", "pieces", "reader", "facets", "lists", "checking", "sample",
-    "words", "forms", "desk", "view",
+    "words", "forms", "desk", "links", "view",
 )  # fmt: skip
 
 # Whole lines of comment, the indentation, and line ends behind signs that cannot end a statement, which no output
@@ -66,9 +66,9 @@ def squeezed(css: str) -> str:
 
 
 @cache
-def script_source() -> str:
-    """Return what a content-security policy says to allow the scripts of live outputs, and no others."""
-    digests = (hashlib.sha256(script.encode()).digest() for script in (loader(), inline_script()))
+def script_source(*more: str) -> str:
+    """Return what a content-security policy says to allow the scripts of live outputs, those given, and no others."""
+    digests = (hashlib.sha256(script.encode()).digest() for script in (loader(), inline_script(), *more))
     return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.display import count_of, ellipsis, holder_of, one_line, require, rows, signed
 from toolkit.phrases import date_phrase, round_name
+from toolkit.plots.leading import place_name
 from toolkit.round_facts import facts_of
 from toolkit.sentiment.counting import place_of, sign_of
 from toolkit.views.article import heading_facts, heading_text
@@ -225,8 +226,10 @@ def _fold(row: Row, by_id: Mapping[str, Row]) -> Markup:
         )
         for article_id, start, end in row["evidence"] or []
     ]
+    # Charts lead here.
+    known = place_name({"round": one_line(row["round_id"])}) if row.get("round_id") else None
     return tag("details", tag("summary", summary, dir="auto"), tag("table", tag("tbody", *facts)), *passages,
-               style="margin: 4px 0; line-height: 1.5")  # fmt: skip
+               id=known, style="margin: 4px 0; line-height: 1.5")  # fmt: skip
 
 
 def _round_lines(row: Row, by_id: Mapping[str, Row]) -> Iterator[str]:
