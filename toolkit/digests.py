@@ -14,6 +14,7 @@ SHA256 = {
     "model/attribution/CARD.md": "518068bc92bf9f317c886e5d0bdb7409deb3487cebec23c1f08ef5fad148a9b9",
     "model/attribution/config.json": "f46df63a2cc89e66e42077ec03d078e4c9314c993b11fdf7e86e04f1058c4cab",
     "model/attribution/model.onnx": "7e2e419c986177e5a720cb4c03d53618ea7f58ee49439975820ee28002842f7b",
+    "model/directions/weights.json": "f75ffb8062392b3f5ac9a08d592f046be761ed2be9bd4ed8197ace4fcc48216f",
     "model/encoder/CARD.md": "e32b92420136505448893ab481670f6f36905c6408d6169269244cfb0fcc8a68",
     "model/encoder/tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
     "model/encoder/vectors.npz": "22c73e70251d814f2aeaa9e96d2c18dbc74a6aa2f0a522347482183150ce7e7d",
