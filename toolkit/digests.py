@@ -14,6 +14,7 @@ SHA256 = {
     "model/attribution/CARD.md": "287b15b1446419e979a1d6b163d8120e7104167b5f1a854229abb4c7a7356181",
     "model/attribution/config.json": "a2b60d755c89ce4e56462d3b80bf4bdc076e9fe37f3e10a9555a618be436f672",
     "model/attribution/model.onnx": "6ec7646d2c7ed221a2d77e0834a307151c5efc6b3d34ca57d17aa467bcace167",
+    "model/directions/weights.json": "f75ffb8062392b3f5ac9a08d592f046be761ed2be9bd4ed8197ace4fcc48216f",
     "model/encoder/CARD.md": "e32b92420136505448893ab481670f6f36905c6408d6169269244cfb0fcc8a68",
     "model/encoder/tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
     "model/encoder/vectors.npz": "22c73e70251d814f2aeaa9e96d2c18dbc74a6aa2f0a522347482183150ce7e7d",
