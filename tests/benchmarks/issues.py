@@ -108,7 +108,7 @@ def _bcubed(articles: Sequence[Labelled], group: Callable[[Sequence[Position]], 
 
 
 def _shares(labelled: Labelled, groups: Sequence[object]) -> Iterator[tuple[float, float]]:
-    """Give for each proposition the shares of its group that are on its issue, and of its issue that are in its group."""
+    """Give for each proposition the share of its group that is on its issue, and of its issue that is in its group."""
     by_group, by_issue = defaultdict(set), defaultdict(set)
     for number, ((_, issue), group) in enumerate(zip(labelled, groups, strict=True)):
         by_group[group].add(number)

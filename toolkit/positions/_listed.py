@@ -88,8 +88,15 @@ def by_issues(coverage: Coverage, given: Listed) -> Coverage:
     listed = read_issues(given)
     names = {_key(name) for name in coverage.positions["issue"].dropna().unique()}
     found = [_on(row, listed, names) for row in rows(coverage.positions)]
-    frame = coverage.positions.assign(issue=[name for name, _ in found], issue_basis=[basis for _, basis in found])
+    frame = coverage.positions.assign(**_columns(found))
     return coverage.with_frames({"positions": frame})
+
+
+def _columns(found: Iterable[tuple[str | None, str | None]]) -> dict[str, Any]:
+    import pandas as pd
+
+    told = pd.DataFrame(found, columns=["issue", "issue_basis"], dtype=object)
+    return {str(name): told[name].to_numpy() for name in told}
 
 
 def read_issues(given: Listed) -> list[Issue]:
@@ -114,7 +121,9 @@ def _issue(name: str, listed: Sequence[str]) -> Issue:
 def _rows(given: Listed) -> list[Mapping[str, Any]]:
     if isinstance(given, str | Path):
         return _of_file(Path(given))
-    return rows(given) if hasattr(given, "columns") else list(given)
+    import pandas as pd
+
+    return [*(rows(given) if isinstance(given, pd.DataFrame) else given)]
 
 
 def _of_file(path: Path) -> list[Mapping[str, Any]]:
