@@ -86,9 +86,9 @@ def _speaker(scene: Scene, quotation: Quotation, inside: Sequence[Quotation]) ->
     if source is None:
         return None
     joined = parts(source)
-    found = [_meant(scene, part, inside) for part in joined] if len(joined) > 1 else []
+    found = (_meant(scene, part, inside) for part in joined if len(joined) > 1)
     told = [speaker for speaker in found if speaker is not None]
-    if len(told) < 2 or len(told) < len(joined):
+    if not told:
         return _meant(scene, source, inside)
     names = dict.fromkeys(name for speaker in told for name in (speaker.name, *speaker.others))
     return Speaker(told[0].name, told[0].how, tuple(names)[1:])
