@@ -174,7 +174,9 @@ def _body(scene: Scene, region: Span) -> str | None:
         mention for mention in scene.bodies_before(region.start_char) if scene.kind(mention.actor) == "organisation"
     ]
     if len(phrase) == 1 and phrase[0] in {"north", "south"}:
-        halves = (m.actor for m in reversed(scene.bodies_before(region.start_char)) if m.actor.lower().startswith(phrase[0]))
+        halves = (
+            m.actor for m in reversed(scene.bodies_before(region.start_char)) if m.actor.lower().startswith(phrase[0])
+        )
         return next(halves, None)
     for mention in reversed(named):
         if (
