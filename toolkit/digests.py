@@ -3,9 +3,9 @@
 SHA256 = {
     "data/abbreviations.toml": "ea3383999c919f9df580836a788c78d3e949f075e99c8f401d4daabe452b3e8b",
     "data/cues.toml": "153c7fbb4eb97634de489bc8030712447aa905efd779799466b8a65e1dcb3187",
-    "data/grammar.toml": "7dcfd0e1ea7bca9b0bd6da815153089a0cd61527d014473656e6ee91858f5f05",
+    "data/grammar.toml": "d3837c9376f822a1120b5f0a395af2646d7a0501000b866597f5362901977e4b",
     "data/judgements.toml": "2ce74c6f378cabb1760812c2a45324737a654ffaa19a3d5f0236d5c1321e025d",
-    "data/names.toml": "73c27da40b4a8f41f752ad6c3a8128a684fca1b62d6b034bba72714833ea4426",
+    "data/names.toml": "3e7d3a6f11a6d8d33d52103560456dd1ebd31ee77e27e5c6aba1c64284b1dc65",
     "data/positions.toml": "17c9e6c5acaddef6f1b22515c1a5c2f0246b0fb599323aa07ff9a5e9fc1964dc",
     "data/reading.toml": "c63bdde228f3830e1e5cb3506a70f5b913f2d8b9e82e3740ade524d536fe968e",
     "data/states.toml": "d9c765efe7a2486becaf565a4389e14df2a4e5242dabbf3be8617c082bf69648",
