@@ -41,7 +41,7 @@ SHA256 = {
     "model/trunk/config.json": "d9e942ba5c471465d542b7878c7351fa99ff06b8a2be1ca4845748f6f58fee14",
     "model/trunk/model.onnx": "b282c2452b30c186f2e5fceb23fd70598759343557afb092671f6772354a7a73",
     "templates/charts/charts.css": "a14fefa82b149394f87d545188c9113813ab70b1eeb34ab58135fced37423b12",
-    "templates/charts/charts.js": "e2181d5974a9840c239f3241208f4ae37048d0943f099094063def5313dbab30",
+    "templates/charts/charts.js": "69688845a47100bc9b2ebd0a8b63c0024a972921f3b1bc86134334325fc286c5",
     "templates/linked/checking.css": "181a386dcc2e15895dbfb308793fa5c41cb662a8a3322173bad6b74dfd74cb67",
     "templates/linked/checking.js": "b9dc82e53e25f9012dc9fc9e4a6e384f050baad3d32ee84a70967f3ae5da60a8",
     "templates/linked/corrections.js": "67e537c610ba6ece3030d94591ad76ed3b6de1158f368178db2d509de322288f",

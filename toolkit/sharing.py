@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.display import count_of, names, one_line, rows
 from toolkit.files import check_writable, write_text
-from toolkit.linked._assets import squeezed
+from toolkit.linked._assets import chart_script, squeezed
 from toolkit.packaged import read_text
 from toolkit.phrases import as_day, day_phrase
 from toolkit.plots.describe import describe
 from toolkit.terminal import printable
 from toolkit.views.colours import POLARITIES
 from toolkit.views.markup import Markup, joined, tag
-from toolkit.views.picture import chart, chart_script, chart_style
+from toolkit.views.picture import chart, chart_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,7 +87,7 @@ def page_of(coverage: Coverage, *, title: str | None = None, texts: bool = True)
     shown = coverage if texts else excerpts(coverage)
     heading = printable(title or TITLE)
     policy = (
-        f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src {script_source(chart_script())}; "
+        f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src {script_source()}; "
         "base-uri 'none'; form-action 'none'"
     )
     head = joined(

@@ -16,12 +16,12 @@ from nbconvert.exporters.html import HTMLExporter
 from traitlets import default
 
 from toolkit.linked import script_source
-from toolkit.linked._assets import squeezed
+from toolkit.linked._assets import chart_script, squeezed
 from toolkit.packaged import read
 from toolkit.plots.describe import DRAWN
 from toolkit.render.notebooks import is_run
 from toolkit.version import version
-from toolkit.views.picture import chart_script, chart_style
+from toolkit.views.picture import chart_style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,7 +41,7 @@ TAG = re.compile(r"<[^>]*>")
 TITLE = re.compile(r"^#[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 LIVE = re.compile(r'<div class="tk-view ')
-MARK = re.compile(r'<a href="#([^"]*)">(<title>.*?)</a>', re.DOTALL)
+MARK = re.compile(r'<a href="#([^"]*)">(<(?:title|text|path|use)\b.*?)</a>', re.DOTALL)
 NO_DESCRIPTION = re.compile(r"(<Figure size [^<>]*>)?")
 
 
@@ -133,7 +133,7 @@ class PageExporter(HTMLExporter):
         result.setdefault("pages", [])
         result.setdefault("current", 0)
         result["version"] = version()
-        result["script_source"] = script_source(chart_script())
+        result["script_source"] = script_source()
         result["drawn"], result["chart_style"], result["chart_script"] = DRAWN, squeezed(chart_style()), chart_script()
         return result
 
