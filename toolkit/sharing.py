@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.display import count_of, names, one_line, rows
 from toolkit.files import check_writable, write_text
-from toolkit.linked._assets import squeezed
+from toolkit.linked._assets import chart_script, squeezed
 from toolkit.packaged import read_text
 from toolkit.phrases import as_day, day_phrase
 from toolkit.plots.describe import describe
@@ -17,7 +17,7 @@ from toolkit.terminal import printable
 from toolkit.views.article import heading_text
 from toolkit.views.colours import POLARITIES
 from toolkit.views.markup import Markup, joined, tag
-from toolkit.views.picture import chart, chart_script, chart_style
+from toolkit.views.picture import chart, chart_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 
 TITLE = "News coverage of negotiations"
 STYLE = Path(__file__).resolve().parent / "templates" / "share" / "page.css"
+
+FOUND = (
+    "Quotations, speakers, sentiment and rounds were found by a program and may be wrong: each stands beside the words "
+    "it was read from, with the share of such findings that proved right. Of the quotations shown nine in ten are "
+    "right, in words and speaker; less sure ones come on demand."
+)
 
 JUDGED = (
     "How often rows that people judged proved right as first read, and the bounds that this share lies within 95 times "
@@ -89,7 +95,7 @@ def page_of(coverage: Coverage, *, title: str | None = None, texts: bool = True)
     shown = coverage if texts else excerpts(coverage)
     heading = printable(title or TITLE)
     policy = (
-        f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src {script_source(chart_script())}; "
+        f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src {script_source()}; "
         "base-uri 'none'; form-action 'none'"
     )
     head = joined(
@@ -177,9 +183,7 @@ def _figure(ax: Axes, caption: str) -> Markup:
 
 
 def _provenance(coverage: Coverage, shown: Coverage) -> Iterator[Markup]:
-    yield tag("p", "Quotations, speakers, sentiment and rounds were found by a program and may be wrong: each stands "
-              "beside the words it was read from, with the share of such findings that proved right. Of "
-              "the quotations shown nine in ten are right, in words and speaker; less sure ones come on demand.")  # fmt: skip
+    yield tag("p", FOUND)
     yield tag("p", _texts_note(coverage, shown))
     yield _table(("Article", "Outlet", "Published", "Source"), [_source_cells(row) for row in rows(coverage.articles)])
     yield from _judged(coverage)

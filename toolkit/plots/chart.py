@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.figure import Figure
 
 from toolkit.display import INK, given_colours
-from toolkit.plots.describe import description_of, set_description
+from toolkit.plots.describe import DRAWN, description_of, set_description
 from toolkit.terminal import visible
 
 if TYPE_CHECKING:
@@ -49,6 +49,14 @@ class Chart(Figure):
         options.setdefault("layout", "constrained")
         super().__init__(figsize=figsize, **options)
 
+    def _repr_mimebundle_(self, **_options: Any) -> dict[str, str]:
+        """Return what a rendered page shows; a notebook shows the picture that stands beside it."""
+        from toolkit.plots.svg import drawings
+
+        if len(self.axes) != 1 or description_of(self.axes[0]) is None:
+            return {}
+        return {DRAWN: drawings(self.axes[0])}
+
     def __repr__(self) -> str:
         texts = [text for ax in self.axes if (text := description_of(ax))]
         return visible("\n".join(texts)) or super().__repr__()
@@ -75,9 +83,10 @@ def is_narrow(ax: Axes | None) -> bool:
 
 def finish(ax: Axes, title: str, text: str, *, note: str = "") -> Axes:
     """Set the title (with quieter lines below it) and the alternative text."""
-    lines = [part for line in note.splitlines() for part in _wrapped(ax, line, 46)]
+    lines = [part for line in note.splitlines() for part in textwrap.wrap(line, 46 if is_narrow(ax) else 74)]
     pad = 8 + 14 * len(lines)
-    ax.set_title("\n".join(_wrapped(ax, title, 34)), loc="left", fontsize=TITLE, fontweight="bold", pad=pad, **PLAIN)
+    title = textwrap.fill(title, 34) if is_narrow(ax) else title
+    ax.set_title(title, loc="left", fontsize=TITLE, fontweight="bold", pad=pad, **PLAIN)
     if lines:
         ax.annotate(
             "\n".join(lines), (0, 1), (0, 7), xycoords="axes fraction", textcoords="offset points", va="bottom",
@@ -85,10 +94,6 @@ def finish(ax: Axes, title: str, text: str, *, note: str = "") -> Axes:
         )  # fmt: skip
     set_description(ax, text)
     return ax
-
-
-def _wrapped(ax: Axes, line: str, width: int) -> list[str]:
-    return textwrap.wrap(line, width) if is_narrow(ax) else [line]
 
 
 def nothing(ax: Axes, title: str, message: str) -> Axes:

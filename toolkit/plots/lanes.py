@@ -9,7 +9,7 @@ from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 from toolkit.display import count_of, ellipsis, one_line
-from toolkit.phrases import as_day, date_phrase, is_vague, round_name, series_name
+from toolkit.phrases import EVENTS, as_day, date_phrase, group_name, is_vague, round_name, series_name
 from toolkit.plots.reports import NO_REPORTS, Reports, reports_of
 from toolkit.plots.scale import scale_of
 from toolkit.plots.statements import day_of, statements_of
@@ -37,9 +37,6 @@ STATEMENTS_HEADER = "Statements on the day they were made"
 
 # Beyond this many rows each group becomes a row, and beyond this many groups the smallest become one.
 MANY, MOST = 30, 26
-
-# The headers of events of which no negotiation is known.
-EVENTS = {"agreement": "Agreements", "deadline": "Deadlines", "action": "Actions", "vote": "Votes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +276,7 @@ def lanes_of(rows: Sequence[Row], events: Sequence[Row] = (), *, dated: bool) ->
     named = len({_negotiation(row) for row in (*rows, *events)}) > 1
     groups: dict[str, list[Lane]] = {}
     for kind, row in [*(("round", row) for row in rows), *(("events", row) for row in events)]:
-        groups.setdefault(_group(row, kind, named=named), []).append(_lane(row, kind, dated=dated))
+        groups.setdefault(_group(row, named=named), []).append(_lane(row, kind, dated=dated))
     ordered = sorted(groups.items(), key=lambda item: (item[0] in EVENTS.values(), _start(item[1])))
     return [replace(lane, group=group) for group, lanes in ordered for lane in _in_order(lanes)]
 
@@ -288,11 +285,9 @@ def _negotiation(row: Row) -> str:
     return one_line(row.get("negotiation"))
 
 
-def _group(row: Row, kind: str, *, named: bool) -> str:
+def _group(row: Row, *, named: bool) -> str:
     """Return what a row stands under: its negotiation where there are several, else its series or its type."""
-    if named and (negotiation := _negotiation(row)):
-        return negotiation
-    return series_name(row) if kind == "round" else EVENTS.get(row["type"], one_line(row["type"]))
+    return (_negotiation(row) if named else "") or group_name({**row, "negotiation": None})
 
 
 def _lane(row: Row, kind: str, *, dated: bool) -> Lane:

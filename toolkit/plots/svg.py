@@ -48,7 +48,7 @@ TILES = {
 }
 
 # Points: a circle of a hatch that is wider is a ring.
-DOT = 3.0
+DOT = 1.8
 
 # What texts are if nothing else is said: those of a chart's own style sheet.
 USUAL = {"font-size": "9px", "fill": INK.lower(), "text-anchor": "start"}
@@ -106,7 +106,7 @@ def _cut_down(ax: Axes, written: str, name: str) -> str:
     title = one_line(ax.get_title(loc="left")) or description_of(ax) or "untitled"
     key = f"c{blake2b(f'{name}{written}'.encode(), digest_size=3).hexdigest()}"
     svg = ET.Element("svg", {
-        "xmlns": "http://www.w3.org/2000/svg", "id": key, "class": name, "viewBox": _rounded(root.attrib["viewBox"]),
+        "id": key, "class": name, "viewBox": _rounded(root.attrib["viewBox"]),
         "role": "group", "aria-label": f"Chart: {title}",
     })  # fmt: skip
     drawing = _Drawing(key, root)
@@ -127,12 +127,15 @@ def _gathered(nodes: Iterable[ET.Element], marks: Mapping[str, str]) -> list[ET.
             if (earlier := links.get(href)) is not None:
                 gathered.remove(earlier)
                 node[:] = [*earlier, *node]
-            else:
-                title = ET.Element("title")
-                title.text = marks.get(href, "")
-                node.insert(0, title)
             links[href] = node
         gathered.append(node)
+    for href, link in links.items():
+        # What the mark's own texts tell needs no title.
+        words, told = marks.get(href, ""), " ".join(filter(None, (node.text for node in link)))
+        if not set(re.findall(r"\w+", words)) <= set(re.findall(r"\w+", told)):
+            title = ET.Element("title")
+            title.text = words
+            link.insert(0, title)
     return gathered
 
 

@@ -14,7 +14,7 @@ from toolkit.views.markup import Markup, View, tag
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-FOLDER = Path(__file__).resolve().parent.parent / "templates" / "charts"
+STYLE = Path(__file__).resolve().parent.parent / "templates" / "charts" / "charts.css"
 
 
 def picture(ax: Axes) -> View:
@@ -55,10 +55,4 @@ def chart(ax: Axes) -> Markup:
 @cache
 def chart_style() -> str:
     """Return the style sheet of charts."""
-    return read_text(FOLDER / "charts.css")
-
-
-@cache
-def chart_script() -> str:
-    """Return the script of charts, a constant text: it gives them buttons that save them."""
-    return f'"use strict";(() => {{\n{read_text(FOLDER / "charts.js")}}})();\n'
+    return read_text(STYLE)

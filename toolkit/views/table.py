@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.display import count_of, given_colours, names, one_line, require, rows
 from toolkit.phrases import basis_phrase, date_phrase, round_name, series_name
+from toolkit.plots.leading import place_name
 from toolkit.round_facts import in_order
 from toolkit.statements import left_out_phrase, manner_of, sure_rows, voices_of
 from toolkit.views.article import quotation_line
@@ -14,7 +15,7 @@ from toolkit.views.markup import QUIET, Markup, View, anchor, joined, tag
 from toolkit.views.places import Places
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import pandas as pd
 
@@ -58,6 +59,7 @@ def quotation_table(
     shown = found[:limit]
     colours = speaker_colours(rows(quotations), given_colours(quotations))
     cells = []
+    places: set[str] = set()
     for number, row in enumerate(shown, start=1):
         href = f"#{anchor(row['article_id'], row['quotation_id'], copy)}"
         first = tag("a", str(number), href=href, title="Go to the quotation in the article") if link else str(number)
@@ -68,7 +70,7 @@ def quotation_table(
                 joined(chips, " "),
                 one_line(row["cue"]),
                 row["text"] or "",
-                manner_of(row),
+                joined([*(_places(row, places) if link and not copy else ()), manner_of(row)]),
                 one_line(row["source_text"]),
             )
         )
@@ -77,6 +79,15 @@ def quotation_table(
     table = table_of(caption, ("#", "Speaker", "Cue", "Quotation", "Kind", "Source"), cells)
     lines = [f"{number}. {quotation_line(row)}" for number, row in enumerate(shown, start=1)]
     return View(table, "\n".join([caption, *lines]))
+
+
+def _places(row: Row, known: set[str]) -> Iterator[Markup]:
+    """Give the places that charts lead to: of each speaker, and of each kind of what they say, the first row."""
+    for name in voices_of(row):
+        for rows_of in ({"speaker": name}, {"speaker": name, "kind": manner_of(row)}):
+            if (place := place_name(rows_of)) not in known:
+                known.add(place)
+                yield tag("span", id=place)
 
 
 def actor_table(

@@ -5,7 +5,7 @@ const PRINT = 2400;
 function whole(svg) {
   const copy = svg.cloneNode(true);
   for (const link of copy.querySelectorAll("a")) {
-    link.querySelector("title").remove();
+    if (link.firstChild.localName === "title") link.firstChild.remove();
     link.replaceWith(...link.childNodes);
   }
   const { width, height } = svg.viewBox.baseVal;
