@@ -227,10 +227,10 @@ class TestEvidence:
 
 
 def test_colours_go_to_the_most_quoted_and_then_run_out() -> None:
-    found = [{"speaker": f"S{i}"} for i in range(9)] + [{"speaker": "S8"}, {"speaker": None}]
-    colours = speaker_colours(found)
-    assert colours["S8"] == PALETTE[0]
-    assert len(set(colours.values())) == len(PALETTE) + 1
+    names = [*(f"S{i:02}" for i in range(30)), "S08", None]
+    colours = speaker_colours([{"speaker": name, "kind": "direct"} for name in names])
+    assert colours["S08"] == PALETTE[0]
+    assert len(set(colours.values())) == 3 * len(PALETTE) + 1
     assert list(colours)[-1] == "(no speaker named)"
 
 
