@@ -65,7 +65,9 @@ def quotations(*rows: dict[str, Any]) -> pd.DataFrame:
 def opinions(*rows: dict[str, Any]) -> pd.DataFrame:
     default = {"article_id": "a1", "start": 0, "end": 29, "target": "ferry", "target_start": 4, "target_end": 9,
                "holder": "Ada", "polarity": 1, "probability": 0.62}  # fmt: skip
-    return pd.DataFrame([{**default, **row} for row in rows or ({}, {"holder": None, "polarity": -1, "probability": None})])
+    return pd.DataFrame(
+        [{**default, **row} for row in rows or ({}, {"holder": None, "polarity": -1, "probability": None})]
+    )
 
 
 def rounds(**more: Any) -> pd.DataFrame:

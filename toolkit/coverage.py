@@ -122,7 +122,8 @@ class Coverage:
         Parameters
         ----------
         path : str or Path
-            A folder for tables, or a file: ``.xlsx``, ``.graphml``, ``.labelstudio.json``, ``.dna``, ``.qdpx``,
+            A folder for tables, or a file: ``.xlsx``, ``.graphml``, ``.positions.graphml``,
+            ``.plover.csv``, ``.labelstudio.json``, ``.dna``, ``.qdpx``,
             ``.jsonld``, ``.ris``, ``.ics`` or ``.timeline.json``; what was there is replaced.
         format : str, optional
             The name of a format of :data:`toolkit.export.FORMATS`, whatever the path ends in.

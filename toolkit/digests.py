@@ -66,6 +66,6 @@ SHA256 = {
     "templates/linked/words.js": "213e02dd75c61d94ce4316c50752b9c3aa13864035cc38113b18d366defd9619",
     "templates/page/conf.json": "93a3ab52d792d388acd8579a926224d7aeed5b766964808264563f894af8fb12",
     "templates/page/index.html.j2": "e3e98cabec62a022451b89578f6b4a9462fe3b2de94adc94c8538e7daf27cecd",
-    "templates/page/page.css": "c7bb8a4005684ae3c43ba838ec8eaa9cef324d0c3f19ecb3dfc1ab1342c94b72",
+    "templates/page/page.css": "b024e080684bc8cc3860a3db65cbd0960e19f360e7d4a8eec1a8fd9fa4728c84",
     "templates/share/page.css": "5369f38b8a3ecfe1250e88a1cd9195f219d33f0cd3b4c5a64da58b3ad5ab2676",
 }

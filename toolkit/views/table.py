@@ -82,7 +82,7 @@ def quotation_table(
 
 
 def _places(row: Row, known: set[str]) -> Iterator[Markup]:
-    """Give the places that charts lead to: of each speaker, and of each kind of what they say, the first row."""
+    """Give the places that charts lead to: of each speaker, and of each manner of what they say, the first row."""
     for name in voices_of(row):
         for rows_of in ({"speaker": name}, {"speaker": name, "kind": manner_of(row)}):
             if (place := place_name(rows_of)) not in known:
