@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 TITLE = "News coverage of negotiations"
 STYLE = Path(__file__).resolve().parent / "templates" / "share" / "page.css"
 
+FOUND = (
+    "Quotations, speakers, sentiment and rounds were found by a program and may be wrong: each stands beside the words "
+    "it was read from, with the share of such findings that proved right. Of the quotations shown nine in ten are "
+    "right, in words and speaker; less sure ones come on demand."
+)
+
 JUDGED = (
     "How often rows that people judged proved right as first read, and the bounds that this share lies within 95 times "
     "in 100. Rows looked at because they seemed wrong tell nothing of the others."
@@ -177,9 +183,7 @@ def _figure(ax: Axes, caption: str) -> Markup:
 
 
 def _provenance(coverage: Coverage, shown: Coverage) -> Iterator[Markup]:
-    yield tag("p", "Quotations, speakers, sentiment and rounds were found by a program and may be wrong: each stands "
-              "beside the words it was read from, with the share of such findings that proved right. Of "
-              "the quotations shown nine in ten are right, in words and speaker; less sure ones come on demand.")  # fmt: skip
+    yield tag("p", FOUND)
     yield tag("p", _texts_note(coverage, shown))
     yield _table(("Article", "Outlet", "Published", "Source"), [_source_cells(row) for row in rows(coverage.articles)])
     yield from _judged(coverage)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from toolkit.display import Row
     from toolkit.sentiment.counting import Place
 
-OPINION = ("article_id", "start", "end", "target", "target_start", "target_end", "holder", "polarity", "score")
+OPINION = ("article_id", "start", "end", "target", "target_start", "target_end", "holder", "polarity")
 """Columns of the sentiment frame that its sentences are shown from."""
 
 HEAD = ("Sentiment", "Holder", "Target", "Sentence", "Article")

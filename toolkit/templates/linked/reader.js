@@ -22,7 +22,7 @@ function paintReader(view) {
     el("div", { class: "tk-row tk-legend" },
       el("span", { class: "tk-note" }, `${marked === among.length ? "" : `${marked} of `}${countOf(among.length, "quotation")} marked`),
       el("span", { class: "tk-keys", "aria-hidden": "true" },
-        view.model.kinds.map((kind) => el("span", { class: `tk-key tk-${kind}` }, kind)),
+        view.found.kinds.map((kind) => el("span", { class: `tk-key tk-${kind}` }, kind)),
         el("em", { class: "tk-cue" }, "cue"), el("span", { class: "tk-source" }, "source")),
       toggle("show-mentions", state.mentions, { class: "tk-small" }, () => view.show("mentions"), "Mentions"),
       toggle("show-times", state.times, { class: "tk-small" }, () => view.show("times"), "Dates")),

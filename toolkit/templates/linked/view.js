@@ -196,6 +196,8 @@ function work(view) {
   found.quotations = passing(model.quotations);
   found.opinions = passing(model.opinions);
   found.actors = actorsLeft(view);
+  const shown = new Set(model.quotations.filter((row) => !(row.failed & BIT.show)).map(mannerOf));
+  found.kinds = model.kinds.filter((kind) => shown.has(kind) || kind === state.filters.kind);
   found.said = bySpeaker(passing(model.quotations, "speaker"));
   Object.assign(found, { queues: {}, done: {} });
   state.place = null;
@@ -231,7 +233,7 @@ function paintTop(view) {
   const { model, state, found, parts } = view;
   const kinds = new Map();
   for (const row of passing(model.quotations, "kind")) kinds.set(mannerOf(row), (kinds.get(mannerOf(row)) || 0) + 1);
-  refill(parts.kinds, model.kinds.map((kind) => toggle(`kind:${kind}`, state.filters.kind === kind, { class: "tk-small" },
+  refill(parts.kinds, found.kinds.map((kind) => toggle(`kind:${kind}`, state.filters.kind === kind, { class: "tk-small" },
     () => view.toggle("kind", kind, "quotations"), el("span", { class: `tk-key tk-${kind}` }, kind), " ", el("span", { class: "tk-count" }, kinds.get(kind) || 0))));
   for (const key of ["search", "first", "last", "article"]) {
     const field = parts[key];
