@@ -6,7 +6,7 @@ SHA256 = {
     "data/grammar.toml": "d3837c9376f822a1120b5f0a395af2646d7a0501000b866597f5362901977e4b",
     "data/judgements.toml": "2ce74c6f378cabb1760812c2a45324737a654ffaa19a3d5f0236d5c1321e025d",
     "data/names.toml": "3e7d3a6f11a6d8d33d52103560456dd1ebd31ee77e27e5c6aba1c64284b1dc65",
-    "data/positions.toml": "17c9e6c5acaddef6f1b22515c1a5c2f0246b0fb599323aa07ff9a5e9fc1964dc",
+    "data/positions.toml": "efaf33c6a792eb60449afaeae55be796b12281548bb3e31a98b9d8db30974fff",
     "data/reading.toml": "c63bdde228f3830e1e5cb3506a70f5b913f2d8b9e82e3740ade524d536fe968e",
     "data/states.toml": "d9c765efe7a2486becaf565a4389e14df2a4e5242dabbf3be8617c082bf69648",
     "data/talks.toml": "cd279ccd4450dbe0fb365255fa491ea3621291bdca7ab1a4ca282f905bc36127",
