@@ -1,9 +1,10 @@
 """Whole readings of negotiation news measured against hand-made gold, layer by layer.
 
-    python tests/benchmarks/coverage.py GOLD [--part dev] [--layer events] [--errors N] [--boot N]
+    python tests/benchmarks/coverage.py GOLD [--part dev] [--layer events] [--errors N] [--boot N] [--scores]
 
 GOLD is the folder ``gold/coverage`` that holds ``texts/`` and the labels of each part. The scorer is
-``score_coverage.py``, by default that of the folder ``scorers`` beside ``gold``.
+``score_coverage.py``, by default that of the folder ``scorers`` beside ``gold``. ``--scores`` tells how far the
+statements' column ``score`` can be trusted.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 sys.path.insert(0, str(Path(__file__).parent))
 import pandas as pd
 from _data import iso_of, scorer_at
+from _reliability import print_reliability
 
 import toolkit as tk
 
@@ -36,6 +38,7 @@ def main() -> None:
     parser.add_argument("--scorer", type=Path, help="score_coverage.py (default: GOLD/../../scorers/…)")
     parser.add_argument("--errors", type=int, default=0, help="how many errors of a layer to list")
     parser.add_argument("--boot", type=int, default=0, help="draws of articles for an interval of 95 %%")
+    parser.add_argument("--scores", action="store_true", help="how often statements of each score have the right words")
     given = parser.parse_args()
     if not (given.gold / given.part).is_dir():
         sys.exit(f"No gold: {given.gold} holds no folder {given.part}/.")
@@ -49,6 +52,16 @@ def main() -> None:
         for name, value in scores[layer].items():
             print(f"  {name:36} {value}")
         print(*errors[layer][: given.errors], sep="\n")
+    if given.scores and "statements" in layers:
+        print_reliability([mark for name in gold for mark in _marks(scorer, gold[name], found[name])])
+
+
+def _marks(scorer: Any, gold: Row, found: Row) -> list[tuple[float, bool]]:
+    """Return the score of each statement found in an article, and whether its words are right."""
+    rows, made = ([scorer.chars(row["content"]) for row in side["statements"]] for side in (gold, found))
+    pairs = scorer.greedy(rows, made, scorer.dice)
+    right = {made for _, made in pairs}
+    return [(row["score"], number in right) for number, row in enumerate(found["statements"])]
 
 
 def predicted(path: Path, layers: list[str]) -> Row:
