@@ -66,12 +66,16 @@ def _marks(scorer: Any, gold: Row, found: Row) -> list[tuple[float, bool]]:
 
 def predicted(path: Path, layers: list[str]) -> Row:
     """Return what the toolkit finds in one article, in the scorer's form."""
+    coverage = tk.analyze([article_at(path)], progress=False)
+    actors = [{"name": row.actor, "forms": list(row.aliases)} for row in coverage.actors.itertuples()]
+    return {"id": path.stem, "actors": actors} | {layer: LAYERS[layer](coverage) for layer in layers}
+
+
+def article_at(path: Path) -> tk.Article:
+    """Return the article of a file of ``texts/``."""
     given = json.loads(path.read_text(encoding="utf-8"))
     published = dt.date.fromisoformat(given["published"]) if given["published"] else None
-    article = tk.Article(given["text"], published=published, title=given["title"])
-    coverage = tk.analyze([article], progress=False)
-    actors = [{"name": row.actor, "forms": list(row.aliases)} for row in coverage.actors.itertuples()]
-    return {"id": given["id"], "actors": actors} | {layer: LAYERS[layer](coverage) for layer in layers}
+    return tk.Article(given["text"], published=published, title=given["title"])
 
 
 def _events(coverage: tk.Coverage) -> list[Row]:
@@ -109,7 +113,22 @@ def _statement(row: Row) -> Row:
     }
 
 
-LAYERS: dict[str, Callable[[tk.Coverage], list[Row]]] = {"events": _events, "statements": _statements}
+def _positions(coverage: tk.Coverage) -> list[Row]:
+    return [_position(row) for row in coverage.positions.to_dict("records")]
+
+
+def _position(row: Row) -> Row:
+    condition = None if pd.isna(row["condition_start"]) else [row["condition_start"], row["condition_end"]]
+    return {"span": [row["start"], row["end"]], "condition": condition} | {
+        name: row[name] for name in ("actor", "stance", "act")
+    }
+
+
+LAYERS: dict[str, Callable[[tk.Coverage], list[Row]]] = {
+    "events": _events,
+    "positions": _positions,
+    "statements": _statements,
+}
 
 
 if __name__ == "__main__":
