@@ -17,6 +17,7 @@ Place = tuple[str, int, int]
 ActorKind = Literal["person", "organisation", "country", "group"]
 MentionHow = Literal["name", "title", "description", "metonym", "pronoun"]
 QuotationKind = Literal["direct", "indirect", "mixed"]
+Mode = Literal["said", "thought", "act"]
 SourceKind = Literal["named", "unnamed", "institution", "document", "none"]
 Origin = Literal["machine", "confirmed", "corrected", "added"]
 SaidBasis = Literal["stated", "published", "unknown"]
@@ -114,6 +115,7 @@ class Quotation:
     cue: str | None = None
     cue_span: Span | None = None
     cue_force: str | None = None
+    mode: Mode = "said"
     source_text: str | None = None
     source_span: Span | None = None
     speaker: str | None = None

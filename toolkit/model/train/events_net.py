@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from toolkit.model.event_pairs import Spot
@@ -240,20 +240,13 @@ def begun() -> EventNet:
 
     Its int8 weights are taken as they are: it is small, fits news, and was learned from far more text.
     """
-    import onnx
-    from onnx import numpy_helper
-
     from toolkit.model import attribution_tagger, trunk_reader
     from toolkit.model.train.encoder import load_pretrained
-    from toolkit.model.train.starting import pretrained_folder
+    from toolkit.model.train.starting import pretrained_folder, stored_weights
 
     torch.manual_seed(0)
     model = EventNet()
-    stored = {
-        each.name: numpy_helper.to_array(each)
-        for reader in (trunk_reader, attribution_tagger)
-        for each in onnx.load(reader.FOLDER / "model.onnx").graph.initializer
-    }
+    stored = stored_weights(trunk_reader.FOLDER) | stored_weights(attribution_tagger.FOLDER)
     state = model.state_dict()
     base = Encoder()
     base.head = None
@@ -261,12 +254,8 @@ def begun() -> EventNet:
     for name in ("words.weight", "places.weight"):
         state[name] = base.state_dict()[name]
     state["places.weight"][: len(stored["positions"])] = torch.tensor(stored["positions"])
-    for name in list(state):
-        if name in stored and not name.startswith("head.scores"):
-            state[name] = torch.tensor(stored[name])
-        part = name.removesuffix(".weight")
-        if f"{part}.int8" in stored:
-            whole = stored[f"{part}.int8"].astype(np.float32) * stored[f"{part}.scale"]
-            state[name] = torch.tensor(np.ascontiguousarray(whole.T))
+    state |= {
+        name: torch.tensor(stored[name]) for name in state if name in stored and not name.startswith("head.scores")
+    }
     model.load_state_dict(state)
     return model
