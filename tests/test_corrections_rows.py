@@ -23,7 +23,7 @@ from toolkit.corrections._judging import wilson
 from toolkit.errors import InputError, ToolkitWarning
 from toolkit.export import write_frame
 from toolkit.frames import DECLARED
-from toolkit.records import Actor, Event, Mention, Opinion, Quotation, Round, TimeExpression
+from toolkit.records import Actor, Event, Mention, Opinion, Position, Quotation, Round, TimeExpression
 from toolkit.rounds import merge_rounds
 
 if TYPE_CHECKING:
@@ -76,6 +76,10 @@ def made(header: str = "", *, first: str | None = "Ada Berg", cut: str = "the ta
         Round("r3", "harbour talks", "third round", 3, place="Lima", evidence=((known, *at("third round")),)),
     ]
     events = [Event("e1", "agreement", "We will not sign", "collapsed", evidence=((known, *at("We will not sign")),))]
+    positions = [
+        Position("p1", known, *at("We will not sign"), "We will not sign", "against", "rejects", "Bo Lind",
+                 at("Bo Lind"), "speaker", "sign", at("sign"), quotation_id="q2", date=dt.date(2024, 5, 4)),
+    ]  # fmt: skip
     actors = [Actor("Ada Berg", "person", aliases=("Ada Berg", "Berg")), Actor("Bo Lind", "person"),
               Actor("Kenya", "country")]  # fmt: skip
     return coverage_of(
@@ -87,6 +91,7 @@ def made(header: str = "", *, first: str | None = "Ada Berg", cut: str = "the ta
         times=times,
         rounds=rounds,
         events=events,
+        positions=positions,
     )
 
 

@@ -9,7 +9,7 @@ from covered import coverage_of
 from toolkit.articles import Article
 from toolkit.articles._outcomes import LeftOut, Problem
 from toolkit.frames import DECLARED
-from toolkit.records import Actor, Conflict, Event, Mention, Opinion, Quotation, Round, TimeExpression, Track
+from toolkit.records import Actor, Conflict, Event, Mention, Opinion, Position, Quotation, Round, TimeExpression, Track
 
 # The contract: columns that every version of the frames has.
 CONTRACT = {
@@ -24,6 +24,9 @@ CONTRACT = {
     "people leaders third_parties tracks status outcome duration_text evidence conflicts n_articles type origin key",
     "events": "event_id type label first last edtf date_text date_basis precision place parties parties_basis people "
     "third_parties status evidence n_articles origin key",
+    "positions": "position_id article_id start end text actor actor_start actor_end actor_how proposition prop_start "
+    "prop_end doer stance act addressee condition condition_start condition_end condition_kind issue issue_basis "
+    "amount unit told_by quotation_id basis time date round_id score origin key",
     "left_out": "source reason stage remedy key",
 }
 
@@ -70,6 +73,22 @@ EVENT = Event(
     third_parties=(("Norway", "mediator"),),
     evidence=(("a", 0, 5), ("a", 7, 9)),
 )
+POSITION = Position(
+    "p1",
+    "a",
+    10,
+    40,
+    "would sign if the port reopens",
+    "for",
+    "accepts",
+    actor="Kenya",
+    actor_span=(0, 5),
+    actor_how="name",
+    condition="if the port reopens",
+    condition_span=(21, 40),
+    condition_kind="if",
+    date=dt.date(2024, 5, 3),
+)
 
 RECORDS = {
     "articles": [ARTICLE, Article("No date.")],
@@ -80,6 +99,7 @@ RECORDS = {
     "times": [TIME, RELATIVE],
     "rounds": [ROUND],
     "events": [EVENT],
+    "positions": [POSITION],
     "left_out": [LeftOut("blob.bin", "is binary"), Problem("b.txt", "odd date")],
 }
 EMPTY = {name: spec.frame([]) for name, spec in DECLARED.items()}
@@ -156,6 +176,14 @@ def test_events() -> None:
     assert (row["type"], row["status"], row["n_articles"]) == ("action", "under way", 1)
     assert (row["parties"], row["parties_basis"], row["third_parties"]) == (["Dockers Guild"], "stated", ["Norway"])
     assert row["third_party_roles"] == {"Norway": "mediator"}
+
+
+def test_positions() -> None:
+    (row,) = FILLED["positions"].to_dict("records")
+    assert (row["actor_start"], row["actor_end"], row["condition_start"], row["condition_end"]) == (0, 5, 21, 40)
+    assert pd.isna(row["prop_start"])
+    assert pd.isna(row["amount"])
+    assert (row["date"], row["stance"], row["issue"]) == (pd.Timestamp("2024-05-03"), "for", None)
 
 
 def test_left_out_tells_what_and_why() -> None:

@@ -58,7 +58,7 @@ CACHES = {
     "toolkit.reading._language": "a library's model of languages",
     "toolkit.store._articles": "rows of articles",
     "toolkit.store._keys": "the package's code",
-    "toolkit.store._parts": "how rounds and events are written",
+    "toolkit.store._parts": "how rounds, events and positions are written",
     "toolkit.widgets._controls": "a class",
 }
 

@@ -6,6 +6,7 @@ SHA256 = {
     "data/grammar.toml": "7dcfd0e1ea7bca9b0bd6da815153089a0cd61527d014473656e6ee91858f5f05",
     "data/judgements.toml": "2ce74c6f378cabb1760812c2a45324737a654ffaa19a3d5f0236d5c1321e025d",
     "data/names.toml": "73c27da40b4a8f41f752ad6c3a8128a684fca1b62d6b034bba72714833ea4426",
+    "data/positions.toml": "19bdf38a71e07f5e45bc785ef8693e8701f993ba6f7da48bc6bb6f54a0724d5b",
     "data/reading.toml": "c63bdde228f3830e1e5cb3506a70f5b913f2d8b9e82e3740ade524d536fe968e",
     "data/states.toml": "d9c765efe7a2486becaf565a4389e14df2a4e5242dabbf3be8617c082bf69648",
     "data/talks.toml": "cd279ccd4450dbe0fb365255fa491ea3621291bdca7ab1a4ca282f905bc36127",

@@ -38,6 +38,26 @@ EventStatus = Literal[
     "missed",
     "threatened",
 ]
+Stance = Literal["for", "against", "open"]
+Act = Literal[
+    "accepts",
+    "rejects",
+    "proposes",
+    "demands",
+    "offers",
+    "promises",
+    "threatens",
+    "seeks",
+    "claims",
+    "agreed",
+    "withdraws",
+    "considers",
+]
+ConditionKind = Literal["if", "only if", "unless", "in return", "after", "until"]
+HolderHow = Literal["name", "title", "description", "metonym", "pronoun", "speaker"]
+IssueBasis = Literal["given", "found"]
+PositionBasis = Literal["stated", "implied", "predicted"]
+PositionTime = Literal["now", "past", "future", "hypothetical"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,5 +273,49 @@ class Event:
     people: tuple[str, ...] = ()
     third_parties: tuple[tuple[str, str], ...] = ()
     evidence: tuple[tuple[str, int, int], ...] = ()
+    score: float | None = None
+    origin: Origin = "machine"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where an actor stands on one proposition, at one place of an article.
+
+    ``start`` and ``end`` are the evidence: the words that carry the stand, up to the end of what it is about. The
+    ``stance`` is toward the proposition put in the positive, denials counted; a stand with a condition is ``for`` or
+    ``against`` all the same. ``actor`` holds it, found at ``actor_span`` by ``actor_how``, which is "speaker" where
+    the holder is whoever makes the statement that it stands in; ``told_by`` is who tells of another's stand. ``doer``
+    would have to act, ``addressee`` is asked or told. ``date`` is the day on which the stand was told.
+
+    ``issue`` and ``round_id`` are known when all articles are.
+    """
+
+    position_id: str
+    article_id: str
+    start: int
+    end: int
+    text: str
+    stance: Stance
+    act: Act
+    actor: str | None = None
+    actor_span: Span | None = None
+    actor_how: HolderHow | None = None
+    proposition: str | None = None
+    prop_span: Span | None = None
+    doer: str | None = None
+    addressee: str | None = None
+    condition: str | None = None
+    condition_span: Span | None = None
+    condition_kind: ConditionKind | None = None
+    issue: str | None = None
+    issue_basis: IssueBasis | None = None
+    amount: float | None = None
+    unit: str | None = None
+    told_by: str | None = None
+    quotation_id: str | None = None
+    basis: PositionBasis = "stated"
+    time: PositionTime = "now"
+    date: dt.date | None = None
+    round_id: str | None = None
     score: float | None = None
     origin: Origin = "machine"

@@ -96,7 +96,22 @@ def _statement(row: Row) -> Row:
     }
 
 
-LAYERS: dict[str, Callable[[tk.Coverage], list[Row]]] = {"events": _events, "statements": _statements}
+def _positions(coverage: tk.Coverage) -> list[Row]:
+    return [_position(row) for row in coverage.positions.to_dict("records")]
+
+
+def _position(row: Row) -> Row:
+    condition = None if pd.isna(row["condition_start"]) else [row["condition_start"], row["condition_end"]]
+    return {"span": [row["start"], row["end"]], "condition": condition} | {
+        name: row[name] for name in ("actor", "stance", "act")
+    }
+
+
+LAYERS: dict[str, Callable[[tk.Coverage], list[Row]]] = {
+    "events": _events,
+    "positions": _positions,
+    "statements": _statements,
+}
 
 
 if __name__ == "__main__":

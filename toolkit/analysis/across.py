@@ -1,4 +1,4 @@
-"""What only all articles together tell: one name for each actor, and one row for each round of talks.
+"""What only all articles together tell: one name for each actor, one row for each round of talks, and issues.
 
 All else is found per article, so that articles can be read anywhere, in any order, and kept.
 """
@@ -15,11 +15,11 @@ from toolkit.frames import DECLARED, renamed_record
 from toolkit.records import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from toolkit.actors import Renaming
     from toolkit.analysis.reading import Reading
-    from toolkit.records import Actor, Event, Quotation, Round
+    from toolkit.records import Actor, Event, Position, Quotation, Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +99,15 @@ def rounds_across(rounds: Iterable[Round], renaming: Mapping[str, Renaming]) -> 
 
     spec = DECLARED["rounds"]
     return merge_rounds([renamed_record(found, spec, renaming.get(found.evidence[0][0], {})) for found in rounds])
+
+
+def positions_across(
+    positions: Iterable[Position], renaming: Mapping[str, Renaming], rounds: Sequence[Round]
+) -> list[Position]:
+    """Return the positions of all articles under final names, by day, each with its issue and its round of talks."""
+    from toolkit.positions import in_rounds, with_issues
+
+    spec = DECLARED["positions"]
+    named = [renamed_record(found, spec, renaming.get(found.article_id, {})) for found in positions]
+    ordered = sorted(named, key=lambda one: (one.date or dt.date.max, one.article_id, one.start, one.position_id))
+    return with_issues(in_rounds(ordered, rounds))

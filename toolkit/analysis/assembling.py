@@ -10,6 +10,7 @@ from toolkit.analysis.across import (
     events_across,
     names_across,
     playbill_of,
+    positions_across,
     renamings,
     rounds_across,
 )
@@ -54,11 +55,13 @@ def assembled(outcomes: Sequence[Outcome], chain: Stages, reports: Iterable[Repo
     }
     rounds = rounds_across((found for reading in readings for found in reading["rounds"]), renaming)
     events = events_across((found for reading in readings for found in reading["events"]), renaming)
+    positions = positions_across((found for reading in readings for found in reading["positions"]), renaming, rounds)
     frames |= {
         "articles": DECLARED["articles"].of(reading.article for reading in readings),
         "actors": actors_frame(actors_across(bills, renaming)),
         "rounds": DECLARED["rounds"].of(rounds),
         "events": DECLARED["events"].of(events),
+        "positions": DECLARED["positions"].of(positions),
         "left_out": DECLARED["left_out"].of([*reports, *failures]),
     }
     return coverage_of(frames, metadata_of(chain))

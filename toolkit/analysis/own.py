@@ -1,4 +1,4 @@
-"""The toolkit's own chain: from the text to its parse, actors, statements, times, opinions, rounds and events."""
+"""The toolkit's own chain: from the text to its parse, actors, statements, times, rounds, opinions and positions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from toolkit.articles import Article
     from toolkit.lexicon.lexicon import Lexicon
     from toolkit.model.trunk_reader import ArticleStates
-    from toolkit.records import Actor, Event, Mention, Opinion, Quotation, Round, Span, TimeExpression
+    from toolkit.records import Actor, Event, Mention, Opinion, Position, Quotation, Round, Span, TimeExpression
     from toolkit.rounds._told import Told
 
 
@@ -50,6 +50,7 @@ def stages(*, nlp: Language | None = None, words: Lexicon | None = None) -> Stag
       told (doc, states, sentences, times, mentions, actors) -> told
       rounds (article, sentences, times, mentions, actors, told) -> rounds, events
       sentiment (doc, sentences, quotations, actors, mentions) -> sentiment, actors, mentions
+      positions (article, doc, sentences, quotations, actors, mentions) -> positions, actors, mentions
     """
     return Stages(
         (
@@ -69,6 +70,12 @@ def stages(*, nlp: Language | None = None, words: Lexicon | None = None) -> Stag
                 "doc sentences quotations actors mentions",
                 "sentiment actors mentions",
                 about=_about_sentiment,
+            ),
+            _step(
+                "positions",
+                _positions,
+                "article doc sentences quotations actors mentions",
+                "positions actors mentions",
             ),
         ),
         words,
@@ -224,6 +231,28 @@ def _sentiment(
     further = further_mentions(doc, cast, quotations)
     found = find_opinions(doc.text, sentences, mentions, quotations, further=further, doc=doc)
     add_judged(cast, found, further)
+    return tuple(found), tuple(cast.actors.values()), tuple(cast.mentions)
+
+
+def _positions(
+    article: Article,
+    doc: Doc,
+    sentences: Sequence[Span],
+    quotations: Sequence[Quotation],
+    actors: Sequence[Actor],
+    mentions: Sequence[Mention],
+) -> tuple[tuple[Position, ...], tuple[Actor, ...], tuple[Mention, ...]]:
+    """Return the positions, and the actors and mentions with those who are such for a position alone."""
+    from toolkit.actors import Cast
+    from toolkit.positions import PositionInput, add_holders, find_positions
+    from toolkit.speakers import further_mentions
+
+    cast = Cast(article.article_id, {actor.name: actor for actor in actors}, list(mentions))
+    further = further_mentions(doc, cast, quotations)
+    everyone = [*mentions, *further]
+    given = PositionInput(doc, article.article_id, article.published, sentences, quotations, everyone)
+    found = find_positions(given)
+    add_holders(cast, found, further)
     return tuple(found), tuple(cast.actors.values()), tuple(cast.mentions)
 
 

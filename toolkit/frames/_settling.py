@@ -49,6 +49,10 @@ def _sure(_: Any) -> float:
     return 1.0
 
 
+def _by_hand(issue: str | None) -> str | None:
+    return "given" if issue else None
+
+
 ARTICLES = (Follows("published_basis", ("published",), _given),)
 
 QUOTATIONS = (
@@ -68,6 +72,11 @@ _DAYS = (
 TIMES = (Follows("edtf", ("value",), _nothing), *_DAYS, Follows("basis", ("first", "last"), _stated))
 
 ROUNDS = (*_DAYS, Follows("date_basis", ("first", "last"), _stated))
+
+POSITIONS = (
+    Follows("issue_basis", ("issue",), _by_hand),
+    Follows("actor_how", ("actor", "actor_how"), _how),
+)
 
 
 def quotation(row: Cells, article: Cells) -> dict[str, Any]:
@@ -125,4 +134,19 @@ def event(row: Cells, _article: Cells) -> dict[str, Any]:
         "status": {"agreement": "reached", "deadline": "planned"}.get(type_, "held"),
         "edtf": _iso(first, last),
         "date_basis": _stated(first, last),
+    }
+
+
+def position(row: Cells, article: Cells) -> dict[str, Any]:
+    """Return the act of a position by its stance, and the day of its article as the day it was told."""
+    stance = row.get("stance") or "for"
+    return {
+        "stance": stance,
+        "act": {"for": "accepts", "against": "rejects"}.get(stance, "considers"),
+        "actor_how": "name" if row.get("actor") else None,
+        "issue_basis": _by_hand(row.get("issue")),
+        "basis": "stated",
+        "time": "now",
+        "date": article.get("published"),
+        "score": 1.0,
     }

@@ -23,6 +23,10 @@ FREE = frozenset(
     [
         ("cues", "irregular"),
         ("names", "same_word"),
+        ("positions", "currencies"),
+        ("positions", "denied"),
+        ("positions", "multiples"),
+        ("positions", "units"),
         ("states", "state", "seats"),
         ("talks", "cardinals"),
         ("talks", "modifiers"),

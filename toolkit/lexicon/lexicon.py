@@ -30,7 +30,19 @@ R = TypeVar("R")
 Table = Mapping[str, Any]
 
 FOLDER = PACKAGE / "data"
-NAMES = ("abbreviations", "cues", "grammar", "judgements", "names", "reading", "states", "talks", "targets", "times")
+NAMES = (
+    "abbreviations",
+    "cues",
+    "grammar",
+    "judgements",
+    "names",
+    "positions",
+    "reading",
+    "states",
+    "talks",
+    "targets",
+    "times",
+)
 """The files of a lexicon, without their ending."""
 
 

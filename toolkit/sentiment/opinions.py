@@ -10,10 +10,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from toolkit.lexicon import gazetteer
 from toolkit.model.pair_reader import judge
 from toolkit.records import Opinion
 from toolkit.sentiment.candidates import candidates, question
+from toolkit.speakers import add_further
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -85,16 +85,13 @@ def add_judged(cast: Cast, opinions: Iterable[Opinion], further: Iterable[Mentio
     pairs = {(opinion.start, name) for opinion in told for name in (opinion.holder, opinion.target)}
     ends = {opinion.start: opinion.end for opinion in told}
     starts = sorted(ends)
-    for mention in further:
+
+    def is_told_of(mention: Mention) -> bool:
         number = bisect_right(starts, mention.start) - 1
-        if number < 0 or mention.end > ends[starts[number]] or (starts[number], mention.actor) not in pairs:
-            continue
-        if mention.actor not in cast.actors:
-            entry = gazetteer.lookup(mention.text)
-            state = entry is not None and entry.name == mention.actor
-            cast.add(mention.actor, "country" if state else "group", side=mention.actor if state else None)
-        cast.mentions.append(mention)
-    cast.sort()
+        start = starts[number] if number >= 0 else mention.start
+        return mention.end <= ends.get(start, 0) and (start, mention.actor) in pairs
+
+    add_further(cast, filter(is_told_of, further))
 
 
 def _told(judged: Sequence[tuple[Candidate, Judgement]], known: set[str]) -> Iterator[tuple[Candidate, Judgement]]:

@@ -1,7 +1,7 @@
 """Who else is spoken of: groups, bodies under common nouns, what pronouns stand for, states behind their adjectives.
 
 None of these is an actor for being mentioned; they become actors where an opinion is held by or of them
-(:mod:`toolkit.sentiment`).
+(:mod:`toolkit.sentiment`), or where they stand for or against something (:mod:`toolkit.positions`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from toolkit.speakers._scene import scene_of
 from toolkit.speakers._spans import Holding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Doc, Span, Token
 
@@ -54,6 +54,17 @@ def further_mentions(doc: Doc, cast: Cast, quotations: Sequence[Quotation]) -> l
     taken = {i for mention in cast.mentions if mention.how != "title" for i in range(mention.start, mention.end)}
     found = [*_pronouns(scene, quotations, taken), *_phrases(scene, taken), *_states(scene, taken)]
     return sorted(found, key=lambda mention: (mention.start, mention.end))
+
+
+def add_further(cast: Cast, mentions: Iterable[Mention]) -> None:
+    """Add some further mentions to a cast, which is changed in place, with the actors that they alone make known."""
+    for mention in mentions:
+        if mention.actor not in cast.actors:
+            entry = gazetteer.lookup(mention.text)
+            state = entry is not None and entry.name == mention.actor
+            cast.add(mention.actor, "country" if state else "group", side=mention.actor if state else None)
+        cast.mentions.append(mention)
+    cast.sort()
 
 
 def _pronouns(scene: Scene, quotations: Sequence[Quotation], taken: set[int]) -> Iterator[Mention]:

@@ -10,7 +10,15 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from toolkit.analysis.across import Playbill, actors_across, events_across, names_across, renamings, rounds_across
+from toolkit.analysis.across import (
+    Playbill,
+    actors_across,
+    events_across,
+    names_across,
+    positions_across,
+    renamings,
+    rounds_across,
+)
 from toolkit.analysis.assembling import actors_frame
 from toolkit.articles import LeftOut
 from toolkit.errors import InputError
@@ -41,7 +49,7 @@ if TYPE_CHECKING:
     from toolkit.store._parts import StoredFailure
 
 ABOUT, SELECTION, NAMES, REPORTS = "about.json", "_selection.parquet", "_names.parquet", "_reports.parquet"
-OF_ALL: Final = ("actors", "rounds", "events", "left_out", "checked")
+OF_ALL: Final = ("actors", "rounds", "events", "positions", "left_out", "checked")
 """Frames that a view holds itself, since only all articles together tell them."""
 _BATCH: Final = 20_000
 """Rows written at once, so that frames of millions need little memory."""
@@ -90,9 +98,14 @@ def write_view(folder: Path, entries: Sequence[Entry], reports: Sequence[Report]
         write_table(made / SELECTION, _selection_table(entries))
         write_table(made / NAMES, _names_table(renaming))
         _write_actors(made / "actors.parquet", actors_across(selected.playbills(), renaming))
-        for layer, across in (("rounds", rounds_across), ("events", events_across)):
-            spec = DECLARED[layer]
-            write_table(made / f"{layer}.parquet", to_arrow(spec.of(across(selected.found(layer), renaming)), spec))
+        rounds = rounds_across(selected.found("rounds"), renaming)
+        across = {
+            "rounds": rounds,
+            "events": events_across(selected.found("events"), renaming),
+            "positions": positions_across(selected.found("positions"), renaming, rounds),
+        }
+        for layer, found in across.items():
+            write_table(made / f"{layer}.parquet", to_arrow(DECLARED[layer].of(found), DECLARED[layer]))
         write_table(made / REPORTS, _left_out(reports))
         write_table(made / "left_out.parquet", _left_out([*reports, *selected.failures()]))
         # What a person has checked is told when corrections are applied.
@@ -154,7 +167,7 @@ class Selected:
         yield from _bills((table for table, _ in self.tables(CAST.name)), {})
 
     def found(self, layer: str) -> Iterator[Any]:
-        """Yield the rounds, or the events, that each article tells of."""
+        """Yield the rounds, the events or the positions that each article tells of."""
         return (found for table, _ in self.tables(FOUND.name) for found in stored_found(table, layer))
 
     def failures(self) -> list[StoredFailure]:
