@@ -135,9 +135,12 @@ def cut(model: Branch, words: Words, longest: int = MAX_PIECES) -> Cut:
     return Cut(ids, states.half(), [(one.own, one.own_end) for one in cuts], places)
 
 
-def read(model: Branch, given: Cut) -> Read:
-    """Return the scores of an article's words."""
-    scores = model.upper(given.states.float(), given.ids)
+def read(model: Branch, given: Cut, hidden: float = 0.0) -> Read:
+    """Return the scores of an article's words; a share of its pieces is hidden."""
+    states = given.states.float()
+    if hidden:
+        states = states * (torch.rand(states.shape[:2]) >= hidden)[:, :, None]
+    scores = model.upper(states, given.ids)
     parts = [scores[row, places] for row, places in enumerate(given.places)]
     padded = nn.utils.rnn.pad_sequence([part[:, : len(model.head.learned)] for part in parts], batch_first=True)
     return Read(padded, torch.cat(parts), torch.tensor([len(part) for part in parts]))

@@ -6,6 +6,7 @@ import hashlib
 import logging
 import random
 from collections import Counter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from toolkit.model.train.tagging import Schedule
     from toolkit.model.words import Words
 
+EMPTY: Mapping[str, NDArray[np.float32]] = MappingProxyType({})
 _LOG = logging.getLogger(__name__)
 
 
@@ -99,7 +101,9 @@ def networks_of(model: Branch) -> dict[str, NDArray[np.float32]]:
     return {name: value for name, value in parts.items() if name.split(".")[0] not in {"features", "scores", "learned"}}
 
 
-def export(model: Branch, sample: Iterable[Words], folder: Path, name: str) -> dict[str, Any]:
+def export(
+    model: Branch, sample: Iterable[Words], folder: Path, name: str, more: Mapping[str, NDArray[np.float32]] = EMPTY
+) -> dict[str, Any]:
     """Write a reader as int8 ONNX and its small networks into ``folder``; return its transitions and the digest.
 
     Parameters
@@ -110,6 +114,8 @@ def export(model: Branch, sample: Iterable[Words], folder: Path, name: str) -> d
     folder : Path
     name : str
         Of the graph.
+    more : mapping of str to ndarray
+        What else is kept with the small networks.
     """
     import onnx
 
@@ -123,7 +129,7 @@ def export(model: Branch, sample: Iterable[Words], folder: Path, name: str) -> d
     tops = watched_maxima(model.layers, run) | watched_tops(model.layers, run)
     weights = {part: values.numpy() for part, values in model.state_dict().items()}
     onnx.save(build_branch(weights, tops, name), path)
-    rounded: dict[str, Any] = {part: value.astype(np.float16) for part, value in networks_of(model).items()}
+    rounded: dict[str, Any] = {part: value.astype(np.float16) for part, value in {**networks_of(model), **more}.items()}
     np.savez(folder / "networks.npz", **rounded)
     transitions = model.head.transitions.detach().numpy().astype(float).round(4).tolist()
     return {"transitions": transitions, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}

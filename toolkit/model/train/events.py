@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from toolkit.analysis.chain import Stages
     from toolkit.model.train.branch import Branch
-    from toolkit.model.train.events_net import Prepared
     from toolkit.model.train.events_gold import Example
+    from toolkit.model.train.events_net import Prepared
 
 _LOG = logging.getLogger(__name__)
 PLANNED, EPOCHS, HEAD_EPOCHS = 7, 5, 12
