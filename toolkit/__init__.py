@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from toolkit import plots, sentiment, views, widgets
+    from toolkit import plots, positions, sentiment, views, widgets
     from toolkit.analysis import analyze, annotate, stage, stages
     from toolkit.articles import Article
     from toolkit.corrections import (
@@ -76,6 +76,8 @@ __all__ = [
     "open",
     # Looking at them.
     "plots",
+    # Who stands where, by issues of one's own.
+    "positions",
     "precision",
     "read",
     "read_corrections",

@@ -24,6 +24,8 @@ KINDS = ("direct", "mixed", "indirect")
 BLUE, VERMILION, GREEN = "#0072B2", "#D55E00", "#009E73"
 PURPLE, SKY, ORANGE = "#CC79A7", "#56B4E9", "#E69F00"
 GREY = "#808080"
+# Of text, of thin lines and of what is neither this nor that, of what lies behind marks: a page has its own.
+INK, GRID, BAND = "#333333", "#DADADA", "#EFEFEF"
 HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 PALETTE = (BLUE, ORANGE, GREEN, PURPLE, VERMILION, SKY)
 

@@ -287,7 +287,8 @@ class Position:
     the holder is whoever makes the statement that it stands in; ``told_by`` is who tells of another's stand. ``doer``
     would have to act, ``addressee`` is asked or told. ``date`` is the day on which the stand was told.
 
-    ``issue`` and ``round_id`` are known when all articles are.
+    ``topics`` are the noun phrases of the proposition, of which an issue may bear the name. ``issue`` and
+    ``round_id`` are known when all articles are.
     """
 
     position_id: str
@@ -304,6 +305,7 @@ class Position:
     prop_span: Span | None = None
     doer: str | None = None
     addressee: str | None = None
+    topics: tuple[str, ...] = ()
     condition: str | None = None
     condition_span: Span | None = None
     condition_kind: ConditionKind | None = None

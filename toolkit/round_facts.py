@@ -1,4 +1,4 @@
-"""What is known of a round of talks, under the names readers know: the one list for views, pages and files."""
+"""What is known of a round or another event, under the names readers know: the one list for views, pages and files."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
 
 def facts_of(row: Row) -> Iterator[tuple[str, str]]:
-    """Yield what is known of a round, under the names readers know."""
+    """Yield what is known of a round or another event, under the names readers know."""
     written = one_line(row.get("date_text"))
     how = "; ".join(part for part in (basis_phrase(row), f"in the text: {written}" if written else "") if part)
     known = {
-        "Series": series_name(row),
+        "Type": "" if one_line(row.get("type")) == "encounter" else one_line(row.get("type")),
+        "Negotiation": one_line(row.get("negotiation")),
+        "Series": series_name(row) if "series" in row else "",
         "Called": one_line(row["label"]),
         "Days": f"{date_phrase(row)} ({how})" if how else date_phrase(row),
         "Status": one_line(row["status"]),

@@ -53,12 +53,16 @@ def main() -> None:
 
 def predicted(path: Path, layers: list[str]) -> Row:
     """Return what the toolkit finds in one article, in the scorer's form."""
+    coverage = tk.analyze([article_at(path)], progress=False)
+    actors = [{"name": row.actor, "forms": list(row.aliases)} for row in coverage.actors.itertuples()]
+    return {"id": path.stem, "actors": actors} | {layer: LAYERS[layer](coverage) for layer in layers}
+
+
+def article_at(path: Path) -> tk.Article:
+    """Return the article of a file of ``texts/``."""
     given = json.loads(path.read_text(encoding="utf-8"))
     published = dt.date.fromisoformat(given["published"]) if given["published"] else None
-    article = tk.Article(given["text"], published=published, title=given["title"])
-    coverage = tk.analyze([article], progress=False)
-    actors = [{"name": row.actor, "forms": list(row.aliases)} for row in coverage.actors.itertuples()]
-    return {"id": given["id"], "actors": actors} | {layer: LAYERS[layer](coverage) for layer in layers}
+    return tk.Article(given["text"], published=published, title=given["title"])
 
 
 def _events(coverage: tk.Coverage) -> list[Row]:

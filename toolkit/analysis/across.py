@@ -105,9 +105,9 @@ def positions_across(
     positions: Iterable[Position], renaming: Mapping[str, Renaming], rounds: Sequence[Round]
 ) -> list[Position]:
     """Return the positions of all articles under final names, by day, each with its issue and its round of talks."""
-    from toolkit.positions import in_rounds, with_issues
+    from toolkit.positions import in_rounds, with_found_issues
 
     spec = DECLARED["positions"]
     named = [renamed_record(found, spec, renaming.get(found.article_id, {})) for found in positions]
     ordered = sorted(named, key=lambda one: (one.date or dt.date.max, one.article_id, one.start, one.position_id))
-    return with_issues(in_rounds(ordered, rounds))
+    return with_found_issues(in_rounds(ordered, rounds))

@@ -762,6 +762,26 @@ ROW_CORRECTIONS = FrameSpec(
     noun="correction",
 )
 
+ISSUES = FrameSpec(
+    "issues",
+    (
+        Column("issue", "object", "what the matter is called; issues called alike are one", Role.CATEGORY),
+        Column(
+            "words",
+            "object",
+            "list of words by which a proposition is on it, or of names of issues found that are to be it; in a csv "
+            "divided by semicolons",
+            holds=list[str],
+        ),
+        Column("poles", "object", "list of its two ends, such as stay and leave", holds=list[str]),
+        Column("n_positions", "int64", "positions on it", Role.NUMBER),
+        Column("n_actors", "int64", "actors who have one", Role.NUMBER),
+    ),
+    key=("issue",),
+    brief=("issue", "n_positions", "n_actors"),
+    noun="issue",
+)
+
 CHECKED = FrameSpec(
     "checked",
     (
@@ -834,6 +854,7 @@ DECLARED: Mapping[str, FrameSpec] = {
         CLASSIFICATION,
         CORRECTIONS,
         ROW_CORRECTIONS,
+        ISSUES,
         PRECISION,
         AGREEMENT,
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.display import NO_SPEAKER, count_of, signed
 from toolkit.linked._filters import _slice, quotation_text
 from toolkit.linked._further import static_table
+from toolkit.plots.leading import place_name
 from toolkit.views import marked_article, round_evidence
 from toolkit.views.colours import POLARITIES
 from toolkit.views.markup import QUIET, Markup, anchor, joined, tag
@@ -150,15 +151,29 @@ def _sentences(data: Mapping[str, Any], opinions: Sequence[int], limit: int | No
     for number in opinions:
         start, end = columns["span"][number]
         groups.setdefault((columns["article"][number], start, end), []).append(number)
-    items = []
+    items: list[Markup] = []
+    known: set[str] = set()
     for (article, start, end), numbers in list(groups.items())[:limit]:
         sentence = _slice(data["articles"]["text"][article], start, end)
         voices = [f"{names[holder]} → {', '.join(tones)}" for holder, tones in _by_holder(columns, names, numbers)]
-        items.append(tag("li", sentence, tag("div", "; ".join(voices), style=QUIET, dir="auto"), dir="auto"))
+        spoken = tag("div", "; ".join(voices), style=QUIET, dir="auto")
+        items.append(tag("li", *_places(columns, names, numbers, known), sentence, spoken, dir="auto"))
     caption = count_of(len(groups), "sentence")
     if limit is not None and len(groups) > limit:
         caption = f"{limit:,} of {caption} shown"
     return joined([tag("div", caption, style=QUIET), tag("ol", *items, style="max-width: 46em; line-height: 1.5")])
+
+
+def _places(
+    columns: Mapping[str, Any], names: Sequence[str], numbers: Sequence[int], known: set[str]
+) -> Iterator[Markup]:
+    """Give the places that charts lead to: of each target, and of each holder on it, its first sentence."""
+    for number in numbers:
+        holder, target = names[columns["holder"][number]], names[columns["target"][number]]
+        for rows in ({"target": target}, {"speaker": holder, "target": target}):
+            if (place := place_name(rows)) not in known:
+                known.add(place)
+                yield tag("span", id=place)
 
 
 def _by_holder(

@@ -5,20 +5,30 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from toolkit.display import BLUE, KINDS, NO_SPEAKER, ORANGE, SKY, count_of, ellipsis, one_line, require, rows
+from toolkit.display import BLUE, GRID, INK, KINDS, NO_SPEAKER, ORANGE, SKY, count_of, ellipsis, one_line, require, rows
+from toolkit.plots.leading import lead
+from toolkit.plots.redrawing import redrawable
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     import pandas as pd
     from matplotlib.axes import Axes
 
 TITLE = "Quotations per speaker"
 
 # Colour and hatch of each kind; a kind of the user's own frame takes the last.
-STYLES = {"direct": (BLUE, ""), "mixed": (ORANGE, "////"), "indirect": (SKY, "...."), None: ("#DDDDDD", "xx")}
+STYLES = {"direct": (BLUE, ""), "mixed": (ORANGE, "////"), "indirect": (SKY, "...."), None: (GRID, "xx")}
+
+# A bar with its name beside it or, in a narrow chart, above it: inches from one to the next, its height and how far up
+# the name stands in units of these.
+ROW, HIGH = 0.34, 0.68
+NARROW_ROW, NARROW_HIGH, ABOVE = 0.48, 0.36, 0.44
 
 Bars = list[tuple[str, Counter[str]]]
 
 
+@redrawable
 def speakers(quotations: pd.DataFrame, *, top: int = 12, ax: Axes | None = None) -> Axes:
     """Draw how often each speaker is quoted, directly, in part and indirectly.
 
@@ -41,7 +51,7 @@ def speakers(quotations: pd.DataFrame, *, top: int = 12, ax: Axes | None = None)
     InputError
         If a column is missing.
     """
-    from toolkit.plots.chart import axes_for, coloured_names, finish, nothing
+    from toolkit.plots.chart import axes_for, coloured_names, finish, is_narrow, nothing
 
     require(quotations, ("speaker", "kind"), "quotations")
     counts = _counts(quotations)
@@ -49,8 +59,8 @@ def speakers(quotations: pd.DataFrame, *, top: int = 12, ax: Axes | None = None)
         return nothing(axes_for(ax, 2.0), TITLE, "no quotations to show")
     bars = _folded(counts, top)
     kinds = _kinds(counts)
-    ax = axes_for(ax, 1.5 + 0.34 * len(bars))
-    _draw(ax, bars, kinds)
+    ax = axes_for(ax, 1.5 + (NARROW_ROW if is_narrow(ax) else ROW) * len(bars))
+    _draw(ax, bars, kinds, counts)
     coloured_names(ax, [name for name, _ in bars], quotations)
     named = len(counts) - (NO_SPEAKER in counts)
     note = f"{count_of(len(quotations), 'quotation')}, {count_of(named, 'speaker')}"
@@ -86,11 +96,11 @@ def _folded(counts: dict[str, Counter[str]], top: int) -> Bars:
     return bars
 
 
-def _draw(ax: Axes, bars: Bars, kinds: list[str]) -> None:
+def _draw(ax: Axes, bars: Bars, kinds: list[str], known: Container[str]) -> None:
     from matplotlib.patches import Patch
     from matplotlib.ticker import MaxNLocator
 
-    from toolkit.plots.chart import INK, LABEL_WIDTH, PLAIN, TEXT, legend_below, plain_axes
+    from toolkit.plots.chart import LABEL_WIDTH, is_narrow, legend_below, name_rows, plain_axes
 
     places = range(len(bars))
     reached = [0] * len(bars)
@@ -99,26 +109,35 @@ def _draw(ax: Axes, bars: Bars, kinds: list[str]) -> None:
         colour, hatch = STYLES.get(kind, STYLES[None])
         style: dict[str, Any] = {"facecolor": colour, "hatch": hatch, "edgecolor": "white", "linewidth": 0.6}
         values = [counts[kind] for _, counts in bars]
-        ax.barh(places, values, left=reached, height=0.68, **style)
+        drawn = ax.barh(places, values, left=reached, height=NARROW_HIGH if is_narrow(ax) else HIGH, **style)
+        for (name, _), value, patch in zip(bars, values, drawn, strict=True):
+            patch.set_visible(value > 0)
+            if name in known and value:
+                _lead(ax, [patch], name, f"{value:,} {kind}", {"kind": kind})
         reached = [left + value for left, value in zip(reached, values, strict=True)]
         handles.append(Patch(label=kind, **style))
-    for place, total in zip(places, reached, strict=True):
-        ax.annotate(
-            f"{total:,}",
-            (total, place),
-            (4, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=TEXT,
-            color=INK,
-        )
-    ax.set_yticks(places, [ellipsis(name, LABEL_WIDTH) for name, _ in bars], fontsize=TEXT, **PLAIN)
+    name_rows(ax, places, [ellipsis(name, LABEL_WIDTH) for name, _ in bars], above=ABOVE)
+    for (name, _), place, total, label in zip(bars, places, reached, ax.get_yticklabels(), strict=True):
+        number = _number(ax, total, place)
+        if name in known:
+            _lead(ax, [label, number], name, count_of(total, "quotation"))
     ax.set_ylim(len(bars) - 0.4, -0.6)
-    ax.set_xlim(0, max(reached) * 1.08)
+    ax.set_xlim(0, max(reached) * (1.15 if is_narrow(ax) else 1.08))
     ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
-    ax.tick_params(axis="y", length=0)
     plain_axes(ax, "top", "right", "left")
     legend_below(ax, handles, len(handles))
+
+
+def _number(ax: Axes, total: int, place: int) -> Any:
+    from toolkit.plots.chart import TEXT
+
+    style: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": TEXT, "color": INK}
+    return ax.annotate(f"{total:,}", (total, place), (4, 0), **style)
+
+
+def _lead(ax: Axes, marks: list[Any], name: str, words: str, more: dict[str, str] | None = None) -> None:
+    """Make marks of a speaker a link to what that speaker says."""
+    lead(ax, marks, {"speaker": name, **(more or {})}, f"{name}: {words}")
 
 
 def _in_words(bars: Bars, note: str) -> str:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from toolkit.positions._build import build
 from toolkit.positions._by_words import find_phrases
 from toolkit.positions._in_rounds import in_rounds
-from toolkit.positions._issues import with_issues
+from toolkit.positions._issues import with_found_issues
+from toolkit.positions._listed import by_issues, issues
 from toolkit.positions._phrase import Phrase, PositionInput
 from toolkit.speakers import add_further
 
@@ -21,7 +22,17 @@ if TYPE_CHECKING:
     from toolkit.actors import Cast
     from toolkit.records import Mention, Position
 
-__all__ = ["Phrase", "PositionInput", "add_holders", "find_phrases", "find_positions", "in_rounds", "with_issues"]
+__all__ = [
+    "Phrase",
+    "PositionInput",
+    "add_holders",
+    "by_issues",
+    "find_phrases",
+    "find_positions",
+    "in_rounds",
+    "issues",
+    "with_found_issues",
+]
 
 
 def find_positions(given: PositionInput) -> list[Position]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.positions._amounts import amount_in
 from toolkit.positions._conditions import kind_of
+from toolkit.positions._topics import topics_in
 from toolkit.records import Position
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def build(given: PositionInput, phrase: Phrase, told: Quotation | None) -> Posit
         actor_how=how,
         proposition=given.words(phrase.prop),
         prop_span=phrase.prop,
+        topics=topics_in(given.doc, phrase.prop or span),
         doer=phrase.doer.actor if phrase.doer else None,
         addressee=phrase.addressee.actor if phrase.addressee else None,
         condition=condition,

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from toolkit.lexicon.wordlists import words
 from toolkit.speakers._described import described
-from toolkit.speakers._named import head_region, named
-from toolkit.speakers._pronouns import SINGULAR, add_pronouns, resolve_pronoun
-from toolkit.speakers._scene import scene_of
+from toolkit.speakers._named import head_region, named, parts
+from toolkit.speakers._pronouns import SINGULAR, add_pronouns, own_words, resolve_pronoun
+from toolkit.speakers._scene import Speaker, scene_of
 from toolkit.speakers._spans import Holding
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from toolkit.actors import Cast
     from toolkit.records import Quotation
     from toolkit.records import Span as Offsets
-    from toolkit.speakers._scene import Scene, Speaker
+    from toolkit.speakers._scene import Scene
 
 
 _TRAILING = frozenset([",", "'s", "’s"])
@@ -50,20 +50,29 @@ def resolve_speakers(doc: Doc, quotations: Sequence[Quotation], cast: Cast) -> l
         found[quotation.quotation_id] = resolved
         if resolved.speaker:
             scene.attribute(resolved)
-    own_words = Holding(
+    spoken = Holding(
         (span, quotation.quotation_id)
         for quotation in found.values()
         if quotation.kind != "indirect"
         for span in quotation.spans
     )
     for quotation, (start, _) in _quoted_pronouns(found.values()):
-        holding = (found[known] for known in dict.fromkeys(own_words.at(start)) if known != quotation.quotation_id)
-        holders = [other for other in holding if other.source_span != quotation.source_span]
+        holding = (found[known] for known in dict.fromkeys(spoken.at(start)) if known != quotation.quotation_id)
+        holders = [other for other in holding if _holds(scene.text, other, quotation)]
         if holders:
             found[quotation.quotation_id] = _with_speaker(quotation, _speaker(scene, quotation, holders))
     add_pronouns(scene, list(found.values()))
     cast.sort()
     return [found[quotation.quotation_id] for quotation in quotations]
+
+
+def _holds(text: str, other: Quotation, quotation: Quotation) -> bool:
+    """Tell whether a pronoun stands in another speaker's words: "I" in any part, "he" where they are marked."""
+    assert quotation.source_span is not None
+    start, end = quotation.source_span
+    first = text[start:end].lower() in words("grammar", "first_person")
+    marked = first or any(begin <= start < stop for begin, stop in own_words(text, other))
+    return marked and other.source_span != quotation.source_span
 
 
 def _with_speaker(quotation: Quotation, speaker: Speaker | None) -> Quotation:
@@ -76,6 +85,17 @@ def _speaker(scene: Scene, quotation: Quotation, inside: Sequence[Quotation]) ->
     source = _source(scene.doc, quotation)
     if source is None:
         return None
+    joined = parts(source)
+    found = (_meant(scene, part, inside) for part in joined if len(joined) > 1)
+    told = [speaker for speaker in found if speaker is not None]
+    if not told:
+        return _meant(scene, source, inside)
+    names = dict.fromkeys(name for speaker in told for name in (speaker.name, *speaker.others))
+    return Speaker(told[0].name, told[0].how, tuple(names)[1:])
+
+
+def _meant(scene: Scene, source: Span, inside: Sequence[Quotation]) -> Speaker | None:
+    """Return whom one phrase means: a pronoun, a name or a description."""
     if len(source) == 1 and _is_pronoun(source[0].lower_):
         return resolve_pronoun(scene, source[0], inside=inside)
     return named(scene.text, head_region(scene.doc, source), scene.cast) or described(scene, source)

@@ -99,7 +99,7 @@ def write_view(folder: Path, entries: Sequence[Entry], reports: Sequence[Report]
         write_table(made / NAMES, _names_table(renaming))
         _write_actors(made / "actors.parquet", actors_across(selected.playbills(), renaming))
         rounds = rounds_across(selected.found("rounds"), renaming)
-        across = {
+        across: dict[str, Iterable[Any]] = {
             "rounds": rounds,
             "events": events_across(selected.found("events"), renaming),
             "positions": positions_across(selected.found("positions"), renaming, rounds),

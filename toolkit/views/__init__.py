@@ -11,6 +11,7 @@ from toolkit.views.frame import frame_view
 from toolkit.views.markup import View
 from toolkit.views.matrix import opinion_matrix
 from toolkit.views.picture import picture
+from toolkit.views.positions import position_changes, position_matrix, standings
 from toolkit.views.summary import sentiment_summary
 from toolkit.views.table import actor_table, quotation_table, round_table
 
@@ -21,9 +22,12 @@ __all__ = [
     "marked_article",
     "opinion_matrix",
     "picture",
+    "position_changes",
+    "position_matrix",
     "quotation_table",
     "round_evidence",
     "round_table",
     "sentiment_evidence",
     "sentiment_summary",
+    "standings",
 ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.display import count_of, ellipsis, holder_of, one_line, require, rows, signed
 from toolkit.phrases import date_phrase, round_name
+from toolkit.plots.leading import place_name
 from toolkit.round_facts import facts_of
 from toolkit.sentiment.counting import place_of, sign_of
 from toolkit.views.article import heading_facts, heading_text
@@ -75,7 +76,7 @@ def sentiment_evidence(
     # What is the same in every row is said once.
     one_article = len({row["article_id"] for row, *_ in shown}) == 1
     if one_article:
-        caption += f", in {_where(by_id, shown[0][0]['article_id'])}"
+        caption += f", in {where_of(by_id, shown[0][0]['article_id'])}"
     said = {"Holder": holder is not None, "Target": target is not None, "Article": one_article}
     cells = [opinion_cells(group, by_id) for group in shown]
     head = [name for name in HEAD if not said.get(name)]
@@ -144,8 +145,8 @@ def opinion_cells(found: Sequence[Row], by_id: Mapping[str, Row]) -> dict[str, A
         "Sentiment": tag("span", word, style=chip_style(colour)),
         "Holder": ", ".join(dict.fromkeys(holder_of(row) for row in found)),
         "Target": one_line(first["target"]),
-        "Sentence": _passage(by_id, first["article_id"], first["start"], first["end"], [mark, *_beside(first)]),
-        "Article": _where(by_id, first["article_id"]),
+        "Sentence": passage_of(by_id, first["article_id"], first["start"], first["end"], [mark, *_beside(first)]),
+        "Article": where_of(by_id, first["article_id"]),
     }
 
 
@@ -185,7 +186,8 @@ def _polarity(row: Row) -> tuple[str, str]:
     return colour, f"{sign} {word}{score}"
 
 
-def _passage(by_id: Mapping[str, Row], article_id: str, start: int, end: int, marks: Sequence[Mark] = ()) -> Markup:
+def passage_of(by_id: Mapping[str, Row], article_id: str, start: int, end: int, marks: Sequence[Mark] = ()) -> Markup:
+    """Return words of an article with marks in them."""
     article = by_id.get(article_id)
     if article is None:
         return tag("em", f"(article {article_id} is not in the articles frame)")
@@ -199,7 +201,8 @@ def _text(by_id: Mapping[str, Row], article_id: str, start: int, end: int) -> st
     return one_line(article["text"][int(start) : int(end)])
 
 
-def _where(by_id: Mapping[str, Row], article_id: str) -> str:
+def where_of(by_id: Mapping[str, Row], article_id: str) -> str:
+    """Return what an article is called, with its outlet and day."""
     article = by_id.get(article_id)
     return f"(article {article_id})" if article is None else f"{heading_text(article)}, {heading_facts(article)}"
 
@@ -218,15 +221,17 @@ def _fold(row: Row, by_id: Mapping[str, Row]) -> Markup:
     passages = [
         tag(
             "blockquote",
-            _passage(by_id, article_id, start, end),
-            tag("div", _where(by_id, article_id), style=QUIET),
+            passage_of(by_id, article_id, start, end),
+            tag("div", where_of(by_id, article_id), style=QUIET),
             style=BLOCK,
             dir="auto",
         )
         for article_id, start, end in row["evidence"] or []
     ]
+    # Charts lead here.
+    known = place_name({"round": one_line(row["round_id"])}) if row.get("round_id") else None
     return tag("details", tag("summary", summary, dir="auto"), tag("table", tag("tbody", *facts)), *passages,
-               style="margin: 4px 0; line-height: 1.5")  # fmt: skip
+               id=known, style="margin: 4px 0; line-height: 1.5")  # fmt: skip
 
 
 def _round_lines(row: Row, by_id: Mapping[str, Row]) -> Iterator[str]:

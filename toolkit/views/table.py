@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.display import count_of, given_colours, names, one_line, require, rows
 from toolkit.phrases import basis_phrase, date_phrase, round_name, series_name
+from toolkit.plots.leading import place_name
 from toolkit.views.article import quotation_line
 from toolkit.views.colours import chip_style, speaker_colours, speaker_of
-from toolkit.views.markup import QUIET, Markup, View, anchor, tag
+from toolkit.views.markup import QUIET, Markup, View, anchor, joined, tag
 from toolkit.views.places import Places
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import pandas as pd
 
@@ -52,6 +53,7 @@ def quotation_table(quotations: pd.DataFrame, *, limit: int | None = 50, link: b
     shown = found[:limit]
     colours = speaker_colours(found, given_colours(quotations))
     cells = []
+    places: set[str] = set()
     for number, row in enumerate(shown, start=1):
         href = f"#{anchor(row['article_id'], row['quotation_id'], copy)}"
         first = tag("a", str(number), href=href, title="Go to the quotation in the article") if link else str(number)
@@ -62,7 +64,7 @@ def quotation_table(quotations: pd.DataFrame, *, limit: int | None = 50, link: b
                 speaker,
                 one_line(row["cue"]),
                 row["text"] or "",
-                row["kind"],
+                joined([*(_places(row, places) if link and not copy else ()), row["kind"]]),
                 one_line(row["source_text"]),
             )
         )
@@ -70,6 +72,14 @@ def quotation_table(quotations: pd.DataFrame, *, limit: int | None = 50, link: b
     table = table_of(caption, ("#", "Speaker", "Cue", "Quotation", "Kind", "Source"), cells)
     lines = [f"{number}. {quotation_line(row)}" for number, row in enumerate(shown, start=1)]
     return View(table, "\n".join([caption, *lines]))
+
+
+def _places(row: Row, known: set[str]) -> Iterator[Markup]:
+    """Give the places that charts lead to: of each speaker, and of each kind of what they say, the first row."""
+    for rows_of in ({"speaker": speaker_of(row)}, {"speaker": speaker_of(row), "kind": one_line(row["kind"])}):
+        if (place := place_name(rows_of)) not in known:
+            known.add(place)
+            yield tag("span", id=place)
 
 
 def actor_table(

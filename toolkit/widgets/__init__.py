@@ -7,7 +7,12 @@ What was chosen is a plain value that can be read, copied and set again. All of 
 from toolkit.widgets._controls import ALL
 from toolkit.widgets._editor import ActorEditor, actor_editor
 from toolkit.widgets._explorer import Explorer
-from toolkit.widgets._explorers import quotation_explorer, sentiment_explorer, timeline_explorer
+from toolkit.widgets._explorers import (
+    position_explorer,
+    quotation_explorer,
+    sentiment_explorer,
+    timeline_explorer,
+)
 from toolkit.widgets._pickers import Picker, date_picker, speaker_picker
 
 __all__ = [
@@ -17,6 +22,7 @@ __all__ = [
     "Picker",
     "actor_editor",
     "date_picker",
+    "position_explorer",
     "quotation_explorer",
     "sentiment_explorer",
     "speaker_picker",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Explorer:
     """Controls and the view of what they choose.
 
-    Made by `quotation_explorer`, `sentiment_explorer` and `timeline_explorer`.
+    Made by `quotation_explorer`, `sentiment_explorer`, `position_explorer` and `timeline_explorer`.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Explorers of a coverage: who says what, who judges whom, when the rounds took place."""
+"""Explorers of a coverage: who says what, who judges whom, who stands where, when the rounds took place."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from toolkit.display import KINDS, NO_SPEAKER, OUTLET, ellipsis, holder_of, one_line, require, rows
 from toolkit.errors import InputError, ToolkitError
 from toolkit.plots import timeline
+from toolkit.positions.counting import NOBODY, actor_of, countable
 from toolkit.sentiment.counting import place_of
-from toolkit.views import View, marked_article, picture, round_table, sentiment_evidence
+from toolkit.views import View, marked_article, picture, position_changes, round_table, sentiment_evidence
 from toolkit.views.article import heading_text
 from toolkit.views.colours import speaker_of
 from toolkit.views.markup import tag
@@ -111,6 +112,45 @@ def sentiment_explorer(
         return sentiment_evidence(articles, sentiment, holder=holder, target=target, limit=50)
 
     return Explorer("Sentiment explorer", controls, show)
+
+
+def position_explorer(
+    coverage: Coverage | None = None,
+    *,
+    articles: pd.DataFrame | None = None,
+    positions: pd.DataFrame | None = None,
+) -> Explorer:
+    """Explore who stands where: pick an issue and an actor, and read the positions by day, with what changed.
+
+    Parameters
+    ----------
+    coverage : Coverage, optional
+        Where the frames come from that are not given.
+    articles, positions : pandas.DataFrame, optional
+        Frames of your own, such as corrected ones.
+
+    Returns
+    -------
+    Explorer
+        Its choice has ``issue`` and ``actor``; None stands for all.
+
+    Raises
+    ------
+    InputError
+        If a frame is missing or lacks a column.
+    """
+    articles = _frame(coverage, articles, "articles")
+    positions = _frame(coverage, positions, "positions")
+    found = countable(positions)
+    controls = {
+        "issue": picker("Issue", counted(one_line(row["issue"]) for row in found)),
+        "actor": picker("Actor", counted((actor_of(row) for row in found), last=NOBODY)),
+    }
+
+    def show(issue: str | None, actor: str | None) -> View:
+        return position_changes(articles, positions, issue=issue, actor=actor)
+
+    return Explorer("Position explorer", controls, show)
 
 
 def timeline_explorer(

@@ -38,6 +38,7 @@ function mount(root, data, host) {
   return {
     leaves: () => view.file.unsaved,
     told: () => paintDesk(view),
+    follow: (address) => follow(view, address),
     update({ filters, selection, lines }) {
       if (lines) view.setLines(lines);
       if (filters) view.state.filters = tidy(filters);
@@ -95,7 +96,8 @@ function reading(view, tell) {
     },
     chooseRound(round) {
       const same = view.state.filters.round === round.id;
-      if (!same && round.evidence.length) view.state.selection = { article_id: round.evidence[0].article.id };
+      const passage = mainPassage(view, round);
+      if (!same && passage) view.state.selection = { article_id: passage.article.id };
       view.choose({ round: same ? null : round.id });
       if (same) return;
       scrollInside(view.parts.text, view.parts.text.querySelector(".tk-evidence"));
