@@ -41,7 +41,7 @@ SHA256 = {
     "model/trunk/CARD.md": "4cce1eeddb412a03d4dae84e63ad4531b817a280d5836e2d941f40c66f459c2c",
     "model/trunk/config.json": "d9e942ba5c471465d542b7878c7351fa99ff06b8a2be1ca4845748f6f58fee14",
     "model/trunk/model.onnx": "b282c2452b30c186f2e5fceb23fd70598759343557afb092671f6772354a7a73",
-    "templates/charts/charts.css": "a14fefa82b149394f87d545188c9113813ab70b1eeb34ab58135fced37423b12",
+    "templates/charts/charts.css": "8b47fcdee788d9d0ef7373db01857cd912e203642f608894191b268a9cbe75fa",
     "templates/charts/charts.js": "69688845a47100bc9b2ebd0a8b63c0024a972921f3b1bc86134334325fc286c5",
     "templates/linked/checking.css": "181a386dcc2e15895dbfb308793fa5c41cb662a8a3322173bad6b74dfd74cb67",
     "templates/linked/checking.js": "b9dc82e53e25f9012dc9fc9e4a6e384f050baad3d32ee84a70967f3ae5da60a8",
