@@ -13,6 +13,7 @@ from toolkit.errors import PipelineError
 from toolkit.model import attribution_tagger
 from toolkit.model.attribution_tagger import FOLDER, read_config, tag
 from toolkit.model.tags import ROLES
+from toolkit.model.trunk_reader import read_states
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +28,7 @@ NEITHER = "The ferry leaves at noon and reaches the island two hours later."
 
 
 def spans_of(text: str) -> list[TaggedSpan]:
-    return tag(spacy.blank("en")(text))
+    return tag(read_states(spacy.blank("en")(text))).outer
 
 
 def words_of(text: str, role: str) -> list[str]:
@@ -66,7 +67,7 @@ def test_spans_of_the_seed_are_in_order_and_apart(seed: Article) -> None:
 
 def test_a_header_is_left_out() -> None:
     header = "Title: “Nobody will sign,” she said\n\n"
-    spans = tag(spacy.blank("en")(header + SAID), (len(header), len(header + SAID)))
+    spans = tag(read_states(spacy.blank("en")(header + SAID), (len(header), len(header + SAID)))).outer
     assert [(span.start - len(header), span.end - len(header)) for span in spans] == [
         (span.start, span.end) for span in spans_of(SAID)
     ]

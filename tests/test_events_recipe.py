@@ -17,7 +17,7 @@ from toolkit.model.event_reader import Candidate, Settings, decode
 from toolkit.model.event_tags import ROLES, STATUSES, TAGS, TYPES
 from toolkit.model.train.events_gold import Found, plain, read_example, read_labels, same_days
 from toolkit.model.word_pieces import vectors_of
-from toolkit.model.words import cutter, read_words
+from toolkit.model.words import MAX_PIECES, cutter, read_words
 from toolkit.records import Actor, Mention, TimeExpression
 from toolkit.rounds._candidates import candidates_of
 
@@ -154,10 +154,11 @@ def test_features_say_one_thing_of_each_kind() -> None:
 
 def untaught() -> Any:
     torch = pytest.importorskip("torch")
-    from toolkit.model.train.events_net import EventNet
+    from toolkit.model.train.branch import Branch
+    from toolkit.model.train.events_net import EventHead
 
     torch.manual_seed(1)
-    model = EventNet(layers=3, inner=8)
+    model = Branch(EventHead(), layers=3, inner=8)
     model.words.weight.data = torch.tensor(vectors_of(np.arange(len(model.words.weight))))
     return model
 
@@ -186,15 +187,21 @@ def test_what_is_learned_lessens_the_loss() -> None:
 def test_the_exported_reader_tells_what_torch_computes(tmp_path: Path) -> None:
     pytest.importorskip("torch")
     pytest.importorskip("onnx")
+    from onnxruntime import InferenceSession
+
     from toolkit.model._onnx import load_session
     from toolkit.model.event_reader import NETWORKS, SCORES
-    from toolkit.model.train.events import export, networks_of
-    from toolkit.model.train.events_net import scores_of
-    from toolkit.model.window_scores import score_words
+    from toolkit.model.train.branch import scores_of
+    from toolkit.model.train.branch_fitting import networks_of
+    from toolkit.model.train.events import export
+    from toolkit.model.train.graph import build_trunk
+    from toolkit.model.trunk_reader import states_of
 
     model, read = untaught().eval(), example()
     settings = export(model, [read], tmp_path)
-    made = score_words(load_session(tmp_path / "model.onnx", settings["sha256"]), read.words, SCORES)
+    shared = build_trunk({name: value.numpy() for name, value in model.state_dict().items()}, {}, MAX_PIECES)
+    states = states_of(InferenceSession(shared.SerializeToString()), read.words)
+    made = states.scores(load_session(tmp_path / "model.onnx", settings["sha256"]), SCORES)
     assert made.shape == (len(read.words), SCORES)
     assert np.corrcoef(made.ravel(), scores_of(model, read.words).ravel())[0, 1] > 0.98
     with np.load(tmp_path / NETWORKS) as stored:
@@ -203,8 +210,8 @@ def test_the_exported_reader_tells_what_torch_computes(tmp_path: Path) -> None:
 
 def test_what_is_read_has_probabilities() -> None:
     model = untaught().eval()
-    from toolkit.model.train.events import networks_of
-    from toolkit.model.train.events_net import scores_of
+    from toolkit.model.train.branch import scores_of
+    from toolkit.model.train.branch_fitting import networks_of
 
     settings = Settings(model.head.transitions.detach().numpy(), networks_of(model))
     words, candidates = example().words, found().candidates

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.actors._grouping import group_forms
-from toolkit.actors._persons import last_name, middle_initial, name_words
+from toolkit.actors._persons import last_name, middle_initial, name_suffix, name_words
 from toolkit.lexicon import gazetteer
 from toolkit.lexicon.spelling import skeleton
 
@@ -40,12 +40,15 @@ def same_person(one: str, other: str) -> bool:
     first, second = skeleton(first_name(one)), skeleton(first_name(other))
     middles = {middle_initial(one), middle_initial(other)} - {""}
     initial = min(len(first), len(second)) == 1 and first[0] == second[0]
-    alike = skeleton(last_name(one)) == skeleton(last_name(other)) and len(middles) < 2
+    suffixes = {name_suffix(one), name_suffix(other)} - {""}
+    alike = skeleton(last_name(one)) == skeleton(last_name(other)) and len(middles) < 2 and len(suffixes) < 2
     return ends(one, other) or ends(other, one) or (alike and (first == second or initial))
 
 
 def canonical(forms: Counter[str]) -> str:
-    return max(forms, key=lambda form: (len(form.split()), forms[form]))
+    return max(
+        forms, key=lambda form: (sum(len(skeleton(w)) > 1 for w in form.split()), len(form.split()), forms[form])
+    )
 
 
 def bears(forms: Counter[str], name: str) -> bool:
@@ -55,27 +58,31 @@ def bears(forms: Counter[str], name: str) -> bool:
 def grouped_plainly(told: Sequence[tuple[str, str | None, bool]]) -> list[int]:
     """Return the number of the person that each occurrence means."""
     people: list[Counter[str]] = []
-    for form in dict.fromkeys(form for form, *_ in told if len(form.split()) > 1):
+    for form in dict.fromkeys(form for form, *_ in told if len(name_words(form)) > 1):
         known = next((forms for forms in people if any(same_person(form, other) for other in forms)), None)
         people.append(known := Counter()) if known is None else None
         known[form] += 0
     found: list[int] = []
-    passed: list[int] = []
+    times: Counter[int] = Counter()
+    unknown: dict[str, int] = {}
     for form, gender, aside in told:
-        bearers = [n for n, forms in enumerate(people) if form in forms and len(form.split()) > 1]
+        bearers = [n for n, forms in enumerate(people) if form in forms and len(name_words(form)) > 1]
         if not bearers:
-            named = [n for n, forms in enumerate(people) if bears(forms, skeleton(form))]
+            named = [n for n, forms in enumerate(people) if bears(forms, skeleton(last_name(form)))]
             usual = {n: gazetteer.first_names().get(first_name(canonical(people[n]))) for n in named}
             of_gender = [n for n in named if gender and usual[n] == gender]
             perhaps = [n for n in named if gender and usual[n] in {None, "either"}]
             bearers = of_gender or perhaps or named
-        if not bearers:
-            people.append(Counter())
-            bearers = [len(people) - 1]
-        person = next((n for n in reversed(passed) if n in bearers), bearers[0])
-        people[person][form] += 1
-        found.append(person)
-        passed += [] if aside else [person]
+            if suffix := name_suffix(form):
+                bearers = [n for n in named if any(name_suffix(other) == suffix for other in people[n])][:1]
+        most = max((times[n] for n in bearers), default=0)
+        ahead = [n for n in bearers if times[n] == most]
+        if not bearers or (most and len(ahead) > 1):
+            people.append(Counter()) if form not in unknown else None
+            ahead = [unknown.setdefault(form, len(people) - 1)]
+        people[ahead[0]][form] += 1
+        found.append(ahead[0])
+        times[ahead[0]] += not aside
     return [*found, *(hash(canonical(people[person])) for person in found)]
 
 

@@ -9,7 +9,7 @@ import pytest
 from growing import KINDS, grows_with_its_size, seconds_of
 
 import toolkit as tk
-from toolkit.model import attribution_tagger, pair_reader
+from toolkit.model import attribution_tagger, event_reader, pair_reader, trunk_reader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ def remembering(nlp: Language) -> Any:
     with pytest.MonkeyPatch.context() as patch:
         parser = nlp.get_pipe("toolkit_parser")
         patch.setattr(parser, "session", Remembering(parser.session))
-        for module in (attribution_tagger, pair_reader):
+        for module in (attribution_tagger, event_reader, pair_reader, trunk_reader):
             known: dict[Any, Remembering] = {}
             load = module.load_session
             patch.setattr(

@@ -44,6 +44,7 @@ CACHES = {
     "toolkit.model._onnx": "weights",
     "toolkit.model.attribution_tagger": "settings of weights",
     "toolkit.model.event_reader": "settings of weights",
+    "toolkit.model.trunk_reader": "settings of weights",
     "toolkit.model.doc_writer": "places of labels in spaCy's store",
     "toolkit.model.pair_reader": "settings of weights",
     "toolkit.model.parsing_labels": "places of labels",

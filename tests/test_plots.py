@@ -82,7 +82,8 @@ def rounds(*rows: Row) -> pd.DataFrame:
         "status": "held",
         "conflicts": [],
     }
-    frame = pd.DataFrame([{**default, **row} for row in rows], columns=list(default))
+    more = {key for row in rows for key in row} - default.keys()
+    frame = pd.DataFrame([{**default, **row} for row in rows], columns=[*default, *sorted(more)])
     for column in ("first", "last"):
         frame[column] = pd.to_datetime(frame[column])
     return frame.astype(dict.fromkeys(("ordinal", "offset_first", "offset_last"), "Int64"))
@@ -208,14 +209,14 @@ class TestTimeline:
         ax = plots.timeline(frame)
         names = [label.get_text().split("\n")[0] for label in ax.get_yticklabels()]
         assert names == ["2nd round", "3rd round", "a later meeting"]
-        assert "order only:\nno date given" in texts(ax)
+        assert "no date\ngiven" in texts(ax)
         assert len(bars(ax)) == 1
 
     def test_days_from_publication_have_no_place_among_dates(self) -> None:
         frame = rounds(day("2031-02-17"), {"offset_first": -1, "offset_last": -1, "date_basis": "unresolved"})
         ax = plots.timeline(frame)
         assert len(bars(ax)) == 1
-        assert "order only:\nno calendar date" in texts(ax)
+        assert "no calendar\ndate" in texts(ax)
 
     def test_series_come_in_the_order_of_their_days(self) -> None:
         frame = rounds(day("2031-02-17", series="Later"), {"series": "Undated"}, day("2029-01-01", series="Earlier"))
@@ -229,8 +230,8 @@ class TestTimeline:
 
     def test_a_cut_in_the_axis_is_marked_with_its_length(self) -> None:
         ax = plots.timeline(rounds(day("2029-02-17"), day("2031-02-17")))
-        assert {"24 mo", "months without rounds, cut out"} <= set(texts(ax))
-        assert "months without rounds, cut out" not in texts(plots.timeline(rounds(day("2029-02-17"))))
+        assert {"24 mo", "months with nothing, cut out"} <= set(texts(ax))
+        assert "months with nothing, cut out" not in texts(plots.timeline(rounds(day("2029-02-17"))))
 
     def test_many_cuts_are_marked_without_their_unit(self) -> None:
         ax = plots.timeline(rounds(*(day(f"{year}-02-17") for year in range(2015, 2032))))
@@ -241,15 +242,11 @@ class TestTimeline:
         ax = plots.timeline(rounds(day("2031-02-17")), published=dt.date(2031, 2, 19))
         assert "published 19 Feb 2031" in texts(ax)
 
-    def test_statuses_have_markers_of_their_own(self) -> None:
+    def test_statuses_have_looks_of_their_own(self) -> None:
         statuses = ("proposed", "planned", "under way", "held", "concluded", "postponed", "collapsed")
         ax = plots.timeline(rounds(*(day("2031-02-17", status=status) for status in statuses)))
-        markers = [line.get_marker() for line in ax.lines if line.get_marker() not in ("None", None, "")]
-        assert len(set(markers)) == len(statuses)
-
-    def test_equal_rounds_without_days_do_not_hide_each_other(self) -> None:
-        layout = layout_of(rows_of(rounds({}, {})), None)
-        assert len(set(layout.beside.values())) == 2
+        beside = [line for line in ax.lines if line.get_xdata()[0] < 0]
+        assert len({(line.get_color(), line.get_fillstyle(), line.get_marker()) for line in beside}) >= len(statuses)
 
 
 class TestStatements:
@@ -416,29 +413,72 @@ class TestReports:
         assert plots.timeline(rounds(day("2031-02-17")).drop(columns="conflicts")).has_data()
 
 
-class TestAhead:
-    def arrows(self, ax: Axes) -> list[tuple[float, float]]:
-        return [(text.xyann[0], text.xy[0]) for text in ax.texts if getattr(text, "arrow_patch", None)]
+def signs(ax: Axes) -> list[tuple[float, str, str]]:
+    """Place, shape and filling of each sign on the axis."""
+    found = [line for line in ax.lines if line.get_zorder() == 6]
+    return [(line.get_xdata()[0], str(line.get_marker()), str(line.get_fillstyle())) for line in found]
 
-    @pytest.mark.parametrize("status", ["proposed", "planned"])
-    def test_a_round_ahead_without_a_day_is_an_arrow_to_the_right(self, status: str) -> None:
-        ax = plots.timeline(rounds(day("2031-02-17"), {"status": status}))
-        ((tail, head),) = self.arrows(ax)
-        assert tail < head == ax.get_xlim()[1]
-        assert "ahead, no day given" in texts(ax)
+
+def event(kind: str, status: str = "held", **more: Any) -> Row:
+    return {"type": kind, "label": f"the {kind}", "status": status, **more}
+
+
+class TestSigns:
+    def test_each_type_has_a_shape_of_its_own(self) -> None:
+        kinds = ("agreement", "deadline", "action", "vote")
+        found = rounds(*(day("2031-02-17", **event(kind)) for kind in kinds)).assign(type=kinds)
+        ax = plots.timeline(rounds(day("2031-02-16", status="planned")), events=found)
+        assert len({shape for _, shape, _ in signs(ax)}) == 5
+        assert {"encounter", *kinds} <= set(texts(ax))
+        assert "1 round in 1 series; 4 other events" in texts(ax)
+        assert "the vote, vote, 17 Feb 2031, held" in plots.describe(ax)
 
     @pytest.mark.parametrize(
-        "row", [{"status": "postponed"}, {"status": "held"}, {"status": "planned", "offset_first": 3, "offset_last": 3}]
+        ("status", "fillings"),
+        [("planned", ["none"]), ("proposed", ["none"]), ("under way", ["left"]), ("collapsed", ["none", "full"])],
     )
-    def test_other_rounds_outside_the_axis_are_markers(self, row: Row) -> None:
-        ax = plots.timeline(rounds(day("2031-02-17"), row))
-        assert not self.arrows(ax)
-        assert any(line.get_fillstyle() == "none" for line in ax.lines)
+    def test_what_did_not_come_about_is_not_filled(self, status: str, fillings: list[str]) -> None:
+        for days in (day("2031-02-17"), {}):
+            ax = plots.timeline(rounds({**days, "status": status}))
+            assert [filling for _, _, filling in signs(ax)][-len(fillings) :] == fillings
 
-    def test_a_planned_round_with_a_day_stands_on_it(self) -> None:
-        ax = plots.timeline(rounds(day("2031-02-17", status="planned")))
-        assert len(bars(ax)) == 1
-        assert not self.arrows(ax)
+    @pytest.mark.parametrize(
+        ("others", "low", "high"),
+        [(("2031-02-01", None, "2031-02-21"), 1, 21), ((None, "2031-02-21"), -9, 0), (("2031-02-01", None), 21, 99)],
+    )
+    def test_a_round_without_a_day_stands_where_its_number_puts_it(
+        self, others: tuple[str | None, ...], low: float, high: float
+    ) -> None:
+        numbered = [{**(day(each) if each else {}), "ordinal": n} for n, each in enumerate(others, start=1)]
+        ax = plots.timeline(rounds(*numbered, day("2031-02-20", series="Other")))
+        ((place, _, _),) = [sign for sign in signs(ax) if sign[0] < 1e3][-1:]
+        assert low < place < high
+
+
+class TestFolding:
+    MANY = rounds(
+        *(day(f"20{10 + n // 4}-02-{n + 1:02}", series=f"S{n // 2}", round_id=f"r{n}") for n in range(28)),
+        *({"series": "S0", "status": "planned"} for _ in range(5)),
+    )
+
+    def test_of_many_rounds_each_series_is_a_row(self) -> None:
+        ax = plots.timeline(self.MANY)
+        labels = [label.get_text() for label in ax.get_yticklabels()]
+        assert len(labels) == 14
+        assert labels[0] == "S0\n7 rounds"
+        assert len(signs(ax)) == len(self.MANY)
+        assert len({place for place, _, filling in signs(ax) if filling == "none"}) == 5
+        assert plots.describe(ax).count("held") == 28
+
+    def test_negotiations_are_rows_where_there_are_several(self) -> None:
+        found = self.MANY.assign(negotiation=["Lake", "Sea", *["Lake"] * 31])
+        labels = [label.get_text() for label in plots.timeline(found).get_yticklabels()]
+        assert labels == ["Lake\n32 rounds", "Sea\n1 Jan 2010, held".replace("1 Jan", "2 Feb")]
+
+    def test_the_smallest_of_very_many_share_a_row(self) -> None:
+        found = rounds(*(day(f"2031-01-{1 + n % 28:02}", series=f"S{n}") for n in range(60)))
+        labels = [label.get_text() for label in plots.timeline(found).get_yticklabels()]
+        assert labels[-1].startswith("(34 others)\n34 rounds")
 
 
 class TestRows:

@@ -15,7 +15,7 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
 from toolkit import plots
-from toolkit.display import BLUE, GREY, VERMILION
+from toolkit.display import BLUE, GREY, GRID, VERMILION
 from toolkit.errors import InputError
 from toolkit.plots.chart import png
 
@@ -105,7 +105,7 @@ class TestRanking:
         ax = plots.sentiment_ranking(frame(*lines("Ada", "--00000+++")))
         assert [(x, width, colour) for x, width, _, colour in bars(ax)] == [
             (pytest.approx(0.0), pytest.approx(0.2), VERMILION),
-            (pytest.approx(0.2), pytest.approx(0.5), "#E2E2E2"),
+            (pytest.approx(0.2), pytest.approx(0.5), GRID),
             (pytest.approx(0.7), pytest.approx(0.3), BLUE),
         ]
         assert {"−20 %", "+30 %", "n=10", "− blame", "neutral", "+ praise"} <= set(texts(ax))

@@ -93,7 +93,16 @@ def test_a_replaced_stage_keeps_its_name_whatever_takes_its_place() -> None:
 
 def test_metadata_name_what_really_ran() -> None:
     own = tk.stages().about()
-    assert {"pipeline", "parsing_weights", "attribution_weights", "sentiment_weights", "onnxruntime", "words"} <= {*own}
+    assert {
+        "pipeline",
+        "parsing_weights",
+        "trunk_weights",
+        "attribution_weights",
+        "event_weights",
+        "sentiment_weights",
+        "onnxruntime",
+        "words",
+    } <= {*own}
     other = tk.stages().replaced("sentiment", toy.sentiment).without("rounds").about()
     assert "sentiment_weights" not in other
     assert other["stage sentiment"] == f"toy.sentiment {toy.sentiment.told_by}"

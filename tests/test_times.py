@@ -626,7 +626,7 @@ DAYS = [
     ("Signed last month.", "2026-01", "2026-01-01", "2026-01-31", "month", "resolved"),
     ("Signed last year.", "2025", "2025-01-01", "2025-12-31", "year", "resolved"),
     ("He signed on Tuesday.", "2026-02-17", "2026-02-17", "2026-02-17", "day", "resolved"),
-    ("Tuesday, at last.", "2026-02-17", "2026-02-17", "2026-02-17", "day", "assumed"),
+    ("Tuesday, at last.", "2026-02-17", "2026-02-17", "2026-02-17", "day", "resolved"),
     ("He will sign next Tuesday.", "2026-02-24", "2026-02-24", "2026-02-24", "day", "assumed"),
     ("He signed on Tuesday night.", "2026-02-17", "2026-02-17", "2026-02-17", "time", "resolved"),
     ("He signed at 1400 GMT on Tuesday.", "2026-02-17T14:00:00Z", "2026-02-17", "2026-02-17", "time", "resolved"),

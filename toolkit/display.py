@@ -24,6 +24,8 @@ KINDS = ("direct", "mixed", "indirect")
 BLUE, VERMILION, GREEN = "#0072B2", "#D55E00", "#009E73"
 PURPLE, SKY, ORANGE = "#CC79A7", "#56B4E9", "#E69F00"
 GREY = "#808080"
+# Of text, of thin lines and of what is neither this nor that, of what lies behind marks: a page has its own.
+INK, GRID, BAND = "#333333", "#DADADA", "#EFEFEF"
 HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 PALETTE = (BLUE, ORANGE, GREEN, PURPLE, VERMILION, SKY)
 
@@ -116,7 +118,12 @@ def names(values: Any) -> str:
 
 def count_of(n: int, noun: str) -> str:
     """Return a count with its noun, ``1 round`` or ``2 rounds``."""
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+    return f"{n:,} {noun_of(n, noun)}"
+
+
+def noun_of(n: int, noun: str) -> str:
+    """Return a noun as it stands behind a count."""
+    return noun if n == 1 else f"{noun}s"
 
 
 def signed(score: float) -> str:

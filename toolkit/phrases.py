@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 NO_DATE = "no date in the text"
 NO_SERIES = "(no series named)"
 
+# What events of a type are called together.
+EVENTS = {"agreement": "Agreements", "deadline": "Deadlines", "action": "Actions", "vote": "Votes"}
+
 # A date of any other precision tells a period within which the day lies.
 EXACT = {None, "minute", "hour", "part", "day"}
 
@@ -44,6 +47,13 @@ def round_name(row: Row, *, width: int = 80) -> str:
 def series_name(row: Row) -> str:
     """Return the series of a round, or a phrase where it has none."""
     return one_line(row.get("series")) or NO_SERIES
+
+
+def group_name(row: Row) -> str:
+    """Return what a round or another event stands under: the series of a round, the negotiation or type of an event."""
+    if one_line(row.get("type")) in {"", "encounter"}:
+        return series_name(row)
+    return one_line(row.get("negotiation")) or EVENTS.get(row["type"], one_line(row["type"]))
 
 
 def basis_phrase(row: Row) -> str:

@@ -26,6 +26,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 from _data import data_folder, scorer_at
+from _reliability import print_reliability
 
 from toolkit import load
 from toolkit.actors import find_actors
@@ -238,30 +239,22 @@ def _noun_cue(text: str, cue: Sequence[Sequence[int]]) -> bool:
 
 def _reliability(measured: Measured) -> None:
     """Print how often statements of each score prove right."""
-    marks: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    marks: list[tuple[float, bool]] = []
     for name, (text, annotators, _) in measured.gold.items():
         article = measured.scorer.Article(text)
         outer = [quotation for quotation in measured.found[name] if quotation.via is None]
         found = measured.scorer.prepare(article, [_row(quotation) for quotation in outer])
         gold = measured.scorer.prepare(article, next(iter(annotators.values())))
         right = {j for _, j, dice in measured.scorer.pair_up(*_contents(gold, found)) if dice >= _SOFT}
-        for j, quotation in enumerate(outer):
-            marks[min(int(quotation.score * 10), 9)].append((quotation.score, j in right))
-    print(f"{'score':12}{'n':>6}{'mean score':>12}{'right':>8}")
-    for tenth, rows in sorted(marks.items()):
-        mean, share = np.mean([score for score, _ in rows]), np.mean([hit for _, hit in rows])
-        print(f"{tenth / 10:.1f}-{tenth / 10 + 0.1:.1f}     {len(rows):6}{mean:12.2f}{share:8.2f}")
-    total = sum(map(len, marks.values()))
-    gaps = (
-        len(rows) * abs(np.mean([score for score, _ in rows]) - np.mean([hit for _, hit in rows]))
-        for rows in marks.values()
-    )
-    print(f"calibration error {sum(gaps) / total:.3f}\n")
+        marks += [(quotation.score, j in right) for j, quotation in enumerate(outer)]
+    print_reliability(marks)
+    print()
 
 
 def _speed(measured: Measured) -> None:
     """Print words a second of one core, best of some runs: tagging, decoding and linking, and with the rules."""
     from toolkit.model.attribution_tagger import tag
+    from toolkit.model.trunk_reader import read_states
     from toolkit.quotations._linking import link
 
     words = sum(len(doc.text.split()) for doc in measured.docs.values())
@@ -269,7 +262,7 @@ def _speed(measured: Measured) -> None:
     def timed(work: Callable[[Doc], object]) -> float:
         return words / min(_seconds(work, measured.docs.values()) for _ in range(RUNS))
 
-    print(f"tagging, decoding, linking {timed(lambda doc: link(tag(doc))):8,.0f} words/s")
+    print(f"tagging, decoding, linking {timed(lambda doc: link(tag(read_states(doc)))):8,.0f} words/s")
     print(f"all of find_quotations     {timed(find_quotations):8,.0f} words/s\n")
 
 
@@ -301,6 +294,7 @@ def _calibrate(data: Path) -> None:
     """Print how often what rules alone find has the right content, by kind and force of the cue."""
     from toolkit.model.attribution_tagger import tag
     from toolkit.model.train.polnear import held_out
+    from toolkit.model.trunk_reader import read_states
     from toolkit.quotations._linking import link
 
     scorer = scorer_at(data.parent / "scorers" / "score_attributions.py")
@@ -311,7 +305,12 @@ def _calibrate(data: Path) -> None:
             scored = scorer.Article(article["text"])
             gold = scorer.prepare(scored, next(iter(article["annotators"].values())))
             doc = nlp(article["text"])
-            tagged = [(content.start, content.end) for made in link(tag(doc)) if made.cue for content in made.contents]
+            tagged = [
+                (content.start, content.end)
+                for made in link(tag(read_states(doc)))
+                if made.cue
+                for content in made.contents
+            ]
             found = [q for q in find_quotations(doc) if q.via is None and not _overlaps(q.spans[0], tagged)]
             rows = scorer.prepare(scored, [_row(quotation) for quotation in found])
             hits = {j for _, j, dice in scorer.pair_up(*_contents(gold, rows)) if dice >= _SOFT}

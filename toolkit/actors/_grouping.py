@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import insort
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.actors._endings import Endings
-from toolkit.actors._persons import last_name, middle_initial, name_words
+from toolkit.actors._persons import last_name, middle_initial, name_suffix, name_words
 from toolkit.lexicon import gazetteer
 from toolkit.lexicon.spelling import skeleton
 
@@ -27,13 +28,14 @@ _ANY = "*"
 class Person:
     """One person of an article: the forms of the name with their counts.
 
-    ``canonical`` is the most complete form; of several, the most frequent, then the first met. ``shared`` are those
-    of the same first or last name.
+    ``canonical`` is the most complete form, in which fewest names are initials; of several, the most frequent, then
+    the first met. ``times`` is how often the person was named, not aside. ``shared`` are those of the same first or last name.
     """
 
     number: int
     forms: Counter[str] = field(default_factory=Counter)
     canonical: str = ""
+    times: int = 0
     shared: list[_Namesakes] = field(default_factory=list, repr=False)
     _met: dict[str, int] = field(default_factory=dict, repr=False)
 
@@ -44,8 +46,9 @@ class Person:
         if not self.canonical or self._completeness(form) > self._completeness(self.canonical):
             self.canonical = form
 
-    def _completeness(self, form: str) -> tuple[int, int, int]:
-        return len(form.split()), self.forms[form], -self._met[form]
+    def _completeness(self, form: str) -> tuple[int, int, int, int]:
+        words = form.split()
+        return sum(len(skeleton(word)) > 1 for word in words), len(words), self.forms[form], -self._met[form]
 
     @property
     def gender(self) -> str | None:
@@ -58,8 +61,9 @@ def group_forms(
 ) -> list[Person]:
     """Return, for each occurrence of a person's name in reading order, the person meant.
 
-    Full forms with one last name and first names that can be the same are one person. A bare last (or first) name is
-    the person who bears it; where several do ("Clinton"), the one named last before it, so that namesakes stay apart.
+    Full forms with one last name and first names that can be the same are one person; "Jr." and "Sr." are two. A bare
+    last (or first) name is the person who bears it; where several do ("Clinton"), the one named most before it. Where
+    two were named alike nothing tells whom it means, and it is one more person's.
 
     Parameters
     ----------
@@ -77,7 +81,7 @@ def group_forms(
         As long as ``occurrences``; the same object for the same person.
     """
     people = _People()
-    for form in dict.fromkeys(form for form in occurrences if len(form.split()) > 1):
+    for form in dict.fromkeys(form for form in occurrences if is_full(form)):
         people.introduce(form)
     found: list[Person] = []
     for i, form in enumerate(occurrences):
@@ -88,35 +92,55 @@ def group_forms(
 
 
 class _Key(NamedTuple):
-    """What two forms of one person share: the last name, the first or its initial alone, and the middle initial."""
+    """What two forms of one person share: last name, first one or its initial alone, middle initial, and "Jr."."""
 
     last: str
     first: str
     whole: bool
     middle: str
+    suffix: str
 
 
 class _Namesakes:
-    """The people who share a first or last name, in the order in which they were met, and who was named last."""
+    """The people who share a first or last name, in the order in which they were met, and who was named most."""
 
     def __init__(self) -> None:
         self.people: list[Person] = []
-        self.named: dict[Person, None] = {}
         self.genders: Counter[str | None] = Counter()
+        self._ahead: dict[str | None, Person] = {}
+        self._level: dict[str | None, Person] = {}
 
-    def meant(self, gender: str | None) -> Person:
-        """Return the person that a bare name means: the one named last, else the first."""
-        fits = self._fitting(gender)
-        last = next((person for person in reversed(self.named) if fits(person)), None)
-        return last or next(person for person in self.people if fits(person))
+    def meant(self, gender: str | None, suffix: str) -> Person | None:
+        """Return the person that a bare name means: the one named most, else the first; None where two are level."""
+        if suffix:
+            return next((person for person in self.people if any(map(_ends_in(suffix), person.forms))), None)
+        genders, fits = self._fitting(gender)
+        ahead = sorted({p for g in genders for p in self._near(g) if fits(p)}, key=lambda p: (-p.times, p.number))
+        if len(ahead) > 1 and ahead[0].times == ahead[1].times:
+            return None
+        return ahead[0] if ahead else next(person for person in self.people if fits(person))
 
-    def _fitting(self, gender: str | None) -> Callable[[Person], bool]:
+    def named(self, person: Person) -> None:
+        """Take note that a person was named."""
+        for gender in (person.gender, _ANY):
+            ahead = self._ahead.get(gender)
+            if ahead is not None and ahead is not person and ahead.times <= person.times:
+                self._level[gender] = ahead
+            elif ahead is not None and ahead is not person:
+                self._level[gender] = max(person, self._level.get(gender, person), key=lambda p: p.times)
+                continue
+            self._ahead[gender] = person
+
+    def _near(self, gender: str | None) -> list[Person]:
+        return [place[gender] for place in (self._ahead, self._level) if gender in place]
+
+    def _fitting(self, gender: str | None) -> tuple[Sequence[str | None], Callable[[Person], bool]]:
         """Return what tells whose first name has a gender; where none has, whose tells no other; else all fit."""
         if gender and self.genders[gender]:
-            return lambda person: person.gender == gender
+            return [gender], lambda person: person.gender == gender
         if gender and (self.genders[None] or self.genders["either"]):
-            return lambda person: person.gender in {None, "either"}
-        return lambda _: True
+            return [None, "either"], lambda person: person.gender in {None, "either"}
+        return [_ANY], lambda _: True
 
 
 class _People:
@@ -128,6 +152,7 @@ class _People:
         self._keys: dict[_Key, int] = {}
         self._endings = Endings()
         self._namesakes: dict[str, _Namesakes] = {}
+        self._open: dict[str, Person] = {}
 
     def introduce(self, form: str) -> None:
         """Take note of a full form: one of the first person who may be called so, else of another one."""
@@ -145,20 +170,22 @@ class _People:
         """Return the person whom a form means here; a bare name that nobody bears is one more person's."""
         if form in self._full:
             return self._full[form]
-        name = skeleton(form)
-        if name in self._namesakes:
-            return self._namesakes[name].meant(gender)
-        person = self._new()
-        self._count(person, form, 0)
-        self._share(person, name)
-        return person
+        name = skeleton(last_name(form))
+        meant = self._namesakes[name].meant(gender, name_suffix(form)) if name in self._namesakes else None
+        if meant is not None:
+            return meant
+        if form not in self._open:
+            person = self._open[form] = self._new()
+            self._count(person, form, 0)
+            self._share(person, name)
+        return self._open[form]
 
     def met(self, person: Person, form: str, *, aside: bool) -> None:
         """Count a form of a person who is named; one who is named aside is not taken up by bare names."""
         self._count(person, form, 1)
+        person.times += not aside
         for shared in () if aside else person.shared:
-            shared.named.pop(person, None)
-            shared.named[person] = None
+            shared.named(person)
 
     def _count(self, person: Person, form: str, times: int) -> None:
         before = person.gender
@@ -199,19 +226,29 @@ def _may_end_another(form: str) -> bool:
     return len(name_words(form)) > 1 and form.split(maxsplit=1)[0] not in gazetteer.first_names()
 
 
+def is_full(form: str) -> bool:
+    """Tell whether a form has more than a last name, "Jr." and the like aside."""
+    return len(name_words(form)) > 1
+
+
+def _ends_in(suffix: str) -> Callable[[str], bool]:
+    return lambda form: name_suffix(form) == suffix
+
+
 def _keys(form: str) -> Iterator[_Key]:
     """Give the keys under which a form is kept."""
     last, first = skeleton(last_name(form)), skeleton(form.split(maxsplit=1)[0])
-    for middle in {middle_initial(form), _ANY}:
-        yield _Key(last, first, whole=True, middle=middle)
+    for middle, suffix in product({middle_initial(form), _ANY}, {name_suffix(form), _ANY}):
+        yield _Key(last, first, True, middle, suffix)
         if first:
-            yield _Key(last, first[0], whole=False, middle=middle)
+            yield _Key(last, first[0], False, middle, suffix)
 
 
 def _keys_sought(form: str) -> Iterator[_Key]:
     """Give the keys of the forms that may be the same person's: of that first name, or with or for its initial."""
-    last, first, middle = skeleton(last_name(form)), skeleton(form.split(maxsplit=1)[0]), middle_initial(form)
-    for other in (middle, "") if middle else (_ANY,):
-        yield _Key(last, first, whole=True, middle=other)
+    last, first = skeleton(last_name(form)), skeleton(form.split(maxsplit=1)[0])
+    marks = ((mark, "") if mark else (_ANY,) for mark in (middle_initial(form), name_suffix(form)))
+    for middle, suffix in product(*marks):
+        yield _Key(last, first, True, middle, suffix)
         if first:
-            yield _Key(last, first[0], whole=len(first) > 1, middle=other)
+            yield _Key(last, first[0], len(first) > 1, middle, suffix)

@@ -29,6 +29,12 @@ def name_words(form: str) -> list[str]:
     return [word for word in form.split() if word.lower() not in words("grammar", "name_suffixes")]
 
 
+def name_suffix(form: str) -> str:
+    """Return the "jr" of "Paulo Reis Jr.", without its full stop; empty where there is none."""
+    last = form.rsplit(maxsplit=1)[-1].lower() if form.strip() else ""
+    return last.rstrip(".") if last in words("grammar", "name_suffixes") else ""
+
+
 def honorific_gender(word: str) -> str | None:
     """Return the gender that an honorific tells: "female" of "Mrs."."""
     return next((gender for gender, forms in GENDERED.items() if word in forms), None)

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from toolkit.articles import Article
     from toolkit.lexicon.lexicon import Lexicon
+    from toolkit.model.trunk_reader import ArticleStates
     from toolkit.records import Actor, Event, Mention, Opinion, Position, Quotation, Round, Span, TimeExpression
+    from toolkit.rounds._told import Told
 
 
 def stages(*, nlp: Language | None = None, words: Lexicon | None = None) -> Stages:
@@ -40,11 +42,13 @@ def stages(*, nlp: Language | None = None, words: Lexicon | None = None) -> Stag
       parse (article) -> doc
       sentences (article, doc) -> sentences
       actors (article, doc) -> actors, mentions
-      quotations (article, doc) -> quotations
+      states (article, doc) -> states
+      quotations (article, doc, states) -> quotations
       times (article, sentences) -> times
       speakers (doc, quotations, actors, mentions) -> quotations, actors, mentions
       days (article, quotations, sentences, times) -> quotations
-      rounds (article, doc, sentences, times, mentions, actors) -> rounds, events
+      told (doc, states, sentences, times, mentions, actors) -> told
+      rounds (article, sentences, times, mentions, actors, told) -> rounds, events
       sentiment (doc, sentences, quotations, actors, mentions) -> sentiment, actors, mentions
       positions (article, doc, sentences, quotations, actors, mentions) -> positions, actors, mentions
     """
@@ -53,17 +57,13 @@ def stages(*, nlp: Language | None = None, words: Lexicon | None = None) -> Stag
             parsing(nlp),
             _step("sentences", _sentences, "article doc"),
             _step("actors", _actors, "article doc", "actors mentions"),
-            _step("quotations", _quotations, "article doc", about=_about_quotations),
+            _step("states", _states, "article doc", about=_about_states),
+            _step("quotations", _quotations, "article doc states", about=_about_quotations),
             _step("times", _times, "article sentences"),
             _step("speakers", _speakers, "doc quotations actors mentions", "quotations actors mentions"),
             _step("days", _days, "article quotations sentences times", "quotations"),
-            _step(
-                "rounds",
-                _rounds,
-                "article doc sentences times mentions actors",
-                "rounds events",
-                about=_about_rounds,
-            ),
+            _step("told", _told, "doc states sentences times mentions actors", about=_about_told),
+            _step("rounds", _rounds, "article sentences times mentions actors told", "rounds events"),
             _step(
                 "sentiment",
                 _sentiment,
@@ -166,10 +166,17 @@ def _actors(article: Article, doc: Doc) -> tuple[tuple[Actor, ...], tuple[Mentio
     return tuple(cast.actors.values()), tuple(cast.mentions)
 
 
-def _quotations(article: Article, doc: Doc) -> tuple[Quotation, ...]:
+def _states(article: Article, doc: Doc) -> ArticleStates:
+    """Return what the readers of statements and events both begin with, so that the text is read once for them."""
+    from toolkit.model.trunk_reader import read_states
+
+    return read_states(doc, article.body)
+
+
+def _quotations(article: Article, doc: Doc, states: ArticleStates) -> tuple[Quotation, ...]:
     from toolkit.quotations import find_quotations
 
-    return tuple(find_quotations(doc, article_id=article.article_id, body=article.body))
+    return tuple(find_quotations(doc, article_id=article.article_id, body=article.body, states=states))
 
 
 def _times(article: Article, sentences: Sequence[Span]) -> tuple[TimeExpression, ...]:
@@ -249,15 +256,28 @@ def _positions(
     return tuple(found), tuple(cast.actors.values()), tuple(cast.mentions)
 
 
-def _rounds(
-    article: Article,
+def _told(
     doc: Doc,
+    states: ArticleStates,
     sentences: Sequence[Span],
     times: Sequence[TimeExpression],
     mentions: Sequence[Mention],
     actors: Sequence[Actor],
+) -> Told:
+    from toolkit.rounds import read_told
+
+    return read_told(doc, states, sentences, times, mentions, actors)
+
+
+def _rounds(
+    article: Article,
+    sentences: Sequence[Span],
+    times: Sequence[TimeExpression],
+    mentions: Sequence[Mention],
+    actors: Sequence[Actor],
+    told: Told,
 ) -> tuple[tuple[Round, ...], tuple[Event, ...]]:
-    from toolkit.rounds import RoundInput, find_events, find_rounds, read_told
+    from toolkit.rounds import RoundInput, find_events, find_rounds
 
     given = RoundInput(
         text=article.text,
@@ -268,9 +288,15 @@ def _rounds(
         actors=actors,
         published=article.published,
         body=article.body,
-        told=read_told(doc, sentences, times, mentions, actors, article.body),
+        told=told,
     )
     return tuple(find_rounds(given)), tuple(find_events(given))
+
+
+def _about_states() -> dict[str, str]:
+    from toolkit.model.trunk_reader import read_config
+
+    return {"trunk_weights": read_config()["sha256"]}
 
 
 def _about_quotations() -> dict[str, str]:
@@ -279,7 +305,7 @@ def _about_quotations() -> dict[str, str]:
     return {"attribution_weights": read_config()["sha256"]}
 
 
-def _about_rounds() -> dict[str, str]:
+def _about_told() -> dict[str, str]:
     from toolkit.model.event_reader import read_config
 
     return {"event_weights": read_config()["sha256"]}

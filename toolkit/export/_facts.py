@@ -1,4 +1,4 @@
-"""What a timeline and a calendar say of a round, and which rounds they cannot hold."""
+"""What a timeline and a calendar say of a round or another event, and which of them they cannot hold."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from toolkit.display import count_of, one_line, require, rows
 from toolkit.errors import ToolkitWarning
-from toolkit.phrases import NO_DATE, as_day, date_phrase, is_vague, round_name, series_name
+from toolkit.phrases import NO_DATE, as_day, date_phrase, group_name, is_vague, round_name
 from toolkit.views.article import heading_facts, heading_text
 from toolkit.views.evidence import by_article
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -27,16 +27,21 @@ COLUMNS = (
     "precision", "date_basis", "status",
 )  # fmt: skip
 
-TOOK_PLACE = {"held", "concluded"}
-CALLED_OFF = {"postponed", "collapsed"}
+EVENTS = ("event_id", "type", *(column for column in COLUMNS if column not in {"round_id", "series", "ordinal"}))
+
+TOOK_PLACE = {"held", "concluded", "reached", "met"}
+CALLED_OFF = {"postponed", "collapsed", "missed"}
 
 Parted = tuple[list["Row"], list[tuple["Row", str]]]
 
 
-def parted(rounds: pd.DataFrame, reason: Callable[[Row], str | None]) -> Parted:
-    """Return the rounds that a format holds, and those that it does not, each with the reason."""
+def parted(rounds: pd.DataFrame, reason: Callable[[Row], str | None], events: pd.DataFrame | None = None) -> Parted:
+    """Return the rounds and events that a format holds, and those that it does not, each with the reason."""
     require(rounds, COLUMNS, "rounds")
-    judged = [(row, reason(row)) for row in rows(rounds)]
+    if events is not None:
+        require(events, EVENTS, "events")
+    others = () if events is None else rows(events)
+    judged = [(row, reason(row)) for row in (*rows(rounds), *others)]
     return [row for row, why in judged if why is None], [(row, why) for row, why in judged if why is not None]
 
 
@@ -56,6 +61,18 @@ def why_no_day(row: Row) -> str | None:
     return why_no_date(row) or (f"no day, only {date_phrase(row)}" if is_vague(row) else None)
 
 
+def id_of(row: Row) -> str:
+    """Return the id of a round or an event, told apart from each other."""
+    return one_line(row["round_id"]) if "round_id" in row else f"event-{one_line(row['event_id'])}"
+
+
+def count_phrase(held: Sequence[Row]) -> str:
+    """Return how many rounds and other events there are."""
+    talks = sum("round_id" in row for row in held)
+    others = f" and {count_of(len(held) - talks, 'other event')}" if len(held) > talks else ""
+    return f"{count_of(talks, 'round')}{others}"
+
+
 def days_of(row: Row) -> tuple[dt.date | None, dt.date | None]:
     """Return the first and the last day of a round."""
     return as_day(row["first"]), as_day(row["last"])
@@ -64,12 +81,13 @@ def days_of(row: Row) -> tuple[dt.date | None, dt.date | None]:
 def name_of(row: Row) -> str:
     """Return what a round is called, with its status where it is not one of talks that took place."""
     status = one_line(row["status"])
-    return f"{round_name(row, width=160)}{'' if status in TOOK_PLACE or not status else f' ({status})'}"
+    kind = "" if "round_id" in row else f"{one_line(row['type']).capitalize()}: "
+    return f"{kind}{round_name(row, width=160)}{'' if status in TOOK_PLACE or not status else f' ({status})'}"
 
 
 def left_out_line(row: Row, reason: str) -> str:
     """Return a round that is left out in one line: its name, its series and the reason."""
-    return f"{round_name(row)}, {series_name(row)}: {reason}"
+    return f"{round_name(row)}, {group_name(row)}: {reason}"
 
 
 def labels_left_out(path: Path, left: list[tuple[Row, str]], *, stacklevel: int = 3) -> list[str]:
@@ -79,7 +97,7 @@ def labels_left_out(path: Path, left: list[tuple[Row, str]], *, stacklevel: int 
         undated = any(row["offset_first"] is not None or row["offset_last"] is not None for row, _ in left)
         remedy = "; give the publication date, read(…, published=…), to turn P into a day" if undated else ""
         warnings.warn(
-            f"{path}: cannot hold {count_of(len(left), 'round')}: {lines}{remedy}",
+            f"{path}: cannot hold {count_phrase([row for row, _ in left])}: {lines}{remedy}",
             ToolkitWarning,
             stacklevel=stacklevel,
         )

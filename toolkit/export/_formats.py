@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from toolkit.display import count_of
 from toolkit.errors import InputError
 from toolkit.export._discourse import write_discourse
-from toolkit.export._facts import labels_left_out, parted, why_no_date, why_no_day
+from toolkit.export._facts import count_phrase, labels_left_out, parted, why_no_date, why_no_day
 from toolkit.export._frames import LIBRARIES, check_library, write_frame
 from toolkit.export._icalendar import icalendar_text
 from toolkit.export._network import write_network
@@ -82,10 +82,10 @@ def _files(ending: str) -> Callable[[Coverage, Path], list[Path]]:
 
 def _of_rounds(text: Callable[..., str], reason: Callable[[Row], str | None]) -> Callable[[Coverage, Path], Written]:
     def write_rounds(coverage: Coverage, path: Path) -> Written:
-        write_text(path, text(coverage.rounds, articles=coverage.articles))
-        held, left = parted(coverage.rounds, reason)
+        write_text(path, text(coverage.rounds, events=coverage.events, articles=coverage.articles))
+        held, left = parted(coverage.rounds, reason, coverage.events)
         labels_left_out(path, left, stacklevel=5)
-        return [(path, f"{count_of(len(held), 'round')}, {len(left):,} left out")]
+        return [(path, f"{count_phrase(held)}, {len(left):,} left out")]
 
     return write_rounds
 
@@ -159,7 +159,7 @@ FORMATS = (
         "icalendar",
         ".ics",
         "calendars",
-        "the rounds that have a day",
+        "rounds and other events that have a day",
         _of_rounds(icalendar_text, why_no_day),
         "icalendar",
     ),
@@ -167,7 +167,7 @@ FORMATS = (
         "timelinejs",
         ".timeline.json",
         "TimelineJS",
-        "the rounds that have a date",
+        "rounds and other events that have a date",
         _of_rounds(timelinejs_text, why_no_date),
     ),
 )

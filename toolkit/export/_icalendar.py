@@ -1,4 +1,4 @@
-"""The rounds of talks as a calendar: iCalendar (RFC 5545), which every calendar program reads.
+"""Rounds of talks and other events as a calendar: iCalendar (RFC 5545), which every calendar program reads.
 
 A round is an all-day event over the days it lasts. Nothing is taken from a clock: ``DTSTAMP``, which every event must
 have, is midnight (UTC) of the first day of the round, so that the same frame gives the same file; ``UID`` comes from
@@ -19,6 +19,7 @@ from toolkit.export._facts import (
     TOOK_PLACE,
     articles_by_id,
     days_of,
+    id_of,
     labels_left_out,
     left_out_line,
     name_of,
@@ -28,7 +29,7 @@ from toolkit.export._facts import (
     why_no_day,
 )
 from toolkit.files import write_text
-from toolkit.phrases import date_phrase, series_name
+from toolkit.phrases import date_phrase, group_name, series_name
 from toolkit.round_facts import facts_of, place_of
 
 if TYPE_CHECKING:
@@ -42,24 +43,28 @@ if TYPE_CHECKING:
 PRODUCT = "negotiation-news-toolkit"
 
 
-def icalendar_text(rounds: pd.DataFrame, *, articles: pd.DataFrame | None = None) -> str:
+def icalendar_text(
+    rounds: pd.DataFrame, *, events: pd.DataFrame | None = None, articles: pd.DataFrame | None = None
+) -> str:
     """Return the rounds as the text of an iCalendar file: an all-day event for each whose days are known.
 
     Parameters
     ----------
     rounds : pandas.DataFrame
         The rounds frame.
+    events : pandas.DataFrame, optional
+        The events frame: agreements, deadlines, actions and votes.
     articles : pandas.DataFrame, optional
-        Columns ``article_id`` and ``text``; with it each event quotes the sentences it was read from.
+        Columns ``article_id`` and ``text``; with it each quotes the sentences it was read from.
 
     Returns
     -------
     str
         Lines of at most 75 octets (UTF-8), each ended by carriage return and line feed. ``STATUS`` is CONFIRMED for
-        rounds that take or took place; TENTATIVE for those proposed or planned, of an unknown status, or of assumed
-        days; CANCELLED for those postponed or collapsed. Of a round with one bound only, that day is the event,
-        and its name says "from" or "until". The description of the calendar names the rounds without a day:
-        those without a date, and those dated by week, month or year. Where no round has a day the calendar is
+        what takes or took place, was reached or met; TENTATIVE for what is proposed, planned or threatened, of an
+        unknown status, or of assumed days; CANCELLED for what was postponed or missed, or collapsed. Where only one
+        bound is known, that day is the event, and its name says "from" or "until". The description of the calendar
+        names what has no day: no date, or one known by week, month or year. Where nothing has a day the calendar is
         empty.
 
     Raises
@@ -69,7 +74,7 @@ def icalendar_text(rounds: pd.DataFrame, *, articles: pd.DataFrame | None = None
     """
     from icalendar import Calendar, vText
 
-    held, left = parted(rounds, why_no_day)
+    held, left = parted(rounds, why_no_day, events)
     by_id = articles_by_id(articles)
     calendar = Calendar()
     known = {"version": "2.0", "prodid": f"-//{PRODUCT}//{TITLE}//EN", "calscale": "GREGORIAN", "x-wr-calname": TITLE}
@@ -83,12 +88,14 @@ def icalendar_text(rounds: pd.DataFrame, *, articles: pd.DataFrame | None = None
     return str(calendar.to_ical(sorted=False), "utf-8")
 
 
-def write_icalendar(rounds: pd.DataFrame, path: str | Path, *, articles: pd.DataFrame | None = None) -> list[str]:
+def write_icalendar(
+    rounds: pd.DataFrame, path: str | Path, *, events: pd.DataFrame | None = None, articles: pd.DataFrame | None = None
+) -> list[str]:
     """Write the rounds as an iCalendar file.
 
     Parameters
     ----------
-    rounds, articles : pandas.DataFrame
+    rounds, events, articles : pandas.DataFrame
         As in `icalendar_text`.
     path : str or Path
         The file, by custom ending in ``.ics``; replaced where it exists.
@@ -104,15 +111,15 @@ def write_icalendar(rounds: pd.DataFrame, path: str | Path, *, articles: pd.Data
         If a column is missing.
     """
     path = Path(path)
-    write_text(path, icalendar_text(rounds, articles=articles))
-    return labels_left_out(path, parted(rounds, why_no_day)[1])
+    write_text(path, icalendar_text(rounds, events=events, articles=articles))
+    return labels_left_out(path, parted(rounds, why_no_day, events)[1])
 
 
 def _uids(held: list[Row]) -> Iterator[str]:
     """Yield an id for each round, numbered where rounds share theirs: a calendar keeps one event of an id."""
     seen: Counter[str] = Counter()
     for row in held:
-        round_id = one_line(row["round_id"]) or "round"
+        round_id = id_of(row) or "round"
         seen[round_id] += 1
         number = f"-{seen[round_id]}" if seen[round_id] > 1 else ""
         yield f"{round_id}{number}@{PRODUCT}"
@@ -138,7 +145,8 @@ def _event(row: Row, uid: str, articles: Mapping[str, Row] | None) -> Event:
     if place := place_of(row):
         event.add("location", plain(place))
     event.add("description", plain("\n".join(known + quoted)))
-    event.add("categories", [plain(text) for text in (series_name(row), one_line(row.get("format"))) if text])
+    categories = (group_name(row), one_line(row.get("format")), "" if "round_id" in row else one_line(row["type"]))
+    event.add("categories", [plain(text) for text in categories if text])
     event.add("status", _status(row))
     # Talks that are read about do not fill the reader's own day.
     event.add("transp", "TRANSPARENT")
@@ -147,7 +155,7 @@ def _event(row: Row, uid: str, articles: Mapping[str, Row] | None) -> Event:
 
 def _summary(row: Row) -> str:
     """Return the series and the name of a round, with its dates where the days of the event do not tell them."""
-    series = f"{series_name(row)}: " if one_line(row["series"]) else ""
+    series = f"{series_name(row)}: " if one_line(row.get("series")) else ""
     return f"{series}{name_of(row)}{'' if all(days_of(row)) else f', {date_phrase(row)}'}"
 
 

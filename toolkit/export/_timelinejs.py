@@ -1,7 +1,7 @@
-"""The rounds of talks as TimelineJS draws them: one JSON object of a title slide and events.
+"""Rounds of talks and other events as TimelineJS draws them: one JSON object of a title slide and events.
 
 The form is that of TimelineJS 3, https://timeline.knightlab.com/docs/json-format.html. A date there is a year, a year
-and month, or a day, so vague dates stay as vague as they are; what it cannot hold is a round without any date.
+and month, or a day, so vague dates stay as vague as they are; what it cannot hold is what has no date.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from toolkit.display import count_of, one_line
 from toolkit.export._facts import (
     TITLE,
     articles_by_id,
+    count_phrase,
     days_of,
+    id_of,
     labels_left_out,
     left_out_line,
     name_of,
@@ -26,7 +27,7 @@ from toolkit.export._facts import (
     why_no_date,
 )
 from toolkit.files import write_text
-from toolkit.phrases import date_phrase, is_vague, series_name
+from toolkit.phrases import date_phrase, group_name, is_vague, series_name
 from toolkit.round_facts import facts_of
 from toolkit.views.markup import escape, joined, tag
 
@@ -45,45 +46,54 @@ YEARS = {"year", "decade", "century"}
 HARMLESS = str.maketrans({"<": "‹", ">": "›", "&": "＆"})
 
 
-def timelinejs(rounds: pd.DataFrame, *, articles: pd.DataFrame | None = None) -> dict[str, Any]:
-    """Return the rounds as TimelineJS reads them: an event for each that has a date, series by series.
+def timelinejs(
+    rounds: pd.DataFrame, *, events: pd.DataFrame | None = None, articles: pd.DataFrame | None = None
+) -> dict[str, Any]:
+    """Return rounds and other events as TimelineJS reads them: an event for each that has a date, in groups.
 
     Parameters
     ----------
     rounds : pandas.DataFrame
         The rounds frame.
+    events : pandas.DataFrame, optional
+        The events frame: agreements, deadlines, actions and votes.
     articles : pandas.DataFrame, optional
-        Columns ``article_id`` and ``text``; with it each event quotes the sentences it was read from.
+        Columns ``article_id`` and ``text``; with it each quotes the sentences it was read from.
 
     Returns
     -------
     dict
-        ``title`` and ``events``, of plain values. An event has ``start_date``, ``end_date`` (inclusive, where the
-        round has more than one day), ``display_date`` (the dates in words), ``text`` (html, in which all that comes
-        from an article is escaped) and ``group`` (the series). Dates known by month or year have no finer parts;
-        a date known by week spans its days. The title names the rounds that have no date and so are no events.
+        ``title`` and ``events``, of plain values. An event has ``start_date``, ``end_date`` (inclusive, where it has
+        more than one day), ``display_date`` (the dates in words), ``text`` (html, in which all that comes from an
+        article is escaped) and ``group`` (the series of a round, the negotiation or type of another event). Dates
+        known by month or year have no finer parts; a date known by week spans its days. The title names what has no
+        date and so is no event.
 
     Raises
     ------
     InputError
         If a column is missing.
     """
-    held, left = parted(rounds, why_no_date)
+    held, left = parted(rounds, why_no_date, events)
     by_id = articles_by_id(articles)
     return {"title": _title(held, left), "events": [_event(row, by_id) for row in held]}
 
 
-def timelinejs_text(rounds: pd.DataFrame, *, articles: pd.DataFrame | None = None) -> str:
+def timelinejs_text(
+    rounds: pd.DataFrame, *, events: pd.DataFrame | None = None, articles: pd.DataFrame | None = None
+) -> str:
     """Return the rounds as the text of a file for TimelineJS."""
-    return f"{json.dumps(timelinejs(rounds, articles=articles), ensure_ascii=False, indent=1)}\n"
+    return f"{json.dumps(timelinejs(rounds, events=events, articles=articles), ensure_ascii=False, indent=1)}\n"
 
 
-def write_timelinejs(rounds: pd.DataFrame, path: str | Path, *, articles: pd.DataFrame | None = None) -> list[str]:
+def write_timelinejs(
+    rounds: pd.DataFrame, path: str | Path, *, events: pd.DataFrame | None = None, articles: pd.DataFrame | None = None
+) -> list[str]:
     """Write the rounds as a JSON file for TimelineJS.
 
     Parameters
     ----------
-    rounds, articles : pandas.DataFrame
+    rounds, events, articles : pandas.DataFrame
         As in `timelinejs`.
     path : str or Path
         The file; replaced where it exists.
@@ -99,13 +109,13 @@ def write_timelinejs(rounds: pd.DataFrame, path: str | Path, *, articles: pd.Dat
         If a column is missing.
     """
     path = Path(path)
-    write_text(path, timelinejs_text(rounds, articles=articles))
-    return labels_left_out(path, parted(rounds, why_no_date)[1])
+    write_text(path, timelinejs_text(rounds, events=events, articles=articles))
+    return labels_left_out(path, parted(rounds, why_no_date, events)[1])
 
 
 def _title(held: list[Row], left: list[tuple[Row, str]]) -> dict[str, Any]:
-    series = {series_name(row) for row in held}
-    text = tag("p", f"{count_of(len(held), 'round')} in {len(series)} series.")
+    series = {series_name(row) for row in held if "round_id" in row}
+    text = tag("p", f"{count_phrase(held)} in {len(series)} series.")
     if left:
         lines = [tag("li", plain(left_out_line(row, reason))) for row, reason in left]
         text = joined([text, tag("p", "Not on the timeline:"), tag("ul", *lines)])
@@ -116,10 +126,10 @@ def _event(row: Row, articles: Mapping[str, Row] | None) -> dict[str, Any]:
     start, end = _dates(row)
     assumed = " (assumed)" if row["date_basis"] == "assumed" else ""
     event = {
-        "unique_id": f"round-{quote(plain(one_line(row['round_id'])), safe='')}",
+        "unique_id": f"round-{quote(plain(id_of(row)), safe='')}",
         "start_date": start,
         "display_date": f"{date_phrase(row)}{assumed}",
-        "group": plain(series_name(row)).translate(HARMLESS),
+        "group": plain(group_name(row)).translate(HARMLESS),
         "text": {"headline": str(escape(plain(name_of(row)))), "text": _html(row, articles)},
         # An address in an article is shown, and is no link.
         "autolink": False,

@@ -19,9 +19,11 @@ from toolkit.packaged import read_text
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates" / "linked"
 
+CHARTS = FOLDER.parent / "charts" / "charts.js"
+
 SOURCES = (
-    "gzip", "dom", "data", "filters", "corrections", "pieces", "reader", "facets", "lists", "checking", "sample",
-    "words", "forms", "desk", "view",
+    "gzip", "dom", "data", "filters", "corrections", "pieces", "citing", "reader", "facets", "lists", "checking",
+    "sample", "words", "forms", "desk", "links", "view",
 )  # fmt: skip
 
 # Whole lines of comment, the indentation, and line ends behind signs that cannot end a statement, which no output
@@ -66,9 +68,15 @@ def squeezed(css: str) -> str:
 
 
 @cache
+def chart_script() -> str:
+    """Return the script that gives the charts of a page buttons to save them."""
+    return f'"use strict";(() => {{\n{bare(read_text(CHARTS))}}})();\n'
+
+
+@cache
 def script_source() -> str:
-    """Return what a content-security policy says to allow the scripts of live outputs, and no others."""
-    digests = (hashlib.sha256(script.encode()).digest() for script in (loader(), inline_script()))
+    """Return what a content-security policy says to allow the scripts of live outputs and charts, and no others."""
+    digests = (hashlib.sha256(script.encode()).digest() for script in (loader(), inline_script(), chart_script()))
     return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
 
@@ -77,5 +85,9 @@ def _shared() -> str:
 
 
 def _source(name: str) -> str:
-    bare = _COMMENT.sub("", read_text(FOLDER / name))
-    return _JOINED.sub(r"\1", bare).rstrip("\n") + "\n" if name.endswith(".js") else bare
+    return bare(read_text(FOLDER / name)) if name.endswith(".js") else _COMMENT.sub("", read_text(FOLDER / name))
+
+
+def bare(script: str) -> str:
+    """Return a script without what no browser needs: comments on lines of their own, indentation, ends of lines."""
+    return _JOINED.sub(r"\1", _COMMENT.sub("", script)).rstrip("\n") + "\n"

@@ -8,24 +8,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from toolkit.model._onnx import load_session, one_thread, read_settings
 from toolkit.model.chain import Posterior, chains
-from toolkit.model.tags import LINKS, LINKS_OF, TAGS, begin, link_shares, spans_of
-from toolkit.model.window_scores import score_words
-from toolkit.model.words import cutter, read_words
+from toolkit.model.tags import LEVELS, LINKS_OF, OF_MODES, SCORES, TAGS, begin, link_shares, shares_of, spans_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
-    from spacy.tokens import Doc
 
+    from toolkit.model.trunk_reader import ArticleStates
     from toolkit.model.words import Words
-    from toolkit.records import Span
 
 FOLDER = Path(__file__).parent / "attribution"
 ROOM = 100_000
@@ -37,7 +34,8 @@ class TaggedSpan:
     """A source, cue or content: offsets into the text, and its paragraph.
 
     ``probability`` is that of just these words being one span of the role. ``links`` are the probabilities of
-    :data:`toolkit.model.tags.LINKS`: for a cue the first three, for a content the last two, which sum to 1.
+    :data:`toolkit.model.tags.LINKS`: for a cue the first three, for a content the last two, which sum to 1; ``modes``
+    those of :data:`toolkit.model.tags.MODES`, for a cue.
     """
 
     role: str
@@ -46,31 +44,35 @@ class TaggedSpan:
     paragraph: int
     probability: float
     links: tuple[float, ...]
+    modes: tuple[float, ...] = ()
+
+
+class Tagged(NamedTuple):
+    """The spans of an article in order: of its statements, and of those that are told inside others."""
+
+    outer: list[TaggedSpan]
+    inner: list[TaggedSpan]
 
 
 @one_thread()
-def tag(doc: Doc, body: Span | None = None) -> list[TaggedSpan]:
+def tag(states: ArticleStates) -> Tagged:
     """Return the spans of an article in order; a result depends on the article alone.
 
     Parameters
     ----------
-    doc : Doc
-        Tokens of spaCy's English tokenizer; nothing else is read.
-    body : (int, int), optional
-        The part of the text to read; all of it by default.
+    states : ArticleStates
+        From :func:`toolkit.model.trunk_reader.read_states`.
 
     Raises
     ------
     PipelineError
         Where the packaged weights are missing or damaged.
     """
-    words = read_words(doc, cutter(), body)
-    if not len(words):
-        return []
+    if not len(states.words):
+        return Tagged([], [])
     config = read_config()
-    session = load_session(FOLDER / "model.onnx", config["sha256"])
-    scores = score_words(session, words, len(TAGS) + len(LINKS))
-    return decode(words, scores, np.array(config["transitions"], np.float32))
+    scores = states.scores(load_session(FOLDER / "model.onnx", config["sha256"]), SCORES)
+    return decode(states.words, scores, np.array(config["transitions"], np.float32))
 
 
 @cache
@@ -85,34 +87,37 @@ def read_config() -> dict[str, Any]:
     return read_settings(FOLDER)
 
 
-def decode(words: Words, scores: NDArray[np.float32], transitions: NDArray[np.float32]) -> list[TaggedSpan]:
+def decode(words: Words, scores: NDArray[np.float32], transitions: NDArray[np.float32]) -> Tagged:
     """Return the spans of the best well-formed tags.
 
     Parameters
     ----------
     words : Words
     scores : ndarray
-        Of tags and links, shape (words, tags + links), float32.
+        Shape (words, :data:`toolkit.model.tags.SCORES`), float32.
     transitions : ndarray
         Of one tag behind another, shape (tags, tags), float32.
     """
     places = words.paragraphs()
-    found = []
+    found = Tagged([], [])
     for first, last in _batches([end - start for start, end in places]):
-        rows = [scores[start:end, : len(TAGS)] for start, end in places[first:last]]
+        here = list(enumerate(places))[first:last]
+        rows = [scores[start:end, level][:, : len(TAGS)] for level in LEVELS for _, (start, end) in here]
         given = chains(rows, transitions)
-        posterior = Posterior(given)
-        for paragraph, tags in enumerate(given.best()):
-            opening = places[first + paragraph][0]
+        posterior, best = Posterior(given), given.best()
+        for number, tags in enumerate(best):
+            level, (paragraph, (opening, _)) = number // len(here), here[number % len(here)]
             for role, start, end in spans_of(tags):
-                found.append(
+                said = scores[opening + start]
+                found[level].append(
                     TaggedSpan(
                         role=role,
                         start=words.spans[opening + start][0],
                         end=words.spans[opening + end - 1][1],
-                        paragraph=first + paragraph,
-                        probability=posterior.probability(paragraph, begin(role), start, end),
-                        links=_links(role, scores[opening + start, len(TAGS) :]),
+                        paragraph=paragraph,
+                        probability=posterior.probability(number, begin(role), start, end),
+                        links=_links(role, said[LEVELS[level]][len(TAGS) :]),
+                        modes=tuple(shares_of(said[OF_MODES]).tolist()) if role == "cue" else (),
                     )
                 )
     return found
@@ -126,7 +131,7 @@ def _batches(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
     start = longest = 0
     for number, length in enumerate(lengths):
         longest = max(longest, length)
-        if number > start and longest * (number + 1 - start) > ROOM:
+        if number > start and len(LEVELS) * longest * (number + 1 - start) > ROOM:
             yield start, number
             start, longest = number, length
     if lengths:

@@ -30,16 +30,14 @@ from toolkit.model.event_pairs import (
 )
 from toolkit.model.event_tags import ROLES, ROLES_OF, TAGS, TYPES
 from toolkit.model.tags import spans_of
-from toolkit.model.window_scores import score_words
-from toolkit.model.words import cutter, read_words
 from toolkit.packaged import read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
-    from spacy.tokens import Doc
 
+    from toolkit.model.trunk_reader import ArticleStates
     from toolkit.model.words import Words
     from toolkit.records import Span
 
@@ -84,34 +82,28 @@ class EventReading:
 
 
 @one_thread()
-def read_events(
-    doc: Doc, candidates: Sequence[Candidate], sentences: Sequence[Span], body: Span | None = None
-) -> EventReading:
+def read_events(states: ArticleStates, candidates: Sequence[Candidate], sentences: Sequence[Span]) -> EventReading:
     """Return the phrases of an article that tell of events.
 
     Parameters
     ----------
-    doc : Doc
-        Tokens of spaCy's English tokenizer; nothing else is read.
+    states : ArticleStates
+        From :func:`toolkit.model.trunk_reader.read_states`.
     candidates : sequence of Candidate
         Spans that may be sides, days or places.
     sentences : sequence of (int, int)
-    body : (int, int), optional
-        The part of the text to read; all of it by default.
 
     Raises
     ------
     PipelineError
         Where the packaged weights are missing or damaged.
     """
-    words = read_words(doc, cutter(), body)
-    if not len(words) or not sentences:
+    if not len(states.words) or not sentences:
         return EventReading()
     config = read_config()
-    scores = score_words(load_session(FOLDER / "model.onnx", config["sha256"]), words, SCORES)
     return decode(
-        words,
-        scores,
+        states.words,
+        states.scores(load_session(FOLDER / "model.onnx", config["sha256"]), SCORES),
         Settings(np.array(config["transitions"], np.float32), _networks()),
         candidates,
         sentences,

@@ -57,12 +57,16 @@ def run_windows(
     """
     for window in cuts:
         encoded = encode(words, window.start, window.end)
-        given = {
-            "vectors": vectors_of(np.array([encoded.ids], np.int64)),
-            "features": np.fromiter(chain.from_iterable(encoded.features), np.int64).reshape(1, -1, N_KINDS),
-            "places": np.array([own_places(window, encoded)], np.int64),
-        }
+        given = piece_inputs(encoded) | {"places": np.array([own_places(window, encoded)], np.int64)}
         yield window, [output[0] for output in session.run(outputs, given)]
+
+
+def piece_inputs(encoded: Encoded) -> dict[str, NDArray[Any]]:
+    """Return the pieces of a window as inputs: ``vectors`` (1, pieces, width) and ``features`` (1, pieces, 3)."""
+    return {
+        "vectors": vectors_of(np.array([encoded.ids], np.int64)),
+        "features": np.fromiter(chain.from_iterable(encoded.features), np.int64).reshape(1, -1, N_KINDS),
+    }
 
 
 def own_places(window: Window, encoded: Encoded) -> list[int]:

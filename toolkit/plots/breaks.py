@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from toolkit.plots.chart import INK, TEXT
+from toolkit.display import INK
+from toolkit.plots.chart import TEXT
 from toolkit.plots.keys import CUT
 
 if TYPE_CHECKING:

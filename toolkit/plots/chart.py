@@ -6,12 +6,13 @@ The functions that draw import this module when they are called, for matplotlib 
 from __future__ import annotations
 
 import io
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
 
-from toolkit.display import given_colours
-from toolkit.plots.describe import description_of, set_description
+from toolkit.display import INK, given_colours
+from toolkit.plots.describe import DRAWN, description_of, set_description
 from toolkit.terminal import visible
 
 if TYPE_CHECKING:
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-WIDTH = 8.0  # inches: the width of a notebook's output
+WIDTH, NARROW = 8.0, 3.5  # inches: the width of a notebook's output, and of a page on a telephone
 TITLE, TEXT = 11, 9  # points
 LABEL_WIDTH = 32  # characters
-INK = "#333333"
+SHORT = 24  # characters: of a legend in two columns
 
 # Names come from articles: a dollar sign in one must not start a formula.
 PLAIN: dict[str, Any] = {"parse_math": False}
@@ -48,6 +49,14 @@ class Chart(Figure):
         options.setdefault("layout", "constrained")
         super().__init__(figsize=figsize, **options)
 
+    def _repr_mimebundle_(self, **_options: Any) -> dict[str, str]:
+        """Return what a rendered page shows; a notebook shows the picture that stands beside it."""
+        from toolkit.plots.svg import drawings
+
+        if len(self.axes) != 1 or description_of(self.axes[0]) is None:
+            return {}
+        return {DRAWN: drawings(self.axes[0])}
+
     def __repr__(self) -> str:
         texts = [text for ax in self.axes if (text := description_of(ax))]
         return visible("\n".join(texts)) or super().__repr__()
@@ -61,17 +70,26 @@ def axes_for(ax: Axes | None, height: float) -> Axes:
         figure = plt.figure(FigureClass=Chart, figsize=(WIDTH, height))
         return figure.subplots()
     if isinstance(ax.figure, Chart) and len(ax.figure.axes) == 1:
-        ax.figure.set_size_inches(WIDTH, height)
+        ax.figure.set_figheight(height)
     return ax
+
+
+def is_narrow(ax: Axes | None) -> bool:
+    """Tell whether axes are those of a chart for a narrow window, in which names stand above what they name."""
+    if ax is None or not isinstance(ax.figure, Chart) or len(ax.figure.axes) != 1:
+        return False
+    return bool(ax.figure.get_figwidth() < (WIDTH + NARROW) / 2)
 
 
 def finish(ax: Axes, title: str, text: str, *, note: str = "") -> Axes:
     """Set the title (with quieter lines below it) and the alternative text."""
-    pad = 8 + 14 * len(note.splitlines())
+    lines = [part for line in note.splitlines() for part in textwrap.wrap(line, 46 if is_narrow(ax) else 74)]
+    pad = 8 + 14 * len(lines)
+    title = textwrap.fill(title, 34) if is_narrow(ax) else title
     ax.set_title(title, loc="left", fontsize=TITLE, fontweight="bold", pad=pad, **PLAIN)
-    if note:
+    if lines:
         ax.annotate(
-            note, (0, 1), (0, 7), xycoords="axes fraction", textcoords="offset points", va="bottom",
+            "\n".join(lines), (0, 1), (0, 7), xycoords="axes fraction", textcoords="offset points", va="bottom",
             fontsize=TEXT, color=INK, **PLAIN,
         )  # fmt: skip
     set_description(ax, text)
@@ -102,6 +120,18 @@ def plain_axes(ax: Axes, *hidden: str) -> None:
     ax.tick_params(labelsize=TEXT)
 
 
+def name_rows(ax: Axes, places: Sequence[float], names: Sequence[str], *, above: float) -> None:
+    """Set names beside rows; in a narrow chart over them, ``above`` their places in units of the axis."""
+    narrow = is_narrow(ax)
+    ax.set_yticks([place - above * narrow for place in places], names, fontsize=TEXT, **PLAIN)
+    ax.tick_params(axis="y", length=0)
+    if narrow:
+        ax.tick_params(axis="y", pad=0)
+        ax.set_axisbelow(False)
+        for label in ax.get_yticklabels():
+            label.set_ha("left")
+
+
 def coloured_names(ax: Axes, names: Sequence[str], frame: pd.DataFrame) -> None:
     """Set the colours that a user has given to actors beside their names, which stand at the vertical axis' ticks."""
     colours = given_colours(frame)
@@ -109,12 +139,16 @@ def coloured_names(ax: Axes, names: Sequence[str], frame: pd.DataFrame) -> None:
     square: dict[str, Any] = {"marker": "s", "markersize": 6, "clip_on": False, "transform": ax.get_yaxis_transform()}
     for place, colour in found:
         ax.plot([-0.012], [place], color=colour, **square)
-    if found:
+    if found and not is_narrow(ax):
         ax.tick_params(axis="y", pad=14)
 
 
 def legend_below(ax: Axes, handles: list[Any], columns: int) -> None:
     """Draw a legend below the data: across the whole of a chart, else below the axes given."""
+    if is_narrow(ax):
+        columns = min(columns, 2)
+        for handle in handles:
+            handle.set_label(textwrap.fill(handle.get_label(), SHORT))
     style: dict[str, Any] = {"frameon": False, "fontsize": TEXT, "handlelength": 2.2, "ncols": columns}
     if isinstance(ax.figure, Chart):
         legend = ax.figure.legend(handles=handles, loc="outside lower left", **style)

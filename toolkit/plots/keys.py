@@ -1,10 +1,10 @@
-"""How the rounds of a timeline look: a marker for the status, a fill for how the days are known."""
+"""How rounds and events of a timeline look: a shape for the type, colour and filling for the status, bars for days."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from toolkit.display import BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, VERMILION, ellipsis
+from toolkit.display import BLUE, GREEN, GREY, GRID, INK, ORANGE, PURPLE, SKY, VERMILION, ellipsis
 from toolkit.phrases import day_phrase
 
 if TYPE_CHECKING:
@@ -13,16 +13,31 @@ if TYPE_CHECKING:
     from toolkit.plots.lanes import Lane, Layout
     from toolkit.plots.statements import SaidDay
 
-# Colour and marker of each status; one of the user's own takes the last.
+# Shape and size in points of each type; one of the user's own takes the last.
+SIGNS: dict[str | None, tuple[str, float]] = {
+    "encounter": ("o", 7.0),
+    "agreement": ("D", 6.4),
+    "deadline": ("v", 7.6),
+    "action": ("*", 10.5),
+    "vote": ("s", 6.6),
+    None: ("p", 7.5),
+}
+
+# Colour and filling of each status: full for what came about, half for what goes on, none for what lies ahead, a
+# cross for what did not come about. One of the user's own takes the last.
 STATUS: dict[str | None, tuple[str, str]] = {
-    "proposed": (PURPLE, "D"),
-    "planned": (SKY, "s"),
-    "under way": (ORANGE, ">"),
-    "held": (BLUE, "o"),
-    "concluded": (GREEN, "P"),
-    "postponed": (GREY, "v"),
-    "collapsed": (VERMILION, "X"),
-    None: (GREY, "."),
+    "proposed": (PURPLE, "none"),
+    "planned": (SKY, "none"),
+    "threatened": (VERMILION, "none"),
+    "under way": (ORANGE, "left"),
+    "held": (BLUE, "full"),
+    "concluded": (GREEN, "full"),
+    "reached": (GREEN, "full"),
+    "met": (GREEN, "full"),
+    "postponed": (GREY, "cross"),
+    "collapsed": (VERMILION, "cross"),
+    "missed": (VERMILION, "cross"),
+    None: (GREY, "full"),
 }
 
 SOLID, HOLLOW, HATCHED, WITHIN = (
@@ -32,7 +47,7 @@ SOLID, HOLLOW, HATCHED, WITHIN = (
     "some time within these days",
 )
 
-AHEAD, CUT_OUT = "ahead, no day given", "months without rounds, cut out"
+BETWEEN, CUT_OUT = "known by its order alone", "months with nothing, cut out"
 
 # A round in which articles disagree on something else than its days.
 DIFFERS = "≠"
@@ -48,15 +63,29 @@ DISCS = {
 LARGEST, SMALLEST = 13.0, 5.0
 
 # The look of the stretches that the axis leaves out.
-CUT: dict[str, Any] = {"facecolor": "white", "hatch": "////", "edgecolor": "#DADADA", "linewidth": 0}
+CUT: dict[str, Any] = {"facecolor": "white", "hatch": "////", "edgecolor": GRID, "linewidth": 0}
+
+# The look of the days between which something lies by its order alone.
+ORDERED: dict[str, Any] = {"linestyle": (0, (1, 2.2)), "linewidth": 1.4, "color": GREY}
 
 # The look of the day of publication.
 PUBLISHED: dict[str, Any] = {"linestyle": "--", "linewidth": 1}
 
 
 def look(status: str) -> tuple[str, str]:
-    """Return the colour and the marker of a status."""
+    """Return the colour and the filling of a status."""
     return STATUS.get(status, STATUS[None])
+
+
+def signs_of(kind: str, status: str) -> list[dict[str, Any]]:
+    """Return the markers that make a sign up, one over the other."""
+    colour, filling = look(status)
+    shape, size = SIGNS.get(kind, SIGNS[None])
+    style: dict[str, Any] = {"marker": shape, "markersize": size, "color": colour, "linestyle": ""}
+    if filling == "cross":
+        hollow = style | {"fillstyle": "none"}
+        return [hollow, {"marker": "x", "markersize": size, "color": colour, "linestyle": "", "markeredgewidth": 1.6}]
+    return [style | {"fillstyle": filling, "markerfacecoloralt": "white", "markeredgewidth": 1.4}]
 
 
 def bar_style(lane: Lane, colour: str) -> dict[str, Any]:
@@ -94,11 +123,11 @@ def disc_fill(said: SaidDay) -> str:
 
 def handles_of(layout: Layout) -> list[Any]:
     """Return the legend's entries: those of what the layout holds, and no others."""
-    from toolkit.plots.chart import INK
-
-    handles = [*_status_handles(layout.lanes), *_bar_handles(layout.lanes), *_report_handles(layout.lanes)]
-    if any(lane.ahead for lane in layout.lanes):
-        handles.append(_line(AHEAD, marker=">", linestyle="-", color=GREY))
+    handles = [*_type_handles(layout.lanes), *_status_handles(layout.lanes)]
+    if not layout.folded:
+        handles += [*_bar_handles(layout.lanes), *_report_handles(layout.lanes)]
+    if layout.scale and any(lane.before is not None for lane in layout.lanes):
+        handles.append(_line(BETWEEN, **ORDERED))
     handles += _statement_handles(layout)
     if layout.scale and len(layout.scale.stretches) > 1:
         handles.append(_patch(CUT_OUT, CUT))
@@ -122,8 +151,17 @@ def _patch(label: str, style: dict[str, Any]) -> Any:
 def _status_handles(lanes: Iterable[Lane]) -> Iterator[Any]:
     found = {lane.status for lane in lanes}
     for status in [*(s for s in STATUS if s in found), *sorted(found.difference(STATUS))]:
-        colour, marker = look(status)
-        yield _line(status, marker=marker, color=colour)
+        # Of a sign that is crossed out the cross is enough.
+        yield _line(status, **signs_of("encounter", status)[-1])
+
+
+def _type_handles(lanes: Iterable[Lane]) -> Iterator[Any]:
+    """Yield the shapes, where there are several."""
+    found = {lane.type for lane in lanes}
+    known = [*(each for each in SIGNS if each in found), *sorted(found.difference(SIGNS))]
+    for kind in known if len(known) > 1 else ():
+        shape, size = SIGNS.get(kind, SIGNS[None])
+        yield _line(kind, marker=shape, markersize=size, color=GREY)
 
 
 def _bar_handles(lanes: Iterable[Lane]) -> Iterator[Any]:
@@ -138,8 +176,6 @@ def _bar_handles(lanes: Iterable[Lane]) -> Iterator[Any]:
 
 def _report_handles(lanes: Sequence[Lane]) -> Iterator[Any]:
     from matplotlib.path import Path
-
-    from toolkit.plots.chart import INK
 
     if any(len(lane.spans) > 1 for lane in lanes):
         corners = ((0.0, 0.0), (2.0, 0.0), (2.0, 0.5), (0.0, 0.5), (0.0, 0.0))

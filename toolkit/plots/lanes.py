@@ -1,98 +1,111 @@
-"""Rounds of talks as the rows of a timeline, and the axis they stand on: plain values, nothing drawn."""
+"""Rounds and other events as the rows of a timeline, and the axis they stand on: plain values, nothing drawn."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from itertools import accumulate, groupby, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from toolkit.display import ellipsis, one_line
-from toolkit.phrases import NO_DATE, as_day, date_phrase, is_vague, round_name, series_name
+from toolkit.display import count_of, ellipsis, one_line
+from toolkit.phrases import EVENTS, as_day, date_phrase, group_name, is_vague, round_name, series_name
 from toolkit.plots.reports import NO_REPORTS, Reports, reports_of
 from toolkit.plots.scale import scale_of
 from toolkit.plots.statements import day_of, statements_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from toolkit.display import Row
     from toolkit.plots.scale import Scale
     from toolkit.plots.statements import Statements
 
-# Width of the lane for rounds outside the axis, as a share of the axis.
-SIDE = 0.26
+# Width of the lane for what stands outside the axis, as a share of the axis; in a narrow chart.
+SIDE, NARROW_SIDE = 0.26, 0.3
 
 # Room behind the last day for the number of its statements, as a share of the axis.
 ROOM = 0.08
 
-# In rows of one round: what the header of a series adds, a row of statements, the room for the lengths of breaks.
-HEADER, STATEMENTS, BREAKS = 0.42, 0.6, 0.6
+# In rows of one round: what the header of a group adds, a row of statements, the room for the lengths of breaks, and in
+# a narrow chart that for a name above its row, of two lines or of one.
+HEADER, STATEMENTS, BREAKS, NAMED, NAMED_SHORT = 0.42, 0.6, 0.6, 0.82, 0.42
 
 LABEL_WIDTH = 32
 
 STATEMENTS_HEADER = "Statements on the day they were made"
 
-# Statuses of rounds that lie ahead.
-AHEAD = {"proposed", "planned"}
+# Beyond this many rows each group becomes a row, and beyond this many groups the smallest become one.
+MANY, MOST = 30, 26
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One round: what its label says, and the days it covers on the axis (None, None where it has none).
+    """One round or event: what its label says, and the days it covers on the axis (None, None where it has none).
 
-    Days are ordinals of the calendar, or days counted from the publication day; ``open_start`` and
-    ``open_end`` tell that only the other end is known. ``reports`` holds what articles disagree on.
+    Days are ordinals of the calendar, or days counted from the publication day; ``open_start`` and ``open_end`` tell
+    that only the other end is known. ``after`` and ``before`` are the days between which it lies by its order alone.
+    ``reports`` holds what articles disagree on, ``place`` what a page knows its passages by.
     """
 
     name: str
     when: str
+    group: str
     series: str
+    type: str
     status: str
     basis: str
     ordinal: int | None
     first: int | None
     last: int | None
     vague: bool
+    place: tuple[str, str] | None = None
     open_start: bool = False
     open_end: bool = False
+    after: int | None = None
+    before: int | None = None
     reports: Reports = NO_REPORTS
 
     @property
     def facts(self) -> str:
-        """The days and the status, in words."""
-        return f"{self.when}, {self.status}"
+        """The days and the status, in words, and the type where it is not an encounter."""
+        return ", ".join([self.type] * (self.type != "encounter") + [self.when, self.status])
 
     @property
     def span(self) -> tuple[int, int] | None:
-        """First and last day, None where the round stands outside the axis."""
+        """First and last day, None where it stands outside the axis."""
         return None if self.first is None or self.last is None else (self.first, self.last)
 
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
-        """The bars to draw: the days that each report gives, or the round's own."""
+        """The bars to draw: the days that each report gives, or its own."""
         return (self.reports.spans or (self.span,)) if self.span else ()
 
-    @property
-    def ahead(self) -> bool:
-        """Tell whether the round lies ahead on a day that is not known."""
-        return self.status in AHEAD and self.when == NO_DATE
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One row: a round or event, or all of a group where there are many."""
+
+    label: str
+    lanes: tuple[Lane, ...]
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where everything stands, in rows from the top: the places of lanes, of kinds of statements, of headers.
+    """Where everything stands, in rows from the top: the places of tracks, of kinds of statements, of headers.
 
-    The time axis runs from 0 to ``end``. From there on stand the rounds outside it, ``side`` wide, each at the x in
-    ``beside`` that stands under its index.
+    The time axis runs from 0 to ``end``. Before it, ``start`` wide, stands what came before its first day; behind it,
+    ``side`` wide, what has no place. ``beside`` is where a lane that has no day stands, by its number.
     """
 
-    lanes: tuple[Lane, ...]
+    tracks: tuple[Track, ...]
     statements: Statements | None
     dated: bool
     published: dt.date | None
     spans: tuple[tuple[int, int], ...]
     scale: Scale | None
+    start: float
     end: float
     side: float
     beside: dict[int, float]
@@ -102,20 +115,39 @@ class Layout:
     n_rows: float
 
     @property
+    def lanes(self) -> tuple[Lane, ...]:
+        """All rounds and events, from the top."""
+        return tuple(lane for track in self.tracks for lane in track.lanes)
+
+    @property
     def width(self) -> float:
         """All of the axes' width."""
-        return self.end + self.side
+        return self.start + self.end + self.side
 
     @property
     def marked(self) -> dt.date | None:
         """The day of publication, where the axis has a place for it."""
         return self.published if self.dated and self.scale else None
 
+    @property
+    def folded(self) -> bool:
+        """Tell whether rows hold groups."""
+        return any(track.folded for track in self.tracks)
 
-def layout_of(rows: Sequence[Row], published: dt.date | None, quotations: Sequence[Row] | None = None) -> Layout:
-    """Return the layout of rounds and statements; a publication date is given a place on an axis of calendar days."""
-    dated = _on_calendar(rows, quotations or ())
-    lanes = lanes_of(rows, dated=dated)
+
+def layout_of(
+    rows: Sequence[Row],
+    published: dt.date | None,
+    quotations: Sequence[Row] | None = None,
+    *,
+    events: Sequence[Row] = (),
+    narrow: bool = False,
+) -> Layout:
+    """Return the layout of rounds, events and statements; a publication date has its place among calendar days."""
+    dated = _on_calendar([*rows, *events], quotations or ())
+    lanes = lanes_of(rows, events, dated=dated)
+    tracks = folded(lanes) if len(lanes) > MANY else [Track(_label(lane), (lane,)) for lane in lanes]
+    lanes = [lane for track in tracks for lane in track.lanes]
     spans = [span for lane in lanes for span in lane.spans]
     if published and dated:
         spans.append((published.toordinal(), published.toordinal()))
@@ -123,32 +155,74 @@ def layout_of(rows: Sequence[Row], published: dt.date | None, quotations: Sequen
     spans += statements.spans if statements else ()
     scale = scale_of(spans)
     end = scale.end * (1 + ROOM * bool(statements)) if scale else 0.0
-    outside = [index for index, lane in enumerate(lanes) if not lane.span]
-    side = (SIDE * end or 1.0) if outside else 0.0
+    share = NARROW_SIDE if narrow else SIDE
+    without = [index for index, lane in enumerate(lanes) if not lane.span]
+    outside = [index for index in without if lanes[index].before is None]
+    early = [index for index in without if lanes[index].before is not None and lanes[index].after is None]
+    between = [index for index in without if index not in {*outside, *early}]
+    start = share / 2 * end if early else 0.0
+    side = (share * end or 1.0) if outside else 0.0
+    row_of = [number for number, track in enumerate(tracks) if track.folded for _ in track.lanes]
+    beside = {index: end + side * x for index, x in _shares(lanes, outside, row_of).items()}
+    beside |= {index: start * (x - 1) for index, x in _shares(lanes, early, row_of).items()}
+    for index in between if scale else ():
+        beside[index] = _between(lanes, between, index, scale)
     stack = _Stack(BREAKS if scale and len(scale.stretches) > 1 else 0.0)
-    groups = [(series, list(group)) for series, group in groupby(lanes, key=lambda lane: lane.series)]
-    places = [place for series, group in groups for place in stack.add([1.0] * len(group), series)]
+    places = tuple(_stacked(stack, tracks, NAMED if narrow else 0.0))
     kinds = statements.kinds if statements else ()
-    statement_places = stack.add([STATEMENTS] * len(kinds), STATEMENTS_HEADER) if kinds else ()
+    above = NAMED_SHORT if narrow else 0.0
+    statement_places = stack.add([STATEMENTS] * len(kinds), STATEMENTS_HEADER, above) if kinds else ()
     return Layout(
-        lanes=tuple(lanes),
+        tracks=tuple(tracks),
         statements=statements,
         dated=dated,
         published=published,
         spans=tuple(spans),
         scale=scale,
+        start=start,
         end=end,
         side=side,
-        beside={index: end + side * share for index, share in _shares(lanes, outside).items()},
-        places=tuple(places),
+        beside=beside,
+        places=places,
         statement_places=statement_places,
         headers=tuple(stack.headers),
         n_rows=stack.height,
     )
 
 
+def _stacked(stack: _Stack, tracks: Sequence[Track], above: float) -> Iterator[float]:
+    """Give the places of tracks; those that hold a group need no header."""
+    for header, group in groupby(tracks, key=lambda track: "" if track.folded else track.lanes[0].group):
+        yield from stack.add([1.0] * len(list(group)), header, above)
+
+
+def _label(lane: Lane) -> str:
+    return f"{lane.name}\n{lane.facts}"
+
+
+def folded(lanes: Iterable[Lane]) -> list[Track]:
+    """Return a row for each group, the smallest of very many in one."""
+    groups = {group: tuple(found) for group, found in groupby(lanes, key=lambda lane: lane.group)}
+    kept = sorted(groups, key=lambda group: -len(groups[group]))[: MOST if len(groups) > MOST else None]
+    rest = [group for group in groups if group not in kept]
+    tracks = [Track(f"{ellipsis(group, LABEL_WIDTH)}\n{_counted(groups[group])}", groups[group], folded=True)
+              for group in groups if group in kept]  # fmt: skip
+    if rest:
+        together = tuple(lane for group in rest for lane in groups[group])
+        tracks.append(Track(f"({count_of(len(rest), 'other')})\n{_counted(together)}", together, folded=True))
+    return tracks
+
+
+def _counted(lanes: Sequence[Lane]) -> str:
+    """Return what is known of the only one of a group, else how many there are of each type."""
+    if len(lanes) == 1:
+        return ellipsis(lanes[0].facts, LABEL_WIDTH + 8)
+    counts = Counter("round" if lane.type == "encounter" else lane.type for lane in lanes)
+    return ", ".join(count_of(n, noun) for noun, n in counts.items())
+
+
 def _on_calendar(rows: Sequence[Row], quotations: Sequence[Row]) -> bool:
-    """Tell whether the axis is one of dates; statements decide where no round has any day."""
+    """Tell whether the axis is one of dates; statements decide where nothing else has any day."""
     if any(row["first"] is not None or row["last"] is not None for row in rows):
         return True
     counted = any(row["offset_first"] is not None or row["offset_last"] is not None for row in rows)
@@ -156,56 +230,95 @@ def _on_calendar(rows: Sequence[Row], quotations: Sequence[Row]) -> bool:
 
 
 class _Stack:
-    """Rows put below each other; a group begins with a header that shares the first row of the group."""
+    """Rows put below each other; a group begins with its header, if it has one."""
 
     def __init__(self, height: float) -> None:
         self.height = height
         self.headers: list[tuple[float, str]] = []
 
-    def add(self, heights: Sequence[float], header: str) -> tuple[float, ...]:
-        """Return the places of a group's rows."""
-        self.headers.append((self.height + HEADER / 2 + 0.06, ellipsis(header, 2 * LABEL_WIDTH)))
-        self.height += HEADER
-        ends = tuple(accumulate(heights, initial=self.height))
+    def add(self, heights: Sequence[float], header: str, above: float = 0.0) -> tuple[float, ...]:
+        """Return the places of a group's rows, each with room above it."""
+        if header:
+            self.headers.append((self.height + HEADER / 2 + 0.06, ellipsis(header, 2 * LABEL_WIDTH)))
+            self.height += HEADER
+        ends = tuple(accumulate((height + above for height in heights), initial=self.height))
         self.height = ends[-1]
-        return tuple((start + end) / 2 for start, end in pairwise(ends))
+        return tuple((start + above + end) / 2 for start, end in pairwise(ends))
 
 
-def _shares(lanes: Sequence[Lane], outside: Sequence[int]) -> dict[int, float]:
-    """Return how far to the right each lane outside the axis stands: those of a series in their order."""
-    series: dict[str, list[int]] = {}
+def _shares(lanes: Sequence[Lane], outside: Sequence[int], row_of: Sequence[int]) -> dict[int, float]:
+    """Return how far to the right each lane outside the axis stands: those of one row, and of a series in its order."""
+    groups: dict[Any, list[int]] = {}
     for index in outside:
-        series.setdefault(lanes[index].series, []).append(index)
-    return {index: (rank + 0.5) / len(peers) for peers in series.values() for rank, index in enumerate(peers)}
+        lane = lanes[index]
+        alone = (index,) if lane.ordinal is None else (lane.group, lane.series)
+        groups.setdefault(row_of[index] if row_of else alone, []).append(index)
+    return {index: (rank + 0.5) / len(peers) for peers in groups.values() for rank, index in enumerate(peers)}
 
 
-def lanes_of(rows: Sequence[Row], *, dated: bool) -> list[Lane]:
-    """Return the lanes of rounds, series by series, on calendar days or on days counted from the publication day."""
-    series: dict[str, list[Lane]] = {}
-    for row in rows:
-        lane = _lane(row, dated=dated)
-        series.setdefault(lane.series, []).append(lane)
-    groups = sorted((_in_order(group) for group in series.values()), key=_start)
-    return [lane for group in groups for lane in group]
+def _between(lanes: Sequence[Lane], between: Sequence[int], index: int, scale: Scale) -> float:
+    """Return the place of a lane that lies between two days, beside those that lie between the same."""
+    lane = lanes[index]
+    assert lane.after is not None
+    assert lane.before is not None
+    bounds = (lane.group, lane.after, lane.before)
+    peers = [other for other in between if (lanes[other].group, lanes[other].after, lanes[other].before) == bounds]
+    left, right = scale.x(lane.after + 1), scale.x(lane.before)
+    return left + (right - left) * (peers.index(index) + 1) / (len(peers) + 1)
 
 
-def _lane(row: Row, *, dated: bool) -> Lane:
+def lanes_of(rows: Sequence[Row], events: Sequence[Row] = (), *, dated: bool) -> list[Lane]:
+    """Return the lanes of rounds and events, group by group.
+
+    A group is a negotiation where it is known, and within it, or without one, a series of rounds. Days are those of the
+    calendar, or counted from the publication day.
+    """
+    named = len({_negotiation(row) for row in (*rows, *events)}) > 1
+    groups: dict[str, list[Lane]] = {}
+    for kind, row in [*(("round", row) for row in rows), *(("events", row) for row in events)]:
+        groups.setdefault(_group(row, named=named), []).append(_lane(row, kind, dated=dated))
+    ordered = sorted(groups.items(), key=lambda item: (item[0] in EVENTS.values(), _start(item[1])))
+    return [replace(lane, group=group) for group, lanes in ordered for lane in _in_order(lanes)]
+
+
+def _negotiation(row: Row) -> str:
+    return one_line(row.get("negotiation"))
+
+
+def _group(row: Row, *, named: bool) -> str:
+    """Return what a row stands under: its negotiation where there are several, else its series or its type."""
+    return (_negotiation(row) if named else "") or group_name({**row, "negotiation": None})
+
+
+def _lane(row: Row, kind: str, *, dated: bool) -> Lane:
     start, end = (row["first"], row["last"]) if dated else (row["offset_first"], row["offset_last"])
     first, last = _day(start), _day(end)
+    number = row.get("ordinal") if row.get("ordinal") is not None else row.get("ordinal_implied")
     return Lane(
         name=round_name(row, width=LABEL_WIDTH),
         when=date_phrase(row),
+        group="",
         series=series_name(row),
+        type=one_line(row.get("type")) or "encounter",
         status=one_line(row["status"]) or "status unknown",
         basis=row["date_basis"] or "unresolved",
-        ordinal=None if row["ordinal"] is None else int(row["ordinal"]),
+        ordinal=None if number is None else int(number),
         first=last if first is None else first,
         last=first if last is None else last,
         vague=is_vague(row),
+        place=_place(row, kind),
         open_start=first is None and last is not None,
         open_end=last is None and first is not None,
         reports=reports_of(row),
     )
+
+
+def _place(row: Row, kind: str) -> tuple[str, str] | None:
+    """Return what a page knows the passages by that tell of a row: a round, or the first passage of an event."""
+    if kind == "round":
+        return ("round", one_line(row["round_id"])) if one_line(row.get("round_id")) else None
+    evidence = row.get("evidence") or []
+    return ("passage", " ".join(map(str, evidence[0]))) if evidence else None
 
 
 def _day(value: dt.date | int | None) -> int | None:
@@ -218,13 +331,25 @@ def _start(group: list[Lane]) -> float:
 
 
 def _in_order(group: list[Lane]) -> list[Lane]:
-    """Order a series by its days; a round without one goes before the next higher number, else to the end."""
+    """Order a group by its days; one without a day goes before the next higher number, else to the end."""
     placed = sorted((lane for lane in group if lane.span), key=lambda lane: lane.span or (0, 0))
+    dated = list(placed)
     for lane in (lane for lane in group if not lane.span):
-        later = (
-            index
-            for index, other in enumerate(placed)
-            if lane.ordinal is not None and other.ordinal is not None and other.ordinal > lane.ordinal
-        )
-        placed.insert(next(later, len(placed)), lane)
+        later = (index for index, other in enumerate(placed) if _follows(other, lane))
+        placed.insert(next(later, len(placed)), _bounded(lane, dated))
     return placed
+
+
+def _follows(lane: Lane, other: Lane) -> bool:
+    """Tell whether a lane comes after another of its series by their numbers."""
+    numbered = lane.ordinal is not None and other.ordinal is not None and lane.series == other.series
+    return numbered and (lane.ordinal or 0) > (other.ordinal or 0)
+
+
+def _bounded(lane: Lane, dated: Sequence[Lane]) -> Lane:
+    """Return a lane without a day with the days between which its number puts it."""
+    before = min((other.first for other in dated if _follows(other, lane) and other.first is not None), default=None)
+    after = max((other.last for other in dated if _follows(lane, other) and other.last is not None), default=None)
+    if before is not None and after is not None and after >= before:
+        after = None
+    return replace(lane, after=after, before=before)

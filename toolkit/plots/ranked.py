@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from toolkit.display import BLUE, GREY, VERMILION, count_of, ellipsis, percent, rows
+from toolkit.display import BLUE, GREY, GRID, INK, OUTLET, VERMILION, count_of, ellipsis, percent, rows
+from toolkit.plots.leading import lead
+from toolkit.plots.redrawing import redrawable
 from toolkit.plots.shares import draw_shares, share_handles
 from toolkit.sentiment.counting import FEWEST, errors_phrase
 from toolkit.sentiment.summaries import sentiment_by_actor, tally_of
@@ -25,12 +27,24 @@ WORDS = {"outlet": "by the outlet", "others": "by others", "self": "by themselve
 
 NOUNS = {"about": "actor", "by": "speaker"}
 
-BETWEEN, APART = 0.32, 0.14  # inches from one bar to the next, and more from one actor to the next; units of the axis
-HIGH, BESIDE = 0.15, 0.11  # of a bar, and from its middle to the interval of each share
-ROOM = {"about": 0.42, "by": 0.16}  # left of the bars, whose width is 1, for voices and shares
+HIGH, BESIDE = 0.15, 0.11  # inches, the units of the axis: of a bar, and from its middle to the interval of each share
 INTERVAL: dict[str, Any] = {"linewidth": 1.6, "solid_capstyle": "butt"}
 
 
+class Room(NamedTuple):
+    """Inches from a bar to the next and more from one actor to the next; what stands beside bars, whose width is 1."""
+
+    between: float
+    apart: float
+    left: float
+    right: float
+
+
+BESIDE_BARS = {"about": Room(0.32, 0.14, 0.42, 0.3), "by": Room(0.32, 0.14, 0.16, 0.3)}
+ABOVE_BARS = Room(0.46, 0.32, 0.17, 0.17)
+
+
+@redrawable
 def sentiment_ranking(sentiment: pd.DataFrame, *, by: By = "about", top: int = 12, ax: Axes | None = None) -> Axes:
     """Draw how each actor is judged, those with the most sentences that judge them first.
 
@@ -58,7 +72,7 @@ def sentiment_ranking(sentiment: pd.DataFrame, *, by: By = "about", top: int = 1
     InputError
         If a column is missing.
     """
-    from toolkit.plots.chart import axes_for, coloured_names, finish, nothing
+    from toolkit.plots.chart import axes_for, coloured_names, finish, is_narrow, nothing
 
     found = rows(sentiment_by_actor(sentiment, by=by))
     told = [row for row in found if tally_of(row).is_enough]
@@ -70,8 +84,9 @@ def sentiment_ranking(sentiment: pd.DataFrame, *, by: By = "about", top: int = 1
     # Of those judged as often, the frame's order stays.
     shown = sorted(judged, key=lambda actor: -judged[actor])[:top]
     voiced = [sorted((row for row in told if row["actor"] == actor), key=_voice) for actor in shown]
-    ax = axes_for(ax, 1.6 + sum(APART + BETWEEN * len(voices) for voices in voiced))
-    _draw(ax, voiced, by)
+    room = ABOVE_BARS if is_narrow(ax) else BESIDE_BARS[by]
+    ax = axes_for(ax, 1.6 + sum(room.apart + room.between * len(voices) for voices in voiced))
+    _draw(ax, voiced, room)
     coloured_names(ax, shown, sentiment)
     few = [row for row in found if not tally_of(row).is_enough]
     without = len({row["actor"] for row in found}) - len(judged)
@@ -84,40 +99,61 @@ def _voice(row: Row) -> int:
     return list(WORDS).index(row["voice"])
 
 
-def _draw(ax: Axes, voiced: Sequence[Sequence[Row]], by: By) -> None:
-    from toolkit.plots.chart import INK, LABEL_WIDTH, PLAIN, TEXT, legend_below, plain_axes
+def _draw(ax: Axes, voiced: Sequence[Sequence[Row]], room: Room) -> None:
+    from toolkit.plots.chart import LABEL_WIDTH, is_narrow, legend_below, name_rows, plain_axes
 
-    height, centres = 0.0, []
+    height, places = 0.0, []
     for voices in voiced:
         if height:
-            ax.axhline(height, color="#ECECEC", linewidth=0.8)
-        height += APART / 2
-        centres.append(height + BETWEEN * len(voices) / 2)
+            ax.axhline(height, color=GRID, linewidth=0.8)
+        # In a narrow chart the name takes the room between actors, and what is said of a bar the room above it.
+        top = height + room.apart * (0.95 if is_narrow(ax) else 0.5)
+        places.append(height + 0.16 if is_narrow(ax) else top + room.between * len(voices) / 2)
         for number, row in enumerate(voices):
-            _draw_bar(ax, row, height + BETWEEN * (number + 0.5))
-        height += APART / 2 + BETWEEN * len(voices)
-    names = [ellipsis(voices[0]["actor"], LABEL_WIDTH) for voices in voiced]
-    ax.set_yticks(centres, names, fontsize=TEXT, color=INK, **PLAIN)
+            _draw_bar(ax, row, top + room.between * (number + (0.68 if is_narrow(ax) else 0.5)))
+        height += room.apart + room.between * len(voices)
+    name_rows(ax, places, [ellipsis(voices[0]["actor"], LABEL_WIDTH) for voices in voiced], above=0)
+    for label in ax.get_yticklabels():
+        label.set(color=INK, weight="bold" if is_narrow(ax) else "normal")
     ax.set_ylim(height, 0)
-    ax.set_xlim(-ROOM[by], 1.3)
+    ax.set_xlim(-room.left, 1 + room.right)
     ax.set_xticks([])
-    ax.tick_params(axis="y", length=0)
     plain_axes(ax, "top", "right", "left", "bottom")
     legend_below(ax, [*share_handles(), _interval_handle()], 4)
 
 
 def _draw_bar(ax: Axes, row: Row, place: float) -> None:
-    from toolkit.plots.chart import INK, TEXT
+    from toolkit.plots.chart import TEXT, is_narrow
 
-    draw_shares(ax, tally_of(row), (0, place - HIGH / 2), (1, HIGH))
+    bars = draw_shares(ax, tally_of(row), (0, place - HIGH / 2), (1, HIGH))
     # Praise is measured from the right.
     ax.plot([row["blame_low"], row["blame_high"]], [place - BESIDE] * 2, color=VERMILION, **INTERVAL)
     ax.plot([1 - row["praise_low"], 1 - row["praise_high"]], [place + BESIDE] * 2, color=BLUE, **INTERVAL)
     style: dict[str, Any] = {"va": "center", "fontsize": TEXT, "color": INK}
-    ax.text(-0.012, place, f"−{percent(row['blame'])}", ha="right", **style)
-    ax.text(1.012, place, f"+{percent(row['praise'])}", ha="left", **style)
-    ax.text(1.17, place, f"n={row['n']:,}", ha="left", **style)
-    ax.text(-0.17, place, WORDS[row["voice"]], ha="right", **style)
+    said, number = WORDS[row["voice"]], f"n={row['n']:,}"
+    texts = [
+        ax.text(-0.012, place, _signed("−", row["blame"]), ha="right", **style),
+        ax.text(1.012, place, _signed("+", row["praise"]), ha="left", **style),
+    ]
+    if is_narrow(ax):
+        texts.append(ax.text(0, place - 0.21, f"{said}, {number}".removeprefix(", "), ha="left", **style))
+    else:
+        texts.append(ax.text(1.17, place, number, ha="left", **style))
+        texts.append(ax.text(-0.17, place, said, ha="right", **style))
+    lead(ax, [*bars, *texts], _chosen(row), f"{_named(row)}: {tally_of(row).words}")
+
+
+def _signed(sign: str, share: float) -> str:
+    return f"{sign}{percent(share)}" if round(100 * share) else percent(0)
+
+
+def _chosen(row: Row) -> dict[str, str]:
+    """Return what the sentences of a bar are chosen by; those of others are among all on the actor."""
+    actor = row["actor"]
+    if row["voice"] == "speaks":
+        return {"speaker": actor, "list": "sentences"}
+    holder = {"outlet": OUTLET, "self": actor}.get(row["voice"])
+    return {"speaker": holder, "target": actor} if holder else {"target": actor}
 
 
 def _interval_handle() -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from toolkit.display import BLUE, VERMILION
+from toolkit.display import BLUE, GRID, VERMILION
 from toolkit.sentiment.counting import LABELS
 
 if TYPE_CHECKING:
@@ -15,20 +15,22 @@ if TYPE_CHECKING:
 # Blame is hatched, so that it differs from praise without colour too.
 LOOKS: dict[str, dict[str, Any]] = {
     "blame": {"facecolor": VERMILION, "hatch": "////", "edgecolor": "white"},
-    "neutral": {"facecolor": "#E2E2E2"},
+    "neutral": {"facecolor": GRID},
     "praise": {"facecolor": BLUE},
 }
 
 
-def draw_shares(ax: Axes, counted: Tally, corner: tuple[float, float], size: tuple[float, float]) -> None:
-    """Draw the shares of some sentences as one bar from its lower left corner, which is as wide as all of them."""
+def draw_shares(ax: Axes, counted: Tally, corner: tuple[float, float], size: tuple[float, float]) -> list[Any]:
+    """Draw the shares of some sentences as one bar from its lower left corner, and return its parts."""
     from matplotlib.patches import Rectangle
 
     (x, y), (width, height) = corner, size
+    bars = []
     for name, part in counted.parts.items():
         share = width * part / counted.n
-        ax.add_patch(Rectangle((x, y), share, height, linewidth=0, **LOOKS[name]))
+        bars.append(ax.add_patch(Rectangle((x, y), share, height, linewidth=0, **LOOKS[name])))
         x += share
+    return bars
 
 
 def share_handles() -> list[Any]:

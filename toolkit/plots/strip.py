@@ -8,9 +8,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from toolkit.display import BLUE, GREY, OUTLET, VERMILION, count_of, ellipsis, holder_of, one_line, require, rows
+from toolkit.display import BLUE, GREY, GRID, OUTLET, VERMILION, count_of, ellipsis, holder_of, one_line, require, rows
 from toolkit.errors import InputError
 from toolkit.phrases import as_day, day_phrase
+from toolkit.plots.leading import lead
+from toolkit.plots.redrawing import redrawable
 from toolkit.plots.scale import scale_of, ticks_of
 from toolkit.sentiment.counting import (
     LABELS,
@@ -42,8 +44,9 @@ LOOKS = {1: (BLUE, "^", LABELS["praise"]), 0: (GREY, "o", LABELS["neutral"]), -1
 
 # Markers across the axis: those that would touch are drawn as one, larger.
 SLOTS = 64
-APART = 0.12  # of the axis: between two days that are named
-LANE = 0.25  # of a row: how far praise stands above, and blame below, neutral
+APART, NARROW_APART = 0.12, 0.22  # of the axis: between two days that are named, and in a narrow chart
+ROW, NARROW_ROW = 0.56, 0.72  # inches: from one target to the next, and where the name stands above
+LANE, ABOVE = 0.25, 0.48  # of a row: how far praise stands above, and blame below, neutral; and the name above all
 AREA, LARGEST = 30.0, 150.0  # square points of one sentence, and of as many as tell apart
 
 
@@ -58,6 +61,7 @@ class Point:
     own: float
 
 
+@redrawable
 def sentiment_strip(
     articles: pd.DataFrame,
     sentiment: pd.DataFrame,
@@ -95,7 +99,7 @@ def sentiment_strip(
     InputError
         If a column is missing, or none of ``targets`` is spoken of.
     """
-    from toolkit.plots.chart import axes_for, coloured_names, finish, nothing
+    from toolkit.plots.chart import axes_for, coloured_names, finish, is_narrow, nothing
 
     require(articles, ("article_id", "text", "published"), "articles")
     found, axis = _placed(rows(articles), countable(sentiment))
@@ -105,7 +109,7 @@ def sentiment_strip(
     known = ranked(grouped((row for row, _ in found), holder_and_target), 1)
     shown = _shown(known, targets, top)
     points = [point for target in shown for point in _points(target, found)]
-    ax = axes_for(ax, 1.5 + 0.56 * len(shown))
+    ax = axes_for(ax, 1.5 + (NARROW_ROW if is_narrow(ax) else ROW) * len(shown))
     _draw(ax, points, shown, axis)
     coloured_names(ax, shown, sentiment)
     note = f"{count_of(len({point.sentence for point in points}), 'sentence')} on {len(shown)} of "
@@ -171,26 +175,33 @@ def _shown(known: list[str], targets: Sequence[str] | None, top: int) -> list[st
 
 
 def _draw(ax: Axes, points: Sequence[Point], shown: list[str], axis: _Axis) -> None:
-    from toolkit.plots.chart import LABEL_WIDTH, PLAIN, TEXT, plain_axes
+    from toolkit.plots.chart import LABEL_WIDTH, name_rows, plain_axes
 
     for row in range(len(shown)):
-        ax.axhline(row, color="#E4E4E4", linewidth=1, zorder=1)
+        ax.axhline(row, color=GRID, linewidth=1, zorder=1)
     for (x, target, polarity), found in _gathered(points, axis).items():
         colour, marker, _ = LOOKS[polarity]
         place = (x, shown.index(target) - LANE * polarity)
         own = sum(point.own for point in found)
         style: dict[str, Any] = {"marker": marker, "edgecolors": colour, "linewidths": 1.1, "zorder": 3}
-        ax.scatter(*place, s=_area(len(found)), facecolors=colour if own == len(found) else "white", **style)
+        mark = ax.scatter(*place, s=_area(len(found)), facecolors=colour if own == len(found) else "white", **style)
+        _lead(ax, mark, target, found)
         if 0 < own < len(found):
             # A filling smaller than its share keeps the rim of the quoted ones visible.
             ax.scatter(*place, s=0.6 * own / len(found) * _area(len(found)), facecolors=colour, **style)
-    ax.set_yticks(range(len(shown)), [ellipsis(name, LABEL_WIDTH) for name in shown], fontsize=TEXT, **PLAIN)
+    name_rows(ax, range(len(shown)), [ellipsis(name, LABEL_WIDTH) for name in shown], above=ABOVE)
     ax.set_ylim(len(shown) - 0.4, -0.6)
-    ax.tick_params(axis="y", length=0)
     plain_axes(ax, "top", "right", "left")
     ax.set_xlim(-0.02 * axis.length, 1.02 * axis.length)
     _ticks(ax, axis)
     _legend(ax)
+
+
+def _lead(ax: Axes, mark: Any, target: str, found: Sequence[Point]) -> None:
+    """Make a mark a link to the sentences on its target, those of its article where they are of one."""
+    articles = {point.sentence[0] for point in found}
+    rows = {"target": target} | ({"article": articles.pop()} if len(articles) == 1 else {})
+    lead(ax, [mark], rows, f"{target}: {count_of(len(found), 'sentence')}, {LOOKS[found[0].polarity][2]}")
 
 
 def _gathered(points: Sequence[Point], axis: _Axis) -> dict[tuple[float, str, int], list[Point]]:
@@ -209,16 +220,19 @@ def _area(n: int) -> float:
 
 def _ticks(ax: Axes, axis: _Axis) -> None:
     from toolkit.plots.breaks import draw_breaks
-    from toolkit.plots.chart import TEXT
+    from toolkit.plots.chart import TEXT, is_narrow
 
     if axis.scale is None:
         ends = ["beginning of the text", "middle", "end"]
         ax.set_xticks([0, axis.length / 2, axis.length], ends, fontsize=TEXT)
+        for label, side in zip(ax.get_xticklabels(), ("left", "center", "right"), strict=True):
+            label.set_ha(side)
         return
     spans = [(day, day) for day in axis.days]
-    days = ticks_of(axis.scale, spans, dated=True, apart=APART * axis.length)
+    apart = (NARROW_APART if is_narrow(ax) else APART) * axis.length
+    days = ticks_of(axis.scale, spans, dated=True, apart=apart)
     ax.set_xticks([axis.scale.x(day + 0.5) for day in days], [_label(day) for day in days], fontsize=TEXT)
-    draw_breaks(ax, axis.scale, room=APART * axis.length, at=-0.52)
+    draw_breaks(ax, axis.scale, room=apart, at=-0.52)
 
 
 def _label(day: int) -> str:

@@ -149,7 +149,7 @@ def _phrase(stand: _Stand, holder: Mention | None) -> Phrase:
         condition=None if condition is None else (condition.start_char, condition.end_char),
         holder=holder,
         is_speakers=holder is None,
-        time=_time(stand.word),
+        time=time_of(stand.word),
     )
 
 
@@ -198,7 +198,8 @@ def _subject(word: Token) -> Token | None:
     return None
 
 
-def _time(word: Token) -> PositionTime:
+def time_of(word: Token) -> PositionTime:
+    """Return when a stand holds, by the auxiliaries of the word that carries it."""
     verb = word if is_verb(word) else word.head
     before = {child.lower_ for child in verb.lefts if child.dep_ == "aux"}
     if before & _SUPPOSED:

@@ -11,7 +11,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from toolkit.render.notebooks import describe_cell, normalise
+from toolkit.render.notebooks import describe_cell, normalise, without_drawings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,8 @@ def differences(committed: NotebookNode, fresh: NotebookNode) -> list[str]:
     list of str
         One text for each cell that differs: the cell, then a short diff, ``-`` committed and ``+`` fresh.
     """
-    pairs = zip(normalise(committed).cells, normalise(fresh).cells, strict=True)
+    compared = (without_drawings(normalise(each)) for each in (committed, fresh))
+    pairs = zip(*(each.cells for each in compared), strict=True)
     found = []
     for position, (before, after) in enumerate(pairs):
         diff = _diff(list(_lines(before)), list(_lines(after)))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import InputError
 from toolkit.files import write_text
+from toolkit.plots.describe import DRAWN
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -114,6 +115,27 @@ def normalise(notebook: NotebookNode) -> NotebookNode:
             count += is_run(cell)
             cell.execution_count = count if is_run(cell) else None
             cell.outputs = [_settled(output, count) for output in cell.outputs if _is_static(output)]
+    return result
+
+
+def without_drawings(notebook: NotebookNode) -> NotebookNode:
+    """Return a notebook in which charts are pictures alone, without the drawings that only our pages show.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        Any notebook of format 4; it is not changed.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        A copy.
+    """
+    result = copy.deepcopy(notebook)
+    for cell in result.cells:
+        for output in cell.get("outputs", []):
+            for kept in (output.get("data", {}), output.get("metadata", {})):
+                kept.pop(DRAWN, None)
     return result
 
 

@@ -16,9 +16,12 @@ from nbconvert.exporters.html import HTMLExporter
 from traitlets import default
 
 from toolkit.linked import script_source
+from toolkit.linked._assets import chart_script, squeezed
 from toolkit.packaged import read
+from toolkit.plots.describe import DRAWN
 from toolkit.render.notebooks import is_run
 from toolkit.version import version
+from toolkit.views.picture import chart_style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 # The first of these that an output has is shown.
-SHOWN = ("text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/latex", "text/plain")
+SHOWN = (DRAWN, "text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/latex", "text/plain")
 
 HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
@@ -37,6 +40,8 @@ SECTION = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 TITLE = re.compile(r"^#[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+LIVE = re.compile(r'<div class="tk-view ')
+MARK = re.compile(r'<a href="#([^"]*)">(<(?:title|text|path|use)\b.*?)</a>', re.DOTALL)
 NO_DESCRIPTION = re.compile(r"(<Figure size [^<>]*>)?")
 
 
@@ -119,6 +124,7 @@ class PageExporter(HTMLExporter):
             "description": description,
             "excerpt": excerpt,
             "outline": outline,
+            "leading": leading,
         }
 
     def _init_resources(self, resources: Any) -> Any:
@@ -128,6 +134,7 @@ class PageExporter(HTMLExporter):
         result.setdefault("current", 0)
         result["version"] = version()
         result["script_source"] = script_source()
+        result["drawn"], result["chart_style"], result["chart_script"] = DRAWN, squeezed(chart_style()), chart_script()
         return result
 
     @pass_context
@@ -157,6 +164,13 @@ def excerpt(cell: NotebookNode) -> str:
 def outline(page: str) -> list[tuple[str, str]]:
     """Return id and text of each level-two heading of a page, in order."""
     return [(html.unescape(anchor), _text(inner)) for anchor, inner in SECTION.findall(page)]
+
+
+def leading(page: str) -> str:
+    """Return a page in which marks of charts are links where they lead to a place in it, or to rows of a view."""
+    if LIVE.search(page):
+        return page
+    return MARK.sub(lambda mark: mark.group() if f'id="{mark[1]}"' in page else f"<g>{mark[2]}</g>", page)
 
 
 def _with_id(match: re.Match[str]) -> str:

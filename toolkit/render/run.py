@@ -11,7 +11,7 @@ from urllib.parse import quote
 from toolkit.errors import InputError
 from toolkit.files import check_folder, check_writable, replacing_files, write_text
 from toolkit.render.kernel import TIMEOUT, execute
-from toolkit.render.notebooks import normalise, read_notebook, write_notebook
+from toolkit.render.notebooks import normalise, read_notebook, without_drawings, write_notebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,7 +62,7 @@ def execute_all(notebooks: Iterable[str | Path], *, timeout: int = TIMEOUT) -> l
 
 
 def write_back(executed: Iterable[Executed]) -> list[Path]:
-    """Replace each notebook file by its executed, normalised form.
+    """Replace each notebook file by its executed, normalised form, its charts as pictures that show anywhere.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ def write_back(executed: Iterable[Executed]) -> list[Path]:
     """
     paths = []
     for item in executed:
-        write_notebook(item.fresh, item.path)
+        write_notebook(without_drawings(item.fresh), item.path)
         paths.append(item.path)
     return paths
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from toolkit.model.trunk_reader import ArticleStates
     from toolkit.records import Actor, Mention, Span, TimeExpression
 
 _PLACES = frozenset(["GPE", "LOC", "FAC"])
@@ -40,13 +41,13 @@ def places_of(doc: Doc) -> list[tuple[Span, str]]:
 
 def read_told(
     doc: Doc,
+    states: ArticleStates,
     sentences: Sequence[Span],
     times: Iterable[TimeExpression],
     mentions: Iterable[Mention],
     actors: Iterable[Actor],
-    body: Span | None = None,
 ) -> Told:
     """Return what the learned reader says of the events of a parsed article, given what else was found in it."""
     candidates = candidates_of(mentions, actors, times, places_of(doc))
-    found = read_events(doc, candidates, sentences, body)
+    found = read_events(states, candidates, sentences)
     return Told(found.phrases, found.same, candidates)

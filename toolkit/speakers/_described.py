@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
 
 _NEAR = 4
-_LONGEST_GROUP = 16
 _DEFINITE = frozenset(["the", "that", "this"])
 _INDEFINITE = frozenset(["a", "an", "another", "any", "every", "many", "no", "one", "several", "some"])
 
 
 def described(scene: Scene, source: Span) -> Speaker | None:
     """Return whom a source describes: a person or body met before, an author, else a group under its own words."""
+    if state := _state(scene, source):
+        return state
     region = head_region(scene.doc, source)
     if any(token.text in {"'s", "’s"} for token in scene.doc[region.end : source.end]):
         region = source
-    head = region[-1].lower_
-    if head in words("grammar", "documents") | words("names", "works"):
+    if _is_document(region[-1].lower_):
         name = _author(scene, source, region)
         if name is None:
             return None
@@ -41,6 +41,22 @@ def described(scene: Scene, source: Span) -> Speaker | None:
         return _group(scene, source)
     scene.describe(region, name)
     return Speaker(name, "description")
+
+
+def _is_document(noun: str) -> bool:
+    """Tell whether a noun is for what is written or shown: "report", "polls"."""
+    listed = words("grammar", "documents") | words("names", "works")
+    return noun in listed or noun.removesuffix("s") in listed
+
+
+def _state(scene: Scene, source: Span) -> Speaker | None:
+    """Return the state of an adjective that is all of a source: "a **Kenyan** proposal"."""
+    entry = gazetteer.lookup(source.text.removesuffix("'s").removesuffix("’s"))
+    if entry is None or entry.category not in {"adjective", "state", "people"} or source.text.endswith("s"):
+        return None
+    scene.cast.add(entry.name, "country", side=entry.name, alias=source.text, evidence=source)
+    scene.describe(source, entry.name)
+    return Speaker(entry.name, "description")
 
 
 def taken_up(scene: Scene, region: Span) -> str | None:
@@ -157,6 +173,11 @@ def _body(scene: Scene, region: Span) -> str | None:
     named = [
         mention for mention in scene.bodies_before(region.start_char) if scene.kind(mention.actor) == "organisation"
     ]
+    if len(phrase) == 1 and phrase[0] in {"north", "south"}:
+        halves = (
+            m.actor for m in reversed(scene.bodies_before(region.start_char)) if m.actor.lower().startswith(phrase[0])
+        )
+        return next(halves, None)
     for mention in reversed(named):
         if (
             phrase
@@ -192,10 +213,10 @@ def _of_kind(name: str, phrase: list[str]) -> bool:
 def _author(scene: Scene, source: Span, region: Span) -> str | None:
     """Return who published what is said to speak: its owner, "by whom", or the body whose work is taken up again."""
     for mention in scene.cast.at(source.start_char, source.end_char):
-        before = scene.text[source.start_char : mention.start].lower().removesuffix("the ").split()
+        before = scene.text[source.start_char : mention.start].lower().split()
         owns = possessive(scene.text, mention.end) or mention.end < region.end_char
-        named = mention.how == "name" and scene.kind(mention.actor) in {"person", "organisation"}
-        if named and ((owns and mention.start < region.end_char) or (before and before[-1] in {"by", "from"})):
+        named = mention.how in {"name", "metonym"} and scene.kind(mention.actor) is not None
+        if named and ((owns and mention.start < region.end_char) or not {"by", "from", "with"}.isdisjoint(before)):
             return mention.actor
     if region[0].lower_ not in _DEFINITE or len(region) > _NEAR:
         return None
@@ -207,7 +228,7 @@ def _author(scene: Scene, source: Span, region: Span) -> str | None:
         return scene.authors[-1][1]
     last = next(scene.spoken_before(here), None)
     near = last is not None and scene.sentence(here) - scene.sentence(last.envelope[1] - 1) <= 2
-    return last.speaker if last is not None and near and scene.kind(last.speaker) == "organisation" else None
+    return last.speaker if last is not None and near else None
 
 
 def _group(scene: Scene, source: Span) -> Speaker | None:
@@ -216,7 +237,7 @@ def _group(scene: Scene, source: Span) -> Speaker | None:
     while len(tokens) > 1 and tokens[0].lower_ in words("grammar", "articles"):
         tokens = tokens[1:]
     owned = tokens[0].lower_ in words("grammar", "possessives")
-    if owned or _cut_short(tokens) or not any(_speaks(token) for token in tokens):
+    if owned or not any(map(_names_somebody, (source.root, head_region(source.doc, source)[-1]))):
         return None
     # "A senior official who asked not to be named" goes by what stands before the clause.
     clause = next((token.i for token in tokens[1:] if token.lower_ in {"who", "whom"}), source.end)
@@ -231,12 +252,6 @@ def _group(scene: Scene, source: Span) -> Speaker | None:
     return Speaker(name, "description")
 
 
-def _cut_short(tokens: list[Token]) -> bool:
-    """Tell whether a source is no noun phrase, but the beginning of a clause."""
-    return len(tokens) > _LONGEST_GROUP or tokens[-1].lower_ in words("grammar", "noun_markers")
-
-
-def _speaks(token: Token) -> bool:
-    """Tell whether a word of a source is for people or bodies: a listed noun, a role, a name, a party's followers."""
-    lists = words("grammar", "unnamed_sources") | words("grammar", "institutions") | words("names", "partisans")
-    return token.lower_ in lists or gazetteer.is_role(token.lower_) or bool(token.ent_type_)
+def _names_somebody(head: Token) -> bool:
+    """Tell whether a source is a noun phrase or stands for one ("many"), not the beginning of a clause."""
+    return head.pos_ in {"NOUN", "PROPN", "NUM", "ADJ"} or head.lower_ in words("grammar", "quantifiers")

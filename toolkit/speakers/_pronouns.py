@@ -176,7 +176,7 @@ def _recent(scene: Scene, end: int, here: int) -> bool:
     return scene.sentence(here) - scene.sentence(max(0, end - 1)) <= _RECENT
 
 
-def _own_words(text: str, quotation: Quotation) -> list[Span]:
+def own_words(text: str, quotation: Quotation) -> list[Span]:
     """Return what a quotation gives in its speaker's own words: all of a direct one, of a mixed one what is marked."""
     if quotation.kind == "direct":
         return list(quotation.spans)
@@ -192,9 +192,7 @@ def add_pronouns(scene: Scene, quotations: Sequence[Quotation]) -> None:
     sources: dict[Span | None, str | None] = {
         quotation.source_span: quotation.speaker for quotation in quotations if quotation.speaker_how == "pronoun"
     }
-    spoken = Holding(
-        (span, q.speaker) for q in quotations if q.kind != "indirect" for span in _own_words(scene.text, q)
-    )
+    spoken = Holding((span, q.speaker) for q in quotations if q.kind != "indirect" for span in own_words(scene.text, q))
     for token in scene.doc:
         if token.lower_ not in SINGULAR and token.lower_ not in words("grammar", "first_person"):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.times._resolve import find_times
+from toolkit.times._context import Question
+from toolkit.times._resolve import find_times, questions
 
-__all__ = ["find_times"]
+__all__ = ["Question", "find_times", "questions"]

@@ -6,10 +6,12 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from toolkit.times import _calendar, _lexicon
+from toolkit.times import _ahead, _calendar, _lexicon
 from toolkit.times._direction import direction
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from toolkit.records import TimeBasis, TimexType
     from toolkit.times._grammar import Match
     from toolkit.times._tokens import Tokens
@@ -20,6 +22,9 @@ Anchor = Literal["none", "day", "weekday", "calendar"]
 
 # Stands in for a publication day that is unknown; nothing read from its month or year is given out. It is a Monday.
 STAND_IN = dt.date(2001, 1, 1)
+
+# Log odds from which on a direction is called sure: nine times in ten.
+_SURE = 2.2
 
 _LEVELS = ("D", "W", "MO", "Q", "Y", "DE", "C")
 _LEVEL_OF_PRECISION = {
@@ -57,12 +62,27 @@ class Reading:
     since: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Where a date without its year, or a weekday, was asked to lie: its offsets, the two days, the signs of it.
+
+    ``behind`` and ``ahead`` are TIMEX3 values: days, or months where the text names no day.
+    """
+
+    start: int
+    end: int
+    behind: str
+    ahead: str
+    signs: Mapping[str, float]
+
+
 @dataclass(slots=True)
 class Context:
     """State of the reading of one text, from expression to expression.
 
     ``today`` is the publication day, or its stand-in where ``known`` is false; ``speaking`` the day that "today"
-    means; ``year`` the year of the passage; ``told`` the latest date told at each level of fineness.
+    means; ``year`` the year of the passage; ``told`` the latest date told at each level of fineness; ``weights`` what
+    the signs of ``_ahead`` weigh, and ``asked`` what they were asked.
     """
 
     tokens: Tokens
@@ -70,11 +90,13 @@ class Context:
     known: bool
     narrative: bool
     speaking: dt.date
+    weights: Mapping[str, float]
     year: int | None = None
     paragraph: int = 0
     latest: Reading | None = None
     quarter: Reading | None = None
     told: dict[str, Reading] = field(default_factory=dict)
+    asked: list[Question] = field(default_factory=list)
 
     def words(self, match: Match) -> list[str]:
         """Words of a match in small letters."""
@@ -87,6 +109,25 @@ class Context:
     def direction(self, match: Match) -> int:
         """Return DONE, PAST, OPEN, LIKELY or AHEAD of ``_direction``."""
         return direction(self.tokens, match.first, match.last)
+
+    def likelier(self, match: Match, days: Sequence[dt.date]) -> tuple[dt.date, TimeBasis]:
+        """Return the day of writing where it is one of some days, else the likelier of those on either side of it."""
+        if self.today in days:
+            return self.today, "resolved"
+        behind = max(day for day in days if day < self.today)
+        ahead = min(day for day in days if day > self.today)
+        signs = _ahead.signs_of(
+            self.tokens,
+            match.first,
+            match.last,
+            behind=(self.today - behind).days,
+            ahead=(ahead - self.today).days,
+        )
+        start, end = self.tokens.starts[match.first], self.tokens.ends[match.last - 1]
+        named = [day.isoformat()[: len("2026-02") if match.reads == "month" else None] for day in (behind, ahead)]
+        self.asked.append(Question(start, end, named[0], named[1], signs))
+        odds = _ahead.odds(signs, self.weights)
+        return ahead if odds > 0 else behind, "resolved" if abs(odds) > _SURE else "assumed"
 
     def told_at(self, unit: str) -> Reading | None:
         """Return the latest date told that is at least as fine as a unit."""

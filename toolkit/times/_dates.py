@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from toolkit.times import _calendar, _lexicon
 from toolkit.times._context import Context, Reading, is_moved, origin, steps
-from toolkit.times._direction import AHEAD, DONE, LIKELY, OPEN, PAST
 from toolkit.times._numbers import spelled_year
 from toolkit.times._passages import year_of_month
 
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
 
 # Two figures after an apostrophe belong to the century that puts them at most so many years ahead.
 _YEARS_AHEAD = 10
-# How much farther a date may lie in the direction of the tense than against it: "will" is seldom wrong, while a past
-# tense often belongs to the verb of saying.
-_TENSE_WEIGHT = {DONE: 100, PAST: 3, OPEN: 1, LIKELY: 6, AHEAD: 6}
 
 
 def month_of(match: Match) -> int:
@@ -101,19 +97,10 @@ def month_day(match: Match, context: Context) -> Reading | None:
 
 
 def _nearest_year(match: Match, context: Context, month: int, day: int) -> tuple[int, TimeBasis]:
-    """Year in which a day lies nearest, by the tense of the sentence."""
-    towards, today = context.direction(match), context.today
-    distances = {
-        year: distance((dt.date(year, month, day) - today).days, towards)
-        for year in range(today.year - 1, today.year + 2)
-    }
-    nearest, second, _ = sorted(distances, key=lambda year: distances[year])
-    return nearest, "resolved" if distances[nearest] * 2 < distances[second] else "assumed"
-
-
-def distance(days: int, towards: int) -> float:
-    """How far a day is that many days away, where days against the tense of the sentence count as farther."""
-    return abs(days) * (_TENSE_WEIGHT[towards] if days * towards < 0 else 1)
+    """Year before or after the day of writing in which a day is likelier to be meant."""
+    this = context.today.year
+    found, basis = context.likelier(match, [dt.date(year, month, day) for year in (this - 1, this, this + 1)])
+    return found.year, basis
 
 
 def in_named_year(match: Match, context: Context, rest: str) -> Reading:

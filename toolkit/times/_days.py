@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from toolkit.times import _calendar, _lexicon
 from toolkit.times._context import Context, Reading, is_moved, moved, steps, unit_of
 from toolkit.times._dates import day_of, month_of
-from toolkit.times._direction import AHEAD, LIKELY, OPEN
 from toolkit.times._lengths import length, to_come
 from toolkit.times._numbers import number
 from toolkit.times._quarters import compared_quarter, year_before
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from toolkit.times._grammar import Match
 
 _TIMES_OF_DAY = frozenset("HMS")
-# So many days ahead a weekday is nearer than the one behind.
-_NEAR = 3
 _BACK = frozenset({"earlier", "before", "prior", "previously", "ago"})
 
 
@@ -43,9 +40,8 @@ def weekday(match: Match, context: Context) -> Reading | None:
         day = _strictly(start, wanted, towards)
         basis = "assumed" if towards > 0 else "resolved"
     else:
-        towards = context.direction(match)
-        day = _bare(start, wanted, towards)
-        basis = "assumed" if towards in (OPEN, LIKELY) else "resolved"
+        ahead = (wanted - start.isoweekday()) % 7
+        day, basis = context.likelier(match, [start + dt.timedelta(ahead - 7), start + dt.timedelta(ahead)])
     if "beside" in match.groups:
         day += dt.timedelta(int(_lexicon.value("beside", match.groups["beside"])))
     return Reading(kind, day.isoformat() + part, basis, anchor, f"XXXX-WXX-{day.isoweekday()}{part}")
@@ -58,14 +54,6 @@ def _start(match: Match, context: Context) -> tuple[dt.date, Anchor]:
     if told and days:
         return days[0], told.anchor
     return context.today, "weekday"
-
-
-def _bare(start: dt.date, wanted: int, towards: int) -> dt.date:
-    """Return the day itself, or else the nearest such weekday behind or, where the sentence looks ahead, before us."""
-    ahead = (wanted - start.isoweekday()) % 7
-    if towards == AHEAD or (towards == LIKELY and ahead <= _NEAR):
-        return start + dt.timedelta(ahead)
-    return start - dt.timedelta((start.isoweekday() - wanted) % 7)
 
 
 def _strictly(start: dt.date, wanted: int, towards: int) -> dt.date:

@@ -37,13 +37,17 @@ def direction(tokens: Tokens, first: int, last: int) -> int:
         DONE (a verb such as "ended" stands right before it), PAST, OPEN (nothing tells), LIKELY (to come, but "would"
         and its like tell less than "will") or AHEAD.
     """
-    start, end = tokens.sentence_of(first)
-    before = tokens.words[max(start, first - _REACH) : first]
-    after = tokens.words[last : min(end, last + _REACH)]
+    before, after = beside(tokens, first, last)
     told = _beside(before, after) or _by_verb(before, after)
     if told or not before:
         return told
     return AHEAD if _to_do(before) else LIKELY if _lowered(before) & _cues()["weak"] else OPEN
+
+
+def beside(tokens: Tokens, first: int, last: int) -> tuple[list[str], list[str]]:
+    """Return the words of the sentence before and after an expression, as far as they may tell its direction."""
+    start, end = tokens.sentence_of(first)
+    return tokens.words[max(start, first - _REACH) : first], tokens.words[last : min(end, last + _REACH)]
 
 
 def _beside(before: list[str], after: list[str]) -> int:
@@ -52,35 +56,36 @@ def _beside(before: list[str], after: list[str]) -> int:
         return PAST
     if before and before[-1] in _cues()["done"]:
         return DONE
-    if _limit(before, after):
-        return AHEAD
-    return LIKELY if "ahead of" in " ".join(before[-_LIMIT_REACH:]).casefold() else OPEN
+    return AHEAD if is_term(before, after) else OPEN
 
 
 def _by_verb(before: list[str], after: list[str]) -> int:
     """Direction by the nearest verb before the expression, or else after it."""
     genitive = after[:1] in (["'s"], ["’s"])
     for at in range(len(before) - 1, -1, -1):
-        found = _cue(before, at)
+        found = cue(before, at)
         if found:
             governs = found == LIKELY and len(before) - at <= _GOVERNED
             # "He will fight Friday's ruling" and "he will attend Friday's talks": the verb is of another event.
             return min(found, LIKELY) if genitive else AHEAD if governs else found
-    return next((found for at in range(len(after)) if (found := _cue(after, at))), OPEN)
+    return next((found for at in range(len(after)) if (found := cue(after, at))), OPEN)
 
 
 def _lowered(words: list[str]) -> set[str]:
     return {word.casefold() for word in words}
 
 
-def _limit(before: list[str], after: list[str]) -> bool:
-    """Whether the expression is a term set for what is still to come: "by Friday", "until 9 a.m. Tuesday"."""
+def is_term(before: list[str], after: list[str]) -> bool:
+    """Whether the expression is a term set for what is still to come: "by Friday", "ahead of Tuesday"."""
+    if "ahead of" in " ".join(before[-_LIMIT_REACH:]).casefold():
+        return True
     if not _lowered(before[-_LIMIT_REACH:]) & _cues()["limit"] or before[-1].casefold() == "the":
         return False
     return not _lowered(before[-_TOLD_REACH:] + after[:_TOLD_AFTER]) & _cues()["told"]
 
 
-def _cue(words: list[str], at: int) -> int:
+def cue(words: list[str], at: int) -> int:
+    """Direction that a word tells of as a verb among its neighbours; OPEN where it tells of none."""
     cues = _cues()
     word, near = words[at], words[max(0, at - _VERB_REACH) : at]
     if near[-1:] == ["to"] and not cues["commitment"].isdisjoint(near[-2:]):

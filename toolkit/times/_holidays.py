@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.times import _calendar, _lexicon
 from toolkit.times._context import Context, Reading, is_moved, open_form, steps
-from toolkit.times._dates import checked, day_of, distance, month_of, ordinal_of, year_of
+from toolkit.times._dates import checked, day_of, month_of, ordinal_of, year_of
 
 if TYPE_CHECKING:
     from toolkit.times._context import Anchor
@@ -60,15 +60,14 @@ def holiday(match: Match, context: Context) -> Reading | None:
 
 
 def _nearest(match: Match, context: Context, rule: str) -> dt.date:
-    """Return the latest such day after "last", the next one after "next", else the nearest by the tense."""
+    """Return the latest such day after "last", the next one after "next", else the likelier by the words around it."""
     today = context.today
     days = [day_of_holiday(rule, today.year + step) for step in (-1, 0, 1)]
     if steps(match) < 0:
         return max(day for day in days if day <= today)
     if steps(match) > 0:
         return min(day for day in days if day >= today)
-    towards = context.direction(match)
-    return min(days, key=lambda day: distance((day - today).days, towards))
+    return context.likelier(match, days)[0]
 
 
 def _as_told(match: Match, context: Context, day: dt.date, anchor: Anchor) -> Reading:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toolkit.records import TimeExpression
-from toolkit.times import _calendar, _filters, _lexicon, _offsets, _passages, _speech
-from toolkit.times._context import Context, Reading
+from toolkit.times import _ahead, _calendar, _filters, _lexicon, _offsets, _passages, _speech
+from toolkit.times._context import Context, Question, Reading
 from toolkit.times._edtf import edtf
 from toolkit.times._grammar import find, grammar, longest, prefix
 from toolkit.times._readers import read
@@ -15,7 +15,7 @@ from toolkit.times._tokens import tokenize
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from toolkit.records import Span
     from toolkit.times._grammar import Match
@@ -48,6 +48,7 @@ def find_times(
     published: dt.date | None = None,
     sentences: Sequence[Span] | None = None,
     quoted: Sequence[Span] = (),
+    directions: Mapping[str, float] | None = None,
 ) -> list[TimeExpression]:
     """Find the time expressions of an article and resolve them.
 
@@ -69,6 +70,9 @@ def find_times(
     quoted
         Spans within quotation marks. There "today" and "yesterday" count from the day of the utterance where a
         sentence that the quotation begins or ends in names it, else from the publication day.
+    directions
+        What each sign weighs that a bare weekday, month or date lies ahead, as ``toolkit.model.train.directions``
+        learns it; by default the packaged weights.
 
     Returns
     -------
@@ -79,19 +83,33 @@ def find_times(
         sets. ``basis`` is "stated" (a full date), "resolved" (against the publication date, a date told before or
         the year of the passage), "assumed" (where the direction or another choice is uncertain) or "unresolved".
     """
+    weights = _ahead.packaged_weights() if directions is None else directions
+    found, context, weekday_known = _read_text(text, published, sentences, sorted(quoted), weights)
+    return [_record(item, context, article_id, weekday_known=weekday_known) for item in found]
+
+
+def questions(text: str, published: dt.date, sentences: Sequence[Span] | None = None) -> list[Question]:
+    """Return where the bare weekdays, months and dates of a text were asked to lie; parameters as `find_times`."""
+    return _read_text(text, published, sentences, (), {})[1].asked
+
+
+def _read_text(
+    text: str,
+    published: dt.date | None,
+    sentences: Sequence[Span] | None,
+    quoted: Sequence[Span],
+    weights: Mapping[str, float],
+) -> tuple[list[Found], Context, bool]:
+    """Return what is found, the state of the reading, and whether the weekday of the publication day is known."""
     tokens = tokenize(text, sentences)
     codes = grammar().encode(tokens.words)
     matches = [match for match in longest(find(tokens, codes)) if _filters.plausible(match, tokens)]
-    spoken = sorted(quoted)
-    weekday_known = True
-    if published is None:
-        own = [match for match in matches if _speech.quotation_of(match, tokens, spoken) is None]
+    today, weekday_known = published, True
+    if today is None:
+        own = [match for match in matches if _speech.quotation_of(match, tokens, quoted) is None]
         today, weekday_known = _offsets.stand_in(own, tokens)
-    else:
-        today = published
-    context = Context(tokens, today, published is not None, _passages.narrative(matches), today)
-    found = _joined(_read_all(matches, context, codes, spoken), tokens)
-    return [_record(item, context, article_id, weekday_known=weekday_known) for item in found]
+    context = Context(tokens, today, published is not None, _passages.narrative(matches), today, weights)
+    return _joined(_read_all(matches, context, codes, quoted), tokens), context, weekday_known
 
 
 def _read_all(matches: Sequence[Match], context: Context, codes: str, quoted: Sequence[Span]) -> list[Found]:

@@ -1,19 +1,24 @@
-"""A chart as an image with its alternative text."""
+"""A chart in a page: drawn by lines, in the page's colours, wide and narrow, each mark a link to its rows."""
 
 from __future__ import annotations
 
 import base64
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.packaged import read_text
 from toolkit.plots.describe import describe
-from toolkit.views.markup import View, tag
+from toolkit.views.markup import Markup, View, tag
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+STYLE = Path(__file__).resolve().parent.parent / "templates" / "charts" / "charts.css"
+
 
 def picture(ax: Axes) -> View:
-    """Show a chart of `toolkit.plots` as an image that says what it shows to those who cannot see it.
+    """Show a chart of `toolkit.plots`; those who cannot see it find what it shows.
 
     Parameters
     ----------
@@ -23,7 +28,8 @@ def picture(ax: Axes) -> View:
     Returns
     -------
     View
-        The image, part of the html itself; as text, the alternative text.
+        The chart, part of the html itself, and an image of it for places that show neither drawings nor style sheets,
+        such as a notebook that is not trusted; as text, the alternative text.
 
     Raises
     ------
@@ -34,4 +40,19 @@ def picture(ax: Axes) -> View:
 
     text = describe(ax)
     source = "data:image/png;base64," + base64.b64encode(png(ax)).decode()
-    return View(tag("img", src=source, alt=text, style="max-width: 100%; height: auto"), text)
+    still = tag("img", src=source, alt=text, style="max-width: 100%; height: auto", **{"class": "tk-still"})
+    style = Markup(f"<style>{chart_style()}.tk-still{{display:none}}</style>")
+    return View(tag("div", style, chart(ax), still), text)
+
+
+def chart(ax: Axes) -> Markup:
+    """Return a chart of `toolkit.plots` for a page that has the style of charts, and may have their script."""
+    from toolkit.plots.svg import drawings
+
+    return tag("div", Markup(drawings(ax)), **{"class": "tk-chart"})
+
+
+@cache
+def chart_style() -> str:
+    """Return the style sheet of charts."""
+    return read_text(STYLE)

@@ -15,6 +15,7 @@ from onnx import TensorProto, checker, helper, numpy_helper
 from toolkit.model.masking import MAX_PIECES
 from toolkit.model.train.encoder import HEADS, WIDTH
 from toolkit.model.train.reader import LEAK, PARTS
+from toolkit.model.trunk_reader import LAYERS as SHARED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +41,8 @@ WINDOW_INPUTS: dict[str, Shape] = {
     "places": ("batch", "words"),
 }
 """Of the models that read an article's windows."""
+STATES: Shape = ("batch", "pieces", WIDTH)
+"""Of what the shared layers give."""
 
 
 class Rounded(NamedTuple):
@@ -154,9 +157,7 @@ def build_graph(weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, f
     return package(graph, "sentiment", inputs, {"logits": (_dense(graph, "head.3", hidden), ("batch", 3))})
 
 
-def build_tagger(
-    weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, float], longest: int, name: str = "attribution"
-) -> ModelProto:
+def build_tagger(weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, float], longest: int) -> ModelProto:
     """Return the model: ``vectors`` (batch, pieces, width), ``features`` (…, 3) and ``places`` to ``scores``.
 
     Windows of a batch must be of one length: nothing is taken for padding. ``features`` (batch, pieces, 3) are int64,
@@ -171,13 +172,51 @@ def build_tagger(
         Largest absolute values of the states that get a constant scale, by place.
     longest : int
         Most pieces of a window.
+    """
+    graph = Graph(weights, tops)
+    return package(graph, "attribution", WINDOW_INPUTS, _scores(graph, _word_states(graph, longest)))
+
+
+def build_trunk(weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, float], longest: int) -> ModelProto:
+    """Return the layers that readers share: ``vectors`` (batch, pieces, width) and ``features`` (…, 3) to ``states``.
+
+    Parameters
+    ----------
+    weights : mapping of str to ndarray
+        State of a whole network, such as :class:`toolkit.model.train.tagger.Tagger`.
+    tops : mapping of str to float
+        Largest absolute values of the states that get a constant scale, by place.
+    longest : int
+        Most pieces of a window.
+    """
+    graph = Graph(weights, tops)
+    states = _marked(graph, longest)
+    for index in range(SHARED):
+        states = layer(graph, f"layers.{index}", (states, states))
+    inputs = {name: WINDOW_INPUTS[name] for name in ("vectors", "features")}
+    return package(graph, "trunk", inputs, {"states": (states, STATES)})
+
+
+def build_branch(weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, float], name: str) -> ModelProto:
+    """Return the layers above the shared ones: ``states`` (batch, pieces, width) and ``places`` to ``scores``.
+
+    Parameters
+    ----------
+    weights : mapping of str to ndarray
+        State of a network; shared layers, where it has them, are left out.
+    tops : mapping of str to float
+        Largest absolute values of the states that get a constant scale, by place.
     name : str
         Of the graph.
     """
     graph = Graph(weights, tops)
-    scores = _product(graph, "head.scores", _word_states(graph, longest))
-    shape = "batch", "words", int(weights["head.scores.bias"].size)
-    return package(graph, name, WINDOW_INPUTS, {"scores": (scores, shape)})
+    inputs: dict[str, Shape] = {"states": STATES, "places": WINDOW_INPUTS["places"]}
+    return package(graph, name, inputs, _scores(graph, _upper(graph, "states", SHARED)))
+
+
+def _scores(graph: Graph, states: str) -> dict[str, tuple[str, Shape]]:
+    shape = "batch", "words", int(graph.weights["head.scores.bias"].size)
+    return {"scores": (_product(graph, "head.scores", states), shape)}
 
 
 def build_reader(weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, float], longest: int) -> ModelProto:
@@ -285,10 +324,20 @@ def _mean_at(graph: Graph, states: str, marks: str) -> str:
 
 def _word_states(graph: Graph, longest: int) -> str:
     """Return the states (batch, words, width) of the pieces at ``places``."""
+    return _upper(graph, _marked(graph, longest), 0)
+
+
+def _marked(graph: Graph, longest: int) -> str:
+    """Return the vectors of pieces before all layers, with those of their words' features."""
     marks = graph.add("Gather", graph.weight("head.features.weight"), "features")
     marks = graph.add("ReduceSum", marks, graph.constant("of a piece", np.array([2])), keepdims=0)
-    states, last = embed(graph, longest, marks), _last_layer(graph.weights)
-    for index in range(last):
+    return embed(graph, longest, marks)
+
+
+def _upper(graph: Graph, states: str, first: int) -> str:
+    """Return the states (batch, words, width) of the pieces at ``places``, read by the layers from the first on."""
+    last = _last_layer(graph.weights)
+    for index in range(first, last):
         states = layer(graph, f"layers.{index}", (states, states))
     return layer(graph, f"layers.{last}", (_pick(graph, states, "places"), states))
 
@@ -300,7 +349,7 @@ def _product(graph: Graph, name: str, states: str) -> str:
 
 
 def _last_layer(weights: Mapping[str, NDArray[np.float32]]) -> int:
-    return sum(name.endswith(".query.weight") for name in weights) - 1
+    return max(int(name.split(".")[1]) for name in weights if name.endswith(".query.weight"))
 
 
 def padding_bias(graph: Graph) -> str:
@@ -375,11 +424,11 @@ def package(
 ) -> ModelProto:
     """Return the graph as a model, given the shapes of its inputs, and the nodes and shapes of its outputs.
 
-    ``vectors`` are float32, all other inputs int64.
+    ``vectors`` and ``states`` are float32, all other inputs int64.
     """
     for output, (node, _) in outputs.items():
         graph.nodes.append(helper.make_node("Identity", [node], [output]))
-    kinds = {key: TensorProto.FLOAT if key == "vectors" else TensorProto.INT64 for key in inputs}
+    kinds = {key: TensorProto.FLOAT if key in {"vectors", "states"} else TensorProto.INT64 for key in inputs}
     given = [helper.make_tensor_value_info(key, kinds[key], shape) for key, shape in inputs.items()]
     found = [helper.make_tensor_value_info(key, TensorProto.FLOAT, shape) for key, (_, shape) in outputs.items()]
     used = {key for node in graph.nodes for key in node.input}

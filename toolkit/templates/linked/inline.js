@@ -9,7 +9,14 @@ unpack(block.textContent).then((data) => {
   window.addEventListener("beforeunload", (event) => {
     if (live.leaves() && root.isConnected) event.preventDefault();
   });
+  const lead = () => live.follow(location.hash);
+  window.addEventListener("hashchange", lead);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest('a[href^="#"]');
+    if (link && link.getAttribute("href") === location.hash) lead();
+  });
   root.dataset.ready = "true";
+  lead();
 }, () => {
   // The static form stays: a browser that cannot unpack the data still shows it.
   root.dataset.ready = "static";
