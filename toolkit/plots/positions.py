@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from toolkit.display import BLUE, GREY, PURPLE, VERMILION, amount, count_of, ellipsis, one_line, require
+from toolkit.display import BLUE, GREY, GRID, INK, PURPLE, VERMILION, amount, count_of, ellipsis, one_line, require
 from toolkit.errors import InputError
 from toolkit.phrases import day_phrase
+from toolkit.plots.redrawing import redrawable
 from toolkit.positions.counting import (
     AGAINST,
     BOTH,
@@ -34,11 +35,14 @@ TITLE, OVER_TIME, AMOUNTS = "Who stands where", "How positions changed", "Demand
 LOOKS = {FOR: (BLUE, "^"), AGAINST: (VERMILION, "v"), OPEN: (GREY, "o"), BOTH: (PURPLE, "D")}
 """Colour and marker of each stance."""
 PALE = 0.28
+NARROW_TOP, NAMED = 5, 0.6
+"""In a narrow chart: how many actors and issues, and what of a row the name above it takes."""
 ASKED, GIVEN = frozenset(["demands", "seeks"]), frozenset(["offers", "promises", "proposes", "accepts", "agreed"])
 _ACTS = ("demands", "offers", "rejects")
 """An act of each kind that amounts are drawn by."""
 
 
+@redrawable
 def positions(positions: pd.DataFrame, *, top: int = 8, ax: Axes | None = None) -> Axes:
     """Draw where each actor stands on each issue.
 
@@ -62,28 +66,30 @@ def positions(positions: pd.DataFrame, *, top: int = 8, ax: Axes | None = None) 
     InputError
         If a column is missing.
     """
-    from toolkit.plots.chart import axes_for, coloured_names, finish, legend_below, nothing
+    from toolkit.plots.chart import axes_for, coloured_names, finish, is_narrow, legend_below, nothing
 
-    matrix = matrix_of(countable(positions), top)
+    matrix = matrix_of(countable(positions), min(top, NARROW_TOP) if is_narrow(ax) else top)
     cells = {pair: stand_of(found) for pair, found in matrix.cells.items()}
     if not cells:
         return nothing(axes_for(ax, 2.0), TITLE, "no positions to show")
-    ax = axes_for(ax, 2.6 + 0.46 * len(matrix.actors))
-    _draw_grid(ax, matrix.issues, matrix.actors)
+    pitch = 1 + NAMED * is_narrow(ax)
+    ax = axes_for(ax, 2.6 + 0.46 * pitch * len(matrix.actors))
+    _draw_grid(ax, matrix.issues, matrix.actors, pitch)
     for (actor, issue), stand in cells.items():
-        _draw_cell(ax, (matrix.issues.index(issue), matrix.actors.index(actor)), stand)
+        _draw_cell(ax, (matrix.issues.index(issue), pitch * matrix.actors.index(actor)), stand)
     coloured_names(ax, matrix.actors, positions)
     legend_below(ax, _handles({stand.stance for stand in cells.values()}, squares=True), 3)
     return finish(ax, TITLE, _in_words(cells, matrix.caption), note=f"{matrix.caption}; n positions")
 
 
-def _draw_grid(ax: Axes, issues: Sequence[str], actors: Sequence[str]) -> None:
-    from toolkit.plots.chart import LABEL_WIDTH, PLAIN, TEXT, plain_axes
+def _draw_grid(ax: Axes, issues: Sequence[str], actors: Sequence[str], pitch: float) -> None:
+    from toolkit.plots.chart import LABEL_WIDTH, PLAIN, TEXT, name_rows, plain_axes
 
     ax.set_xlim(-0.5, len(issues) - 0.5)
-    ax.set_ylim(len(actors) - 0.5, -0.5)
+    ax.set_ylim(pitch * (len(actors) - 1) + 0.5, 0.5 - pitch)
     ax.set_xticks(range(len(issues)), [ellipsis(name, 24) for name in issues], fontsize=TEXT, **PLAIN)
-    ax.set_yticks(range(len(actors)), [ellipsis(name, LABEL_WIDTH) for name in actors], fontsize=TEXT, **PLAIN)
+    places = [pitch * number for number in range(len(actors))]
+    name_rows(ax, places, [ellipsis(name, LABEL_WIDTH) for name in actors], above=0.5 + NAMED / 2)
     ax.tick_params(length=0)
     ax.tick_params(axis="x", rotation=35)
     for label in ax.get_xticklabels():
@@ -91,7 +97,7 @@ def _draw_grid(ax: Axes, issues: Sequence[str], actors: Sequence[str]) -> None:
     plain_axes(ax, "top", "right", "left", "bottom")
 
 
-def _draw_cell(ax: Axes, place: tuple[int, int], stand: Stand) -> None:
+def _draw_cell(ax: Axes, place: tuple[float, float], stand: Stand) -> None:
     from matplotlib.patches import Rectangle
 
     from toolkit.plots.chart import TEXT, TITLE
@@ -99,7 +105,7 @@ def _draw_cell(ax: Axes, place: tuple[int, int], stand: Stand) -> None:
     x, y = place
     style = _fill(stand.stance, conditional=stand.is_conditional)
     ax.add_patch(Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, **style))
-    middle: dict[str, Any] = {"va": "center", "ha": "center"}
+    middle: dict[str, Any] = {"va": "center", "ha": "center", "color": INK}
     ax.text(x - 0.12, y, stand.sign, fontsize=TITLE, fontweight="bold", **middle)
     ax.text(x + 0.28, y, f"{stand.n:,}", fontsize=TEXT, **middle)
 
@@ -132,6 +138,7 @@ def _in_words(cells: Mapping[Pair, Stand], note: str) -> str:
     return f"Matrix: who stands where ({note}). {'; '.join(parts)}."
 
 
+@redrawable
 def positions_over_time(positions: pd.DataFrame, issue: str, *, top: int = 8, ax: Axes | None = None) -> Axes:
     """Draw what each actor said of one issue, day by day, with what changed.
 
@@ -202,21 +209,21 @@ def _draw_told(ax: Axes, one: Told, row: int) -> None:
 
 
 def _name_days(ax: Axes, days: Sequence[dt.date], names: Sequence[str]) -> None:
-    from toolkit.plots.chart import LABEL_WIDTH, PLAIN, TEXT, plain_axes
+    from toolkit.plots.chart import LABEL_WIDTH, PLAIN, TEXT, name_rows, plain_axes
 
     first, last = min(days), max(days)
     room = max((last - first).days * 0.06, 1.0)
     ax.set_xlim(first.toordinal() - room, last.toordinal() + room)
     ends = list(dict.fromkeys([first, last]))
     ax.set_xticks([day.toordinal() for day in ends], [day_phrase(day) for day in ends], fontsize=TEXT, **PLAIN)
-    ax.set_yticks(range(len(names)), [ellipsis(name, LABEL_WIDTH) for name in names], fontsize=TEXT, **PLAIN)
+    name_rows(ax, range(len(names)), [ellipsis(name, LABEL_WIDTH) for name in names], above=0.3)
     ax.set_ylim(len(names) - 0.4, -0.8)
     for row in range(len(names)):
-        ax.axhline(row, color="#E4E4E4", linewidth=1, zorder=1)
-    ax.tick_params(axis="y", length=0)
+        ax.axhline(row, color=GRID, linewidth=1, zorder=1)
     plain_axes(ax, "top", "right", "left")
 
 
+@redrawable
 def amounts(
     positions: pd.DataFrame, *, unit: str | None = None, issue: str | None = None, ax: Axes | None = None
 ) -> Axes:
