@@ -173,20 +173,13 @@ def begun(make: Callable[[], Head]) -> Branch:
 
     Its int8 weights are taken as they are: it is small, fits news, and was learned from far more text.
     """
-    import onnx
-    from onnx import numpy_helper
-
     from toolkit.model import attribution_tagger, trunk_reader
     from toolkit.model.train.encoder import load_pretrained
-    from toolkit.model.train.starting import pretrained_folder
+    from toolkit.model.train.starting import pretrained_folder, stored_weights
 
     torch.manual_seed(0)
     model = Branch(make())
-    stored = {
-        each.name: numpy_helper.to_array(each)
-        for reader in (trunk_reader, attribution_tagger)
-        for each in onnx.load(reader.FOLDER / "model.onnx").graph.initializer
-    }
+    stored = stored_weights(trunk_reader.FOLDER) | stored_weights(attribution_tagger.FOLDER)
     state = model.state_dict()
     base = Encoder()
     base.head = None
@@ -194,12 +187,8 @@ def begun(make: Callable[[], Head]) -> Branch:
     for name in ("words.weight", "places.weight"):
         state[name] = base.state_dict()[name]
     state["places.weight"][: len(stored["positions"])] = torch.tensor(stored["positions"])
-    for name in list(state):
-        if name in stored and not name.startswith("head.scores"):
-            state[name] = torch.tensor(stored[name])
-        part = name.removesuffix(".weight")
-        if f"{part}.int8" in stored:
-            whole = stored[f"{part}.int8"].astype(np.float32) * stored[f"{part}.scale"]
-            state[name] = torch.tensor(np.ascontiguousarray(whole.T))
+    state |= {
+        name: torch.tensor(stored[name]) for name in state if name in stored and not name.startswith("head.scores")
+    }
     model.load_state_dict(state)
     return model
