@@ -113,6 +113,7 @@ def page_of(coverage: Coverage, *, title: str | None = None, texts: bool = True)
         [
             tag("header", tag("h1", heading, dir="auto"), *_summary(coverage), _as_read("These counts are")),
             tag("main", tag("h2", "Explore"), LinkedView(shown).html(in_page=True)),
+            *_positions(shown),
             _section("Charts", _as_read("The charts are"), tag("div", *_charts(coverage), **{"class": "charts"})),
             _section("Where this comes from", *_provenance(coverage, shown)),
             tag("footer", tag("p", "This page is one file and loads nothing.")),
@@ -156,6 +157,15 @@ def _summary(coverage: Coverage) -> Iterator[Markup]:
     yield tag("p", f"{', '.join(parts)}: {', '.join(filter(None, found))}.", dir="auto")
     if len(coverage.left_out):
         yield tag("p", f"{count_of(len(coverage.left_out), 'note')} on what was left out or doubtful stand at the end.")
+
+
+def _positions(shown: Coverage) -> Iterator[Markup]:
+    """Give the part on who stands where, if there are positions."""
+    from toolkit.views import position_matrix, standings
+
+    if shown.positions["issue"].notna().any():
+        tables = position_matrix(shown.articles, shown.positions), standings(shown.positions)
+        yield _section("Who stands where", _as_read("These are positions"), *(view.html for view in tables))
 
 
 def _charts(coverage: Coverage) -> Iterator[Markup]:
