@@ -304,17 +304,17 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def branch_of(exported: Path) -> tuple[Any, Any]:
     """Return upper layers that begin with a tagger, and the shared layers below."""
-    from toolkit.model.train.branch import Shared, begun
     from toolkit.model.train.starting import stored_weights
     from toolkit.model.train.statements import Exported
+    from toolkit.model.train.tagger_branch import Shared, begun
 
     tagger = Exported(exported / "trunk", exported / "student")
     return begun(stored_weights(tagger.folder), tagger.transitions), Shared(tagger.shared)
 
 
 def test_upper_layers_begin_with_what_the_tagger_knows(exported: Path) -> None:
-    from toolkit.model.train.branch import scores_of
     from toolkit.model.train.statements import Exported
+    from toolkit.model.train.tagger_branch import scores_of
 
     words = example().words
     known = Exported(exported / "trunk", exported / "student").scores(words, LEVEL)
@@ -330,7 +330,7 @@ def test_only_who_looks_inside_statements_teaches_them(
     inside: bool,  # noqa: FBT001
 ) -> None:
     from toolkit.model.train.batches import cut
-    from toolkit.model.train.branch import loss_of
+    from toolkit.model.train.tagger_branch import loss_of
 
     model, shared = branch_of(exported)
     pieces = list(cut(given(), random.Random(1)))  # noqa: S311 - no secret
@@ -341,8 +341,8 @@ def test_only_who_looks_inside_statements_teaches_them(
 
 
 def test_the_exported_upper_layers_tell_what_torch_computes(exported: Path, tmp_path: Path) -> None:
-    from toolkit.model.train.branch import scores_of
     from toolkit.model.train.statements import Exported
+    from toolkit.model.train.tagger_branch import scores_of
     from toolkit.model.train.tagger_export import export_branch
 
     model, shared = branch_of(exported)

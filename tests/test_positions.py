@@ -25,7 +25,7 @@ TEXT = (
     "Chile has called for a vote on the quota. "
     "“We will not sign a treaty without inspections,” Lena Moor, the minister of Peru, said. "
     "“Chile must lift the ban before June,” Moor added. "
-    "Chile and Bolivia have agreed to share the water. "
+    "Chile and Bolivia have agreed on a plan for the water. "
     "The tariff was accepted by Bolivia. "
     "Bolivia is ready to pay $40 million if Chile opens its harbour. "
     "Chile no longer demands a pipeline."
@@ -49,8 +49,8 @@ def rows(found: Coverage, **cells: Any) -> list[dict[str, Any]]:
         ("Chile", "for", "demands", "has called for a vote on the quota"),
         ("Lena Moor", "against", "rejects", "will not sign a treaty without inspections"),
         ("Lena Moor", "for", "demands", "must lift the ban before June"),
-        ("Chile", "for", "agreed", "have agreed to share the water"),
-        ("Bolivia", "for", "agreed", "have agreed to share the water"),
+        ("Chile", "for", "agreed", "have agreed on a plan for the water"),
+        ("Bolivia", "for", "agreed", "have agreed on a plan for the water"),
         ("Bolivia", "for", "accepts", "The tariff was accepted"),
         ("Bolivia", "for", "offers", "is ready to pay $40 million if Chile opens its harbour"),
         ("Chile", "against", "withdraws", "no longer demands a pipeline"),

@@ -104,7 +104,8 @@ class Quotation:
     """A statement and, where the text gives them, its cue, source and speaker.
 
     ``spans`` are the contiguous pieces of the content in reading order: ``"A," she said, "B."`` is one quotation
-    of two pieces.
+    of two pieces. ``score`` is the probability that its words are right, ``speaker_score`` that its speaker is, given
+    that the words are; None before speakers are sought.
     """
 
     quotation_id: str
@@ -129,6 +130,7 @@ class Quotation:
     said_offset: int | None = None
     said_basis: SaidBasis = "unknown"
     score: float = 0.0
+    speaker_score: float | None = None
     origin: Origin = "machine"
 
     @property

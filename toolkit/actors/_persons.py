@@ -31,7 +31,7 @@ def name_words(form: str) -> list[str]:
 
 def name_suffix(form: str) -> str:
     """Return the "jr" of "Paulo Reis Jr.", without its full stop; empty where there is none."""
-    last = form.split()[-1].lower() if form.strip() else ""
+    last = form.rsplit(maxsplit=1)[-1].lower() if form.strip() else ""
     return last.rstrip(".") if last in words("grammar", "name_suffixes") else ""
 
 

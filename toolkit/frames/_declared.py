@@ -259,6 +259,12 @@ QUOTATIONS = FrameSpec(
             "probability that the words are rightly cut, calibrated on articles kept aside, 0 to 1",
             Role.SCORE,
         ),
+        Column(
+            "speaker_score",
+            "float64",
+            "probability that the speaker is right, given that the words are, calibrated likewise; NaN where none was sought",
+            Role.SCORE,
+        ),
         ORIGIN,
         KEY,
     ),

@@ -57,6 +57,7 @@ ARTICLES = (Follows("published_basis", ("published",), _given),)
 
 QUOTATIONS = (
     Follows("speaker_how", ("speaker", "speaker_how"), _how),
+    Follows("speaker_score", ("speaker",), _sure),
     Follows("said_basis", ("said",), _said),
     Follows("said_offset", ("said",), _nothing),
 )
@@ -94,6 +95,7 @@ def quotation(row: Cells, article: Cells) -> dict[str, Any]:
         "said": day,
         "said_basis": "unknown" if is_missing(day) else "published",
         "score": 1.0,
+        "speaker_score": 1.0,
     }
 
 

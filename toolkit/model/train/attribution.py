@@ -97,8 +97,8 @@ def build(run: Run, seeds: Seeds) -> Path:
 
     The mean of the weights of all branches is exported (Wortsman et al. 2022, model soups).
     """
-    from toolkit.model.train.branch import Shared
     from toolkit.model.train.statements import Exported, calibrate, fit_branch
+    from toolkit.model.train.tagger_branch import Shared
     from toolkit.model.train.tagger_export import export_branch
 
     run.out.mkdir(parents=True, exist_ok=True)

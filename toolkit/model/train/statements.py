@@ -15,8 +15,8 @@ import numpy as np
 
 from toolkit.model._onnx import load_session, read_settings
 from toolkit.model.tags import LEVEL, LEVELS, SCORES, begin
-from toolkit.model.train.branch import Shared, begun, brought_back, loss_of
 from toolkit.model.train.guiding import blended, probable
+from toolkit.model.train.tagger_branch import Shared, begun, brought_back, loss_of
 from toolkit.model.train.tagging import TaggerSchedule, fit, start
 from toolkit.model.trunk_reader import states_of
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from onnxruntime import InferenceSession
 
-    from toolkit.model.train.branch import Branch
     from toolkit.model.train.polnear import Example
+    from toolkit.model.train.tagger_branch import Branch
     from toolkit.model.words import Words
 
 _LOG = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from toolkit.model.train import branch
+from toolkit.model.train import tagger_branch
 from toolkit.model.train.exporting import watched_maxima, watched_tops
 from toolkit.model.train.graph import build_branch, build_tagger, build_trunk
 from toolkit.model.train.predicting import scores_of
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from onnx import ModelProto
     from torch import nn
 
-    from toolkit.model.train.branch import Branch, Shared
     from toolkit.model.train.tagger import Tagger
+    from toolkit.model.train.tagger_branch import Branch, Shared
     from toolkit.model.words import Words
 
 
@@ -73,7 +73,7 @@ def export_branch(model: Branch, sample: Sequence[Words], shared: Shared, folder
 
     def run() -> None:
         for words in sample:
-            branch.scores_of(model, words, shared)
+            tagger_branch.scores_of(model, words, shared)
 
     tops = watched_maxima(layers, run, SHARED) | watched_tops(layers, run, SHARED)
     transitions = model.transitions.numpy().astype(float).round(4).tolist()
