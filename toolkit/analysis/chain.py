@@ -14,7 +14,7 @@ from toolkit.analysis.sources import digest_of
 from toolkit.errors import InputError
 from toolkit.frames import Role
 from toolkit.lexicon.lexicon import current
-from toolkit.records import Actor, Event, Mention, Opinion, Quotation, Round, TimeExpression
+from toolkit.records import Actor, Event, Mention, Negotiation, Opinion, Quotation, Round, TimeExpression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -36,6 +36,7 @@ RECORDS: Final[Mapping[str, type]] = {
     "times": TimeExpression,
     "rounds": Round,
     "events": Event,
+    "negotiations": Negotiation,
 }
 """The layers that the toolkit's own frames are made of, with the records in them."""
 

@@ -1,4 +1,4 @@
-"""The toolkit's own chain: from the text to its parse, actors, statements, times, opinions, rounds and events."""
+"""The toolkit's own chain: from the text to its parse, actors, statements, times, opinions, rounds, events and negotiation."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from toolkit.articles import Article
     from toolkit.lexicon.lexicon import Lexicon
-    from toolkit.records import Actor, Event, Mention, Opinion, Quotation, Round, Span, TimeExpression
+    from toolkit.records import Actor, Event, Mention, Negotiation, Opinion, Quotation, Round, Span, TimeExpression
 
 
 def stages(*, nlp: Language | None = None, words: Lexicon | None = None) -> Stages:
@@ -44,6 +44,7 @@ def stages(*, nlp: Language | None = None, words: Lexicon | None = None) -> Stag
       times (article, sentences) -> times
       speakers (doc, quotations, actors, mentions) -> quotations, actors, mentions
       days (article, quotations, sentences, times) -> quotations
+      negotiation (article, doc, actors, mentions) -> negotiations
       rounds (article, doc, sentences, times, mentions, actors) -> rounds, events
       sentiment (doc, sentences, quotations, actors, mentions) -> sentiment, actors, mentions
     """
@@ -56,6 +57,7 @@ def stages(*, nlp: Language | None = None, words: Lexicon | None = None) -> Stag
             _step("times", _times, "article sentences"),
             _step("speakers", _speakers, "doc quotations actors mentions", "quotations actors mentions"),
             _step("days", _days, "article quotations sentences times", "quotations"),
+            _step("negotiation", _negotiation, "article doc actors mentions", "negotiations"),
             _step(
                 "rounds",
                 _rounds,
@@ -242,6 +244,14 @@ def _rounds(
         told=read_told(doc, sentences, times, mentions, actors, article.body),
     )
     return tuple(find_rounds(given)), tuple(find_events(given))
+
+
+def _negotiation(
+    article: Article, doc: Doc, actors: Sequence[Actor], mentions: Sequence[Mention]
+) -> tuple[Negotiation, ...]:
+    from toolkit.rounds import find_negotiation
+
+    return (find_negotiation(doc, actors, mentions, article_id=article.article_id, published=article.published),)
 
 
 def _about_quotations() -> dict[str, str]:
