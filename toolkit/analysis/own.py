@@ -1,4 +1,4 @@
-"""The toolkit's own chain: from the text to its parse, actors, statements, times, opinions, rounds, events and negotiation."""
+"""The toolkit's own chain: from the text to its parse, actors, statements, times, opinions and events."""
 
 from __future__ import annotations
 

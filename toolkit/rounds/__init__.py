@@ -1,8 +1,8 @@
 """Rounds of talks and other events: found in an article, and rounds put together across articles.
 
 ``read_told`` has the learned reader tell of an article's events. ``find_rounds`` makes encounters of that and of rules,
-``find_events`` agreements, deadlines, actions and votes, ``find_negotiation`` what tells of the negotiation they are of.
-Of all articles, ``negotiations_of`` finds which are of one; ``merge_rounds`` and ``merge_events`` make one row of what
+``find_events`` agreements, deadlines, actions and votes, ``find_negotiation`` what tells of their negotiation. Of all
+articles, ``negotiations_of`` finds which are of one; ``merge_rounds`` and ``merge_events`` make one row of what
 those say of one round or event and keep what they disagree on.
 """
 

@@ -34,12 +34,12 @@ _BASES = ("unresolved", "assumed", "resolved", "stated")
 def merge_rounds(rounds: Sequence[Round]) -> list[Round]:
     """Return one record for each round, whatever the number of articles that speak of it.
 
-    Rounds of two negotiations are never joined. Rounds of one article are never joined with each other, nor are rounds by their number alone: an undated one joins
-    the one of its number in its series, of several the last before its article was written. What an article tells of
-    several rounds together gives way to the rounds themselves where others tell of each. What the articles say
-    differently of number, days, place, format or length stands in ``conflicts``; the value most of them give is the
-    row's own. ``keys`` holds what the row would be known by were only one of its articles read, so that what was said
-    of it then is known to be said of it now.
+    Rounds of two negotiations or of one article are never joined with each other, nor are rounds by their number alone:
+    an undated one joins the one of its number in its series, of several the last before its article was written. What
+    an article tells of several rounds together gives way to the rounds themselves where others tell of each. What the
+    articles say differently of number, days, place, format or length stands in ``conflicts``; the value most of them
+    give is the row's own. ``keys`` holds what the row would be known by were only one of its articles read, so that
+    what was said of it then is known to be said of it now.
 
     Parameters
     ----------

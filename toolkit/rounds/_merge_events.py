@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from toolkit.actors import is_named
 from toolkit.lexicon.wordlists import words
-from toolkit.records import Event
 from toolkit.rounds._days import edtf, overlap, rank
 from toolkit.rounds._encounter import places_differ
 from toolkit.rounds._events import identify
@@ -22,6 +21,7 @@ from toolkit.rounds._subject import bare
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
 
+    from toolkit.records import Event
     from toolkit.rounds._days import Days
 
 _STAGES = (

@@ -57,7 +57,7 @@ def _same_undated(one: Round, other: Round, *, place: bool | None, number: bool 
 
 
 def _calls_off(one: Round, other: Round) -> bool:
-    """Tell whether a round without a day is told of as put off or broken off, as one of the same sides that is planned."""
+    """Tell whether a round without a day is told of as put off or broken off, and another of the same sides planned."""
     if days_of_round(one) is not None or number_of(one) is not None or one.status not in {"postponed", "collapsed"}:
         return False
     planned = days_of_round(other) is not None and other.status == "planned"

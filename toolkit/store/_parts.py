@@ -40,7 +40,7 @@ FOUND: Final = FrameSpec(
         Column("record", "object", "the record, as JSON"),
     ),
 )
-"""Rounds, events and negotiations as each article tells of them, whole: they are put together anew with those of other articles."""
+"""What each article tells of these, whole: it is put together anew with what others tell."""
 FAILED: Final = FrameSpec(
     "_failed",
     (
