@@ -9,7 +9,18 @@ from covered import coverage_of
 from toolkit.articles import Article
 from toolkit.articles._outcomes import LeftOut, Problem
 from toolkit.frames import DECLARED
-from toolkit.records import Actor, Conflict, Event, Mention, Opinion, Quotation, Round, TimeExpression, Track
+from toolkit.records import (
+    Actor,
+    Conflict,
+    Event,
+    Mention,
+    Negotiation,
+    Opinion,
+    Quotation,
+    Round,
+    TimeExpression,
+    Track,
+)
 
 # The contract: columns that every version of the frames has.
 CONTRACT = {
@@ -21,7 +32,8 @@ CONTRACT = {
     "sentiment": "article_id start end target target_start target_end holder polarity score quotation_id origin key",
     "times": "article_id start end text type value edtf first last precision basis origin key",
     "rounds": "round_id series ordinal label first last edtf date_text date_basis precision place venue format parties "
-    "people leaders third_parties tracks status outcome duration_text evidence conflicts n_articles negotiation type origin key",
+    "people leaders third_parties tracks status outcome duration_text evidence conflicts n_articles negotiation type "
+    "origin key",
     "events": "event_id type label first last edtf date_text date_basis precision place parties parties_basis people "
     "third_parties status evidence conflicts n_articles keys negotiation origin key",
     "negotiations": "negotiation parties issues first last n_articles origin key",
