@@ -73,10 +73,11 @@ def renamings(playbills: Iterable[Playbill], names: Names) -> dict[str, Renaming
     """Return what actors are called across all articles, by article, for the articles in which that differs."""
     bills = list(playbills)
     labels = Counter(bill.label for bill in bills)
-    found = (
-        (bill.article_id, names.renaming((p.actor for p in bill.parts), _told_apart(bill, labels))) for bill in bills
-    )
-    return {article_id: renaming for article_id, renaming in found if renaming}
+    found = {
+        bill.article_id: names.renaming((part.actor for part in bill.parts), _told_apart(bill, labels))
+        for bill in bills
+    }
+    return {article_id: renaming for article_id, renaming in found.items() if renaming}
 
 
 def _told_apart(bill: Playbill, labels: Mapping[str, int]) -> str:
