@@ -39,7 +39,7 @@ SHA256 = {
     "model/sentiment/CARD.md": "6a63a13e20bb33e623f0debace4d4315a5b13f79f71f649547435c4e94fb2d6d",
     "model/sentiment/config.json": "2eece64f5d2e7b99c3c963e8477983ce501d3671cbbc6333359ff402d27f38ab",
     "model/sentiment/model.onnx": "7153648479ecda2b715cc1a093636fb12681f1fbf80aa016b710ec8e89f03a45",
-    "model/speakers/CARD.md": "44e99c074f776b43af06c6c34909cc1c37fe44354b1956de5edcecb53a975643",
+    "model/speakers/CARD.md": "66c4bc78fa2510ec03eccebdeb36acfacec57d2bc58c62c09ca799864bc997c2",
     "model/speakers/config.json": "0c1715023db74a732547df3857f6577e3cced6e5c333e11e1eefb0d3337fb31e",
     "model/train/negotiations.toml": "0082830dff111de326eb24e6ce3bd25e971b942650d632fb0ef33dfc8c21e72d",
     "model/train/opinions.toml": "1c488107f2e6b1a18dde3e67fce95a754daf0ecf868d79f6383ddd0c77d7aead",
