@@ -32,7 +32,7 @@ SHA256 = {
     "model/parsing/lemmas.json": "cbd2cc03b87ba2ed44fc0091e143b63d39996c3bd51fd968d29a0ef877f078f3",
     "model/parsing/model.onnx": "9e27cdd75de7f9b506db8cea6462daafe78369ec6ed7eeb2fb127c3c4237db7c",
     "model/parsing/relations.npy": "4cc14d5d4f0afcd38d5b883f2779c50b876c2765d0594a14fa463d7fb6b42adb",
-    "model/positions/CARD.md": "821bb4e858221460df60642735d0ee2cda8c5f695fa89131466652851c070683",
+    "model/positions/CARD.md": "b5aabd7e0ba54b4e61452b062992f80b5bb57b42b25782df310392faf4d34b88",
     "model/positions/config.json": "05a5685838b846201ece2318d76e8ace8e1d96e21433a158e130705c86c10162",
     "model/positions/model.onnx": "534e188945d93caeba27def784cc0399de0d913ea36649cc850b7fa84f87b637",
     "model/positions/networks.npz": "027d3f83c9bc46888a7829c2d6950a92b1592a9e3954464a1d97da73530854be",
