@@ -26,7 +26,7 @@ def build(given: PositionInput, phrase: Phrase, told: Quotation | None) -> Posit
         article_id=given.article_id,
         start=phrase.start,
         end=phrase.end,
-        text=given.doc.text[phrase.start : phrase.end],
+        text=given.text[phrase.start : phrase.end],
         stance=phrase.stance,
         act=phrase.act,
         actor=actor,

@@ -78,9 +78,14 @@ class PositionInput:
     quotations: Sequence[Quotation]
     mentions: Sequence[Mention]
 
+    @cached_property
+    def text(self) -> str:
+        """The article's text, which a Doc puts together anew each time that it is asked."""
+        return self.doc.text
+
     def words(self, span: Span | None) -> str | None:
         """Return the words of a span, None of none."""
-        return None if span is None else self.doc.text[span[0] : span[1]]
+        return None if span is None else self.text[span[0] : span[1]]
 
     def mention_over(self, token: Token) -> Mention | None:
         """Return the longest mention that a word lies in, None where there is none."""
