@@ -33,7 +33,6 @@ class Phrase:
     holder : Mention, optional
         Who holds it. Without one it is whoever makes the statement that it stands in, if ``is_speakers``, else nobody
         that the text names.
-    doer, addressee : Mention, optional
     basis, time : str
     score : float, optional
         Probability that there is such a stand.
@@ -47,8 +46,6 @@ class Phrase:
     condition: Span | None = None
     holder: Mention | None = None
     is_speakers: bool = False
-    doer: Mention | None = None
-    addressee: Mention | None = None
     basis: PositionBasis = "stated"
     time: PositionTime = "now"
     score: float | None = None
