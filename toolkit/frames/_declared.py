@@ -262,7 +262,7 @@ QUOTATIONS = FrameSpec(
         Column(
             "speaker_score",
             "float64",
-            "probability that the speaker is right, given that the words are, calibrated likewise; NaN where none was sought",
+            "probability that the speaker is right, given that the words are, calibrated likewise",
             Role.SCORE,
         ),
         ORIGIN,

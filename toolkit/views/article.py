@@ -95,9 +95,9 @@ def marked_article(  # noqa: PLR0913 - what is shown, which of it, and where lin
     of_article = quotations[quotations["article_id"] == article["article_id"]]
     found = rows(sure_rows(of_article, sure=sure))
     shown = [row for row in found if speaker in (None, *voices_of(row)) and kind in (None, manner_of(row))]
-    # Colours come from all quotations, so that a speaker keeps a colour whatever is picked.
+    # Colours come from all quotations, so that a speaker keeps a colour whatever is picked, here and in tables.
     sides = sides_of(actors)
-    colours = speaker_colours(rows(of_article), given_colours(quotations), sides)
+    colours = speaker_colours(rows(quotations), given_colours(quotations), sides)
     caption = "; ".join(
         filter(None, (_marked_of(len(shown), len(found)), left_out_phrase(len(of_article) - len(found))))
     )
