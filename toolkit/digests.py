@@ -12,7 +12,7 @@ SHA256 = {
     "data/talks.toml": "cd279ccd4450dbe0fb365255fa491ea3621291bdca7ab1a4ca282f905bc36127",
     "data/targets.toml": "8b00c95f2da31b37ed82ed67e3672a68fa377fbd0635b8b11b33b8cd58ee2f04",
     "data/times.toml": "551336210aceb8e1a26d0eb5ed0d5946d5638434f2226e1fbfc66c0a03b4f101",
-    "model/attribution/CARD.md": "ca0d9984f2d8ebd7556d6c15d8deb540f9d35a97c7cef67aade168e56fac17d8",
+    "model/attribution/CARD.md": "1d49d7a5249980dcf1c637a12a73e45e19f945a3108471ce79653c59cbda2b1f",
     "model/attribution/config.json": "8dc0754dfd72704ce281ae3c612020726f415321c5dd4dbf2355a5986db80974",
     "model/attribution/model.onnx": "6c40cb019de3a1a0b10bcab359dc6c38e4608816c5c6fbb09ddbcf6e5d3db560",
     "model/directions/weights.json": "f75ffb8062392b3f5ac9a08d592f046be761ed2be9bd4ed8197ace4fcc48216f",
