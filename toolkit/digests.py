@@ -2,7 +2,7 @@
 
 SHA256 = {
     "data/abbreviations.toml": "ea3383999c919f9df580836a788c78d3e949f075e99c8f401d4daabe452b3e8b",
-    "data/cues.toml": "4016b5d59554a6bd9e1ffe501c259050940b1f70800a922933958bc0a0e4fd9f",
+    "data/cues.toml": "c9a56fe066f02ec1e6dbdcb6d49c6b7fda501fb11448733b9ab1112be3079cdc",
     "data/grammar.toml": "d3837c9376f822a1120b5f0a395af2646d7a0501000b866597f5362901977e4b",
     "data/judgements.toml": "2ce74c6f378cabb1760812c2a45324737a654ffaa19a3d5f0236d5c1321e025d",
     "data/names.toml": "3e7d3a6f11a6d8d33d52103560456dd1ebd31ee77e27e5c6aba1c64284b1dc65",
