@@ -9,7 +9,7 @@ SHA256 = {
     "data/positions.toml": "efaf33c6a792eb60449afaeae55be796b12281548bb3e31a98b9d8db30974fff",
     "data/reading.toml": "c63bdde228f3830e1e5cb3506a70f5b913f2d8b9e82e3740ade524d536fe968e",
     "data/states.toml": "d9c765efe7a2486becaf565a4389e14df2a4e5242dabbf3be8617c082bf69648",
-    "data/talks.toml": "cd279ccd4450dbe0fb365255fa491ea3621291bdca7ab1a4ca282f905bc36127",
+    "data/talks.toml": "2b344a78e6d9dfb6013ae16240552fde7c8ae4e1dfd9b64c40b1f17947e0d8b9",
     "data/targets.toml": "8b00c95f2da31b37ed82ed67e3672a68fa377fbd0635b8b11b33b8cd58ee2f04",
     "data/times.toml": "551336210aceb8e1a26d0eb5ed0d5946d5638434f2226e1fbfc66c0a03b4f101",
     "model/attribution/CARD.md": "1d49d7a5249980dcf1c637a12a73e45e19f945a3108471ce79653c59cbda2b1f",

@@ -21,7 +21,18 @@ if TYPE_CHECKING:
     from toolkit.articles import Article
     from toolkit.lexicon.lexicon import Lexicon
     from toolkit.model.trunk_reader import ArticleStates
-    from toolkit.records import Actor, Event, Mention, Opinion, Position, Quotation, Round, Span, TimeExpression
+    from toolkit.records import (
+        Actor,
+        Event,
+        Mention,
+        Negotiation,
+        Opinion,
+        Position,
+        Quotation,
+        Round,
+        Span,
+        TimeExpression,
+    )
     from toolkit.rounds._told import Told
 
 
@@ -47,6 +58,7 @@ def stages(*, nlp: Language | None = None, words: Lexicon | None = None) -> Stag
       times (article, sentences) -> times
       speakers (doc, quotations, actors, mentions) -> quotations, actors, mentions
       days (article, quotations, sentences, times) -> quotations
+      negotiation (article, doc, actors, mentions) -> negotiations
       told (doc, states, sentences, times, mentions, actors) -> told
       rounds (article, sentences, times, mentions, actors, told) -> rounds, events
       sentiment (doc, sentences, quotations, actors, mentions) -> sentiment, actors, mentions
@@ -62,6 +74,7 @@ def stages(*, nlp: Language | None = None, words: Lexicon | None = None) -> Stag
             _step("times", _times, "article sentences"),
             _step("speakers", _speakers, "doc quotations actors mentions", "quotations actors mentions"),
             _step("days", _days, "article quotations sentences times", "quotations"),
+            _step("negotiation", _negotiation, "article doc actors mentions", "negotiations"),
             _step("told", _told, "doc states sentences times mentions actors", about=_about_told),
             _step("rounds", _rounds, "article sentences times mentions actors told", "rounds events"),
             _step(
@@ -293,6 +306,14 @@ def _rounds(
         told=told,
     )
     return tuple(find_rounds(given)), tuple(find_events(given))
+
+
+def _negotiation(
+    article: Article, doc: Doc, actors: Sequence[Actor], mentions: Sequence[Mention]
+) -> tuple[Negotiation, ...]:
+    from toolkit.rounds import find_negotiation
+
+    return (find_negotiation(doc, actors, mentions, article_id=article.article_id, published=article.published),)
 
 
 def _about_states() -> dict[str, str]:
