@@ -12,7 +12,7 @@ SHA256 = {
     "data/talks.toml": "2b344a78e6d9dfb6013ae16240552fde7c8ae4e1dfd9b64c40b1f17947e0d8b9",
     "data/targets.toml": "8b00c95f2da31b37ed82ed67e3672a68fa377fbd0635b8b11b33b8cd58ee2f04",
     "data/times.toml": "551336210aceb8e1a26d0eb5ed0d5946d5638434f2226e1fbfc66c0a03b4f101",
-    "model/attribution/CARD.md": "1d49d7a5249980dcf1c637a12a73e45e19f945a3108471ce79653c59cbda2b1f",
+    "model/attribution/CARD.md": "ece459f2801b2ae134c48e0c7104f64f2204f47632b30407ff5fe9c16a851c7f",
     "model/attribution/config.json": "8dc0754dfd72704ce281ae3c612020726f415321c5dd4dbf2355a5986db80974",
     "model/attribution/model.onnx": "6c40cb019de3a1a0b10bcab359dc6c38e4608816c5c6fbb09ddbcf6e5d3db560",
     "model/directions/weights.json": "f75ffb8062392b3f5ac9a08d592f046be761ed2be9bd4ed8197ace4fcc48216f",
