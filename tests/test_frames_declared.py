@@ -16,8 +16,8 @@ CONTRACT = {
     "articles": "article_id title published published_basis outlet author url path text n_words negotiation origin key",
     "actors": "actor kind side role aliases n_mentions n_quotations key",
     "mentions": "article_id start end text actor how key",
-    "quotations": "quotation_id article_id start end spans text kind cue cue_start cue_end cue_force source_text "
-    "source_start source_end speaker speaker_how source_kind audience via score origin key",
+    "quotations": "quotation_id article_id start end spans text kind cue cue_start cue_end cue_force mode "
+    "source_text source_start source_end speaker speaker_how source_kind audience via score origin key",
     "sentiment": "article_id start end target target_start target_end holder polarity score quotation_id origin key",
     "times": "article_id start end text type value edtf first last precision basis origin key",
     "rounds": "round_id series ordinal label first last edtf date_text date_basis precision place venue format parties "

@@ -2,7 +2,7 @@
 
 SHA256 = {
     "data/abbreviations.toml": "ea3383999c919f9df580836a788c78d3e949f075e99c8f401d4daabe452b3e8b",
-    "data/cues.toml": "153c7fbb4eb97634de489bc8030712447aa905efd779799466b8a65e1dcb3187",
+    "data/cues.toml": "c9a56fe066f02ec1e6dbdcb6d49c6b7fda501fb11448733b9ab1112be3079cdc",
     "data/grammar.toml": "d3837c9376f822a1120b5f0a395af2646d7a0501000b866597f5362901977e4b",
     "data/judgements.toml": "2ce74c6f378cabb1760812c2a45324737a654ffaa19a3d5f0236d5c1321e025d",
     "data/names.toml": "3e7d3a6f11a6d8d33d52103560456dd1ebd31ee77e27e5c6aba1c64284b1dc65",
@@ -12,9 +12,9 @@ SHA256 = {
     "data/talks.toml": "2b344a78e6d9dfb6013ae16240552fde7c8ae4e1dfd9b64c40b1f17947e0d8b9",
     "data/targets.toml": "8b00c95f2da31b37ed82ed67e3672a68fa377fbd0635b8b11b33b8cd58ee2f04",
     "data/times.toml": "551336210aceb8e1a26d0eb5ed0d5946d5638434f2226e1fbfc66c0a03b4f101",
-    "model/attribution/CARD.md": "9dcc93daa835ede0076ad58e9e61fd38ba2a14af2f5db2f653ac04185b7ead9a",
-    "model/attribution/config.json": "aa81c2b68e50365daf767377ba49839db955efc38c9688aa5f3975b6105536a0",
-    "model/attribution/model.onnx": "d98e72c8de98f088733d7ef28e96232214a5456d0fe2d158144140026c6ea98c",
+    "model/attribution/CARD.md": "ece459f2801b2ae134c48e0c7104f64f2204f47632b30407ff5fe9c16a851c7f",
+    "model/attribution/config.json": "8dc0754dfd72704ce281ae3c612020726f415321c5dd4dbf2355a5986db80974",
+    "model/attribution/model.onnx": "6c40cb019de3a1a0b10bcab359dc6c38e4608816c5c6fbb09ddbcf6e5d3db560",
     "model/directions/weights.json": "f75ffb8062392b3f5ac9a08d592f046be761ed2be9bd4ed8197ace4fcc48216f",
     "model/encoder/CARD.md": "e32b92420136505448893ab481670f6f36905c6408d6169269244cfb0fcc8a68",
     "model/encoder/tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
