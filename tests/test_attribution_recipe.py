@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -13,12 +13,14 @@ import spacy
 from test_chain import paths
 
 from toolkit.errors import InputError
-from toolkit.model.tags import LINKS, TAGS, begin
-from toolkit.model.train.polnear import NO_LABEL, Example, held_out, read_articles, read_example
+from toolkit.model.tags import LEVEL, LEVELS, LINKS, MODES, OF_MODES, SCORES, TAGS, begin
+from toolkit.model.train.polnear import NO_LABEL, Example, Labels, held_out, label, read_articles, read_example
+from toolkit.model.train.statements_gold import one_hot, whole_labels
 from toolkit.model.word_pieces import load_tokenizer
-from toolkit.model.words import word_cutter
+from toolkit.model.words import read_words, word_cutter
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 TEXT = "“We sign,” Ana Duarte said, “or we leave.”\nThe quotas are late, she warned."
@@ -225,3 +227,143 @@ def test_a_smaller_network_keeps_layers_and_the_units_that_matter() -> None:
     assert torch.equal(small.layers[1].inner.weight, model.layers[2].inner.weight[:8])
     assert torch.equal(small.layers[0].query.weight, model.layers[0].query.weight)
     assert torch.equal(small.head.features.weight, model.head.features.weight)
+
+
+# The upper layers, which learn statements inside others too.
+
+RELAYED = "Ana Duarte said the mayor had promised a bridge."
+
+
+def placed(*pieces: str) -> list[list[int]]:
+    return [[RELAYED.index(piece), RELAYED.index(piece) + len(piece)] for piece in pieces]
+
+
+WHOLE = [
+    {
+        "source": placed("Ana Duarte"),
+        "cue": placed("said"),
+        "content": placed("the mayor had promised a bridge"),
+        "mode": "said",
+        "via": None,
+    },
+    {
+        "source": placed("the mayor"),
+        "cue": placed("had promised"),
+        "content": placed("a bridge"),
+        "mode": "act",
+        "via": 0,
+    },
+]
+
+
+def whole_example() -> Example:
+    words = read_words(spacy.blank("en")(RELAYED), word_cutter(load_tokenizer()))
+    return Example(words, (whole_labels(words, WHOLE),))
+
+
+def outer_example() -> Example:
+    """The same article by readers who do not look inside statements."""
+    words = whole_example().words
+    labels = label(words, WHOLE[:1])
+    return Example(words, (Labels(labels.tags, labels.links, one_hot(labels)),))
+
+
+def test_statements_inside_others_are_a_level_of_their_own() -> None:
+    guide = whole_example().views[0].guide
+    assert guide is not None
+    outer, inner = (guide[:, level][:, : len(TAGS)].argmax(1).tolist() for level in LEVELS)
+    content, source = ["B-content", *["I-content"] * 5], ["B-source", "I-source"]
+    assert shown(outer, TAGS) == [*source, "B-cue", *content]
+    assert shown(inner, TAGS) == [*source, "B-cue", "I-cue", "B-content", "I-content"]
+    modes = {MODES[row.argmax()]: word for word, row in enumerate(guide[:, OF_MODES]) if row.any()}
+    assert {mode: whole_example().words.texts[word] for mode, word in modes.items()} == {"said": "said", "act": "had"}
+
+
+def test_what_is_told_still_deeper_is_left_out() -> None:
+    words = whole_example().words
+    deeper = [WHOLE[0], WHOLE[1] | {"content": placed("promised a bridge")}, WHOLE[1] | {"via": 1}]
+    guide = whole_labels(words, deeper).guide
+    assert guide is not None
+    inner = guide[:, LEVELS[1]][:, : len(TAGS)].argmax(1).tolist()
+    assert inner == [0, 0, 0, *[begin("source"), begin("source") + 1], begin("cue"), *inner[6:]]
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tagger that has learned nothing, as the recipe's last stage finds it."""
+    torch = pytest.importorskip("torch")
+    pytest.importorskip("onnx")
+    from toolkit.model.train.tagger import Tagger
+    from toolkit.model.train.tagger_export import export_parts
+
+    torch.manual_seed(1)
+    out = tmp_path_factory.mktemp("tagger")
+    export_parts(Tagger(layers=4, inner=1024), [example().words], out, "student")
+    return out
+
+
+def branch_of(exported: Path) -> tuple[Any, Any]:
+    """Return upper layers that begin with a tagger, and the shared layers below."""
+    from toolkit.model.train.starting import stored_weights
+    from toolkit.model.train.statements import Exported
+    from toolkit.model.train.tagger_branch import Shared, begun
+
+    tagger = Exported(exported / "trunk", exported / "student")
+    return begun(stored_weights(tagger.folder), tagger.transitions), Shared(tagger.shared)
+
+
+def test_upper_layers_begin_with_what_the_tagger_knows(exported: Path) -> None:
+    from toolkit.model.train.statements import Exported
+    from toolkit.model.train.tagger_branch import scores_of
+
+    words = example().words
+    known = Exported(exported / "trunk", exported / "student").scores(words, LEVEL)
+    model, shared = branch_of(exported)
+    found = scores_of(model, words, shared)
+    assert np.corrcoef(found[:, LEVELS[0]].ravel(), known.ravel())[0, 1] > 0.98
+
+
+@pytest.mark.parametrize(("given", "inside"), [(whole_example, True), (outer_example, False)])
+def test_only_who_looks_inside_statements_teaches_them(
+    exported: Path,
+    given: Callable[[], Example],
+    inside: bool,  # noqa: FBT001
+) -> None:
+    from toolkit.model.train.batches import cut
+    from toolkit.model.train.tagger_branch import loss_of
+
+    model, shared = branch_of(exported)
+    pieces = list(cut(given(), random.Random(1)))  # noqa: S311 - no secret
+    loss_of(model, pieces, shared, {}).backward()
+    learned = model.head["scores"].weight.grad
+    assert bool(learned[LEVELS[0]].any())
+    assert bool(learned[LEVELS[1]].any()) == bool(learned[OF_MODES].any()) == inside
+
+
+def test_the_exported_upper_layers_tell_what_torch_computes(exported: Path, tmp_path: Path) -> None:
+    from toolkit.model.train.statements import Exported
+    from toolkit.model.train.tagger_branch import scores_of
+    from toolkit.model.train.tagger_export import export_branch
+
+    model, shared = branch_of(exported)
+    words = whole_example().words
+    export_branch(model, [words], shared, tmp_path / "attribution")
+    made = Exported(exported / "trunk", tmp_path / "attribution").scores(words)
+    assert made.shape == (len(words), SCORES)
+    assert np.corrcoef(made.ravel(), scores_of(model, words, shared).ravel())[0, 1] > 0.98
+
+
+@pytest.mark.parametrize(
+    ("found", "gold", "hit"),
+    [
+        ([{1, 2, 3}], [{1, 2, 3, 4}], {0}),
+        ([{1, 2, 3}], [{3, 4, 5}], set()),
+        ([{1, 2}, {1, 2, 3}], [{1, 2, 3}], {1}),
+        ([{1, 2}, {1, 2, 3}], [{1, 2, 3}, {1}], {0, 1}),
+    ],
+)
+def test_a_row_of_the_gold_proves_one_find_right(found: list[set[int]], gold: list[set[int]], hit: set[int]) -> None:
+    pytest.importorskip("torch")
+    from toolkit.model.train.statements import _matched
+
+    assert _matched(found, gold) == hit

@@ -154,10 +154,11 @@ def test_features_say_one_thing_of_each_kind() -> None:
 
 def untaught() -> Any:
     torch = pytest.importorskip("torch")
-    from toolkit.model.train.events_net import EventNet
+    from toolkit.model.train.branch import Branch
+    from toolkit.model.train.events_net import EventHead
 
     torch.manual_seed(1)
-    model = EventNet(layers=3, inner=8)
+    model = Branch(EventHead(), layers=3, inner=8)
     model.words.weight.data = torch.tensor(vectors_of(np.arange(len(model.words.weight))))
     return model
 
@@ -190,8 +191,9 @@ def test_the_exported_reader_tells_what_torch_computes(tmp_path: Path) -> None:
 
     from toolkit.model._onnx import load_session
     from toolkit.model.event_reader import NETWORKS, SCORES
-    from toolkit.model.train.events import export, networks_of
-    from toolkit.model.train.events_net import scores_of
+    from toolkit.model.train.branch import scores_of
+    from toolkit.model.train.branch_fitting import networks_of
+    from toolkit.model.train.events import export
     from toolkit.model.train.graph import build_trunk
     from toolkit.model.trunk_reader import states_of
 
@@ -208,8 +210,8 @@ def test_the_exported_reader_tells_what_torch_computes(tmp_path: Path) -> None:
 
 def test_what_is_read_has_probabilities() -> None:
     model = untaught().eval()
-    from toolkit.model.train.events import networks_of
-    from toolkit.model.train.events_net import scores_of
+    from toolkit.model.train.branch import scores_of
+    from toolkit.model.train.branch_fitting import networks_of
 
     settings = Settings(model.head.transitions.detach().numpy(), networks_of(model))
     words, candidates = example().words, found().candidates

@@ -22,6 +22,7 @@ from outline import Outline, bare
 
 import toolkit as tk
 from toolkit.articles import Article
+from toolkit.citing import STYLES
 from toolkit.display import rows
 from toolkit.errors import InputError
 from toolkit.frames import COVERAGE, DECLARED, FrameSpec, Role
@@ -84,8 +85,7 @@ def covering(*, texts: tuple[str, str] = (TEXT, OTHER), say: str = "") -> Covera
             (say or "Cy",),
             "named",
             say or "us",
-            None,
-            0.65,
+            score=0.99,
         ),
         Quotation(
             "q2",
@@ -101,9 +101,9 @@ def covering(*, texts: tuple[str, str] = (TEXT, OTHER), say: str = "") -> Covera
             "Bo",
             "name",
             via="q1",
-            score=0.94,
+            score=0.98,
         ),
-        Quotation("q3", second, (span(texts[1], "Ada brave"),), "Ada brave", "mixed", score=0.5),
+        Quotation("q3", second, (span(texts[1], "Ada brave"),), "Ada brave", "mixed", score=0.05),
     ]
     sentence = (at("The ferry")[0], at("Monday.")[1])
     opinions = [
@@ -235,15 +235,18 @@ class TestFilters:
     @pytest.mark.parametrize(
         ("filters", "quotations", "opinions"),
         [
-            ({}, ["q1", "q2", "q3"], [0, 1, 2]),
+            ({}, ["q1", "q2"], [0, 1, 2]),
+            ({"show": "all"}, ["q1", "q2", "q3"], [0, 1, 2]),
             ({"speaker": "Ada"}, ["q1"], [0]),
             ({"speaker": "Cy"}, ["q1"], []),
             ({"speaker": "(the outlet)"}, [], [1]),
-            ({"speaker": "(no speaker named)"}, ["q3"], [2]),
-            ({"target": "Ada"}, ["q3"], [1, 2]),
+            ({"speaker": "(no speaker named)"}, [], [2]),
+            ({"speaker": "(no speaker named)", "show": "all"}, ["q3"], [2]),
+            ({"target": "Ada", "show": "all"}, ["q3"], [1, 2]),
             ({"round": "r1"}, ["q1"], [0, 1]),
-            ({"kind": "direct"}, ["q2"], []),
-            ({"kind": "mixed", "target": "Ada"}, ["q3"], [2]),
+            ({"kind": "indirect"}, ["q1"], [0]),
+            ({"kind": "relayed"}, ["q2"], []),
+            ({"kind": "mixed", "target": "Ada", "show": "all"}, ["q3"], [2]),
             ({"search": "FERRY"}, ["q1"], [0, 1]),
             ({"search": "bo"}, ["q2"], []),
             ({"first": dt.date(2031, 1, 1)}, ["q1", "q2"], [0, 1]),
@@ -259,7 +262,7 @@ class TestFilters:
         assert list(view.sentiment.index) == opinions
 
     def test_an_article(self, view: LinkedView) -> None:
-        view.filters = {"article": covering().articles["article_id"][1]}
+        view.filters = {"article": covering().articles["article_id"][1], "show": "all"}
         assert list(view.quotations["quotation_id"]) == ["q3"]
 
     def test_state_is_a_value_and_goes_into_the_page(self, view: LinkedView) -> None:
@@ -305,25 +308,25 @@ class TestStaticForm:
         outline = Outline(page)
         assert outline.nests
         marks = [each for each in outline.all("span") if "title" in each]
-        assert len(marks) == 4
+        assert len(marks) == 3
         links = {str(each["href"])[1:] for each in outline.all("a")}
         assert links == {each["id"] for each in marks if each.get("id")}
-        assert len(links) == 3
-        for words in ("Ada, Cy", "Lake talks", "2nd round", "Ada → Ferry company + +0.50"):
+        assert len(links) == 2
+        for words in ("Ada with Cy", "Lake talks", "2nd round", "Ada → Ferry company +", "1 less sure not shown"):
             assert words in text
 
     def test_it_shows_what_the_filters_leave(self, view: LinkedView) -> None:
         view.filters = {"speaker": "Bo"}
         page = stripped(view.html())
         assert "Filtered by speaker: Bo" in bare(page)
-        assert "1 of 3 quotations · 3 speakers" in bare(page)
+        assert "1 of 2 quotations · 1 speaker ·" in bare(page)
         assert len(Outline(page).all("a")) == 1
 
     def test_of_many_articles_it_shows_some_and_says_so(
         self, view: LinkedView, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("toolkit.linked._static.FULL_TEXT", 50)
-        view.filters = {"target": "Ada", "kind": "mixed"}
+        view.filters = {"target": "Ada", "kind": "mixed", "show": "all"}
         text = bare(stripped(view.html()))
         assert "1 of 2 articles and the first 100 rows of each table stand here." in text
         # The article with something to show comes first.
@@ -362,7 +365,7 @@ class TestScript:
     def test_every_output_has_the_same_script_and_its_hash_is_told(self) -> None:
         pages = [
             tk.explore(covering()).html(),
-            tk.explore(covering(say="x"), filters={"kind": "direct"}).html(in_page=True),
+            tk.explore(covering(say="x"), filters={"kind": "mixed"}).html(in_page=True),
         ]
         pattern = re.compile(r'<script(?: type="application/gzip")?>(.*?)</script>', re.DOTALL)
         ((packed, loader),) = {tuple(pattern.findall(page)) for page in pages}
@@ -417,11 +420,25 @@ class TestScript:
             "const {data, chosen} = JSON.parse(require('fs').readFileSync(0, 'utf8')); const model = modelOf(data);"
             "const numbers = (rows) => passing(rows).map((row) => row.number);"
             "console.log(JSON.stringify(chosen.map((filters) => { applyFilters(model, tidy(filters));"
-            "return {quotations: numbers(model.quotations), opinions: numbers(model.opinions)}; })));",
+            "const less_sure = passing(model.quotations, 'show').filter((row) => row.failed);"
+            "return {quotations: numbers(model.quotations), opinions: numbers(model.opinions),"
+            " less_sure: less_sure.map((row) => row.number)}; })));",
             {"data": data, "chosen": chosen},
         )
         assert len(chosen) > 50
         assert answer == [matching(data, filters) for filters in chosen]
+
+    @pytest.mark.skipif(shutil.which("node") is None, reason="needs node to run the script")
+    def test_page_and_kernel_cite_alike(self) -> None:
+        coverage = covering(say="Ada")
+        styles = list(STYLES)
+        answer = run_script(
+            "const {data, styles} = JSON.parse(require('fs').readFileSync(0, 'utf8')); const model = modelOf(data);"
+            "console.log(JSON.stringify(model.quotations.map((row) => styles.map((style) => cited(row, style)))))",
+            {"data": block(tk.explore(coverage).html()), "styles": styles},
+        )
+        rows = [row for _, row in coverage.quotations.iterrows()]
+        assert answer == [[tk.cite(row, coverage, style=style) for style in styles] for row in rows]
 
     @pytest.mark.skipif(shutil.which("node") is None, reason="needs node to run the script")
     @pytest.mark.parametrize(
@@ -444,18 +461,17 @@ class TestNotebook:
         bundle = view._repr_mimebundle_()
         assert set(bundle) == {"text/html", "text/plain"}
         assert bundle["text/plain"].splitlines() == [
-            "Linked view: 3 quotations · 3 speakers · 2 articles · 1 round",
-            "  Ada: The ferry will run",
+            "Linked view: 2 quotations · 3 speakers · 2 articles · 1 round · 1 less sure not shown",
+            "  Ada, Cy: The ferry will run",
             '  Bo: "It was late," … "and cold."',
-            "  (no speaker named): Ada brave",
         ]
 
     def test_widget_is_in_step_with_the_view(self, view: LinkedView) -> None:
         view.filters = {"speaker": "Bo"}
         widget = view.widget()
         assert (widget.filters, widget.selection) == ({"speaker": "Bo"}, {})
-        widget.filters = {"kind": "mixed", "speaker": None}
-        assert widget.filters == {"kind": "mixed"}
+        widget.filters = {"kind": "mixed", "speaker": None, "show": "all"}
+        assert widget.filters == {"kind": "mixed", "show": "all"}
         assert list(widget.view.quotations["quotation_id"]) == ["q3"]
         with pytest.raises(InputError, match="not on offer"):
             widget.selection = {"quotation_id": "q9"}

@@ -38,6 +38,8 @@ def coverage() -> Coverage:
         ("to.check.labelstudio.json", None, "labelstudio"),
         ("a.timeline.json", None, "timelinejs"),
         ("a.dna", None, "dna"),
+        ("a.positions.graphml", None, "positions"),
+        ("a.plover.csv", None, "plover"),
         ("a.qdpx", None, "qdpx"),
         ("a.jsonld", None, "webannotation"),
         ("a.ris", None, "ris"),

@@ -13,7 +13,7 @@ from outline import Outline, bare
 
 from toolkit import views
 from toolkit.errors import InputError
-from toolkit.views.colours import PALETTE, speaker_colours
+from toolkit.views.colours import PALETTE, shaded, speaker_colours
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,8 +64,10 @@ def quotations(*rows: dict[str, Any]) -> pd.DataFrame:
 
 def opinions(*rows: dict[str, Any]) -> pd.DataFrame:
     default = {"article_id": "a1", "start": 0, "end": 29, "target": "ferry", "target_start": 4, "target_end": 9,
-               "holder": "Ada", "polarity": 1, "score": 0.62}  # fmt: skip
-    return pd.DataFrame([{**default, **row} for row in rows or ({}, {"holder": None, "polarity": -1, "score": -0.4})])
+               "holder": "Ada", "polarity": 1, "probability": 0.62}  # fmt: skip
+    return pd.DataFrame(
+        [{**default, **row} for row in rows or ({}, {"holder": None, "polarity": -1, "probability": None})]
+    )
 
 
 def rounds(**more: Any) -> pd.DataFrame:
@@ -125,6 +127,30 @@ class TestMarkedArticle:
         view = views.marked_article(articles(), quotations(), **choice)
         assert f"{n} of 3 quotations marked" in view.html
         assert f"{n} of 3 quotations marked" in view.text
+
+    def test_less_sure_ones_are_counted_and_marked_when_asked_for(self) -> None:
+        frame = quotations().assign(score=[0.99, 0.05, 0.98])
+        view = views.marked_article(articles(), frame)
+        assert "2 quotations marked; 1 less sure not shown" in view.text
+        assert {"Bo · direct · replied"}.isdisjoint(mark.get("title") for mark in marks_of(view.html))
+        assert "3 quotations marked" in views.marked_article(articles(), frame, sure=False).text
+        assert "2 quotations; 1 less sure not shown" in views.quotation_table(frame).text
+        assert "3 quotations\n" in views.quotation_table(frame, sure=False).text
+
+    def test_what_hovering_tells_is_told_in_words_too(self) -> None:
+        page = views.marked_article(articles(), quotations().assign(score=0.97, cospeakers=[["Cy"], [], []])).html
+        assert "Ada with Cy: The ferry will run indirect · said · sure: words 97 %" in " ".join(bare(page).split())
+        links = {str(link["href"])[1:] for link in Outline(page).all("a")}
+        assert links == {mark["id"] for mark in marks_of(page) if "id" in mark}
+
+    def test_speakers_of_one_side_have_shades_of_one_colour(self) -> None:
+        names = ["Ada", "Bo", "Cy", None]
+        found = [{"speaker": name, "kind": "direct"} for name in names]
+        colours = speaker_colours(found, sides={"Ada": "North", "Cy": "North"})
+        assert colours["Cy"] == shaded(colours["Ada"], -0.45)
+        assert colours["Bo"] == PALETTE[1]
+        page = views.marked_article(articles(), quotations(), actors=actors().assign(side=["North", "South", "North"]))
+        assert "North: Ada" in bare(page.html)
 
     def test_quotations_within_quotations_keep_their_anchors(self) -> None:
         frame = quotations(quotation(1, [[0, 40]]), quotation(2, [[10, 20]], via="q1"), quotation(3, [[30, 50]]))
@@ -190,8 +216,9 @@ class TestEvidence:
 
     def test_polarity_is_a_word_and_a_sign(self) -> None:
         text = bare(views.sentiment_evidence(articles(), opinions()).html)
-        assert "+ positive (+0.62)" in text
-        assert "− negative (−0.40)" in text
+        assert "+ positive, sure: 62 %" in text
+        assert "− negative" in text
+        assert "nan" not in text
 
     @pytest.mark.parametrize(
         ("choice", "n"),
@@ -227,10 +254,10 @@ class TestEvidence:
 
 
 def test_colours_go_to_the_most_quoted_and_then_run_out() -> None:
-    found = [{"speaker": f"S{i}"} for i in range(9)] + [{"speaker": "S8"}, {"speaker": None}]
-    colours = speaker_colours(found)
-    assert colours["S8"] == PALETTE[0]
-    assert len(set(colours.values())) == len(PALETTE) + 1
+    names = [*(f"S{i:02}" for i in range(30)), "S08", None]
+    colours = speaker_colours([{"speaker": name, "kind": "direct"} for name in names])
+    assert colours["S08"] == PALETTE[0]
+    assert len(set(colours.values())) == 3 * len(PALETTE) + 1
     assert list(colours)[-1] == "(no speaker named)"
 
 

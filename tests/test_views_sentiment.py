@@ -234,7 +234,7 @@ def test_an_empty_frame_is_said_to_be(show: Show) -> None:
 
 
 @pytest.mark.parametrize("show", SHOWN)
-@pytest.mark.parametrize("column", ["target", "score", "end"])
+@pytest.mark.parametrize("column", ["target", "polarity", "end"])
 def test_a_missing_column_is_named(show: Show, column: str) -> None:
     with pytest.raises(InputError, match=rf"sentiment frame lacks {column}.*pass coverage\.sentiment"):
         show(articles(), frame(opinion()).drop(columns=column))

@@ -48,7 +48,7 @@ def rounds(day: dt.date | None) -> pd.DataFrame:
 
 def test_a_choice_can_be_read_and_set() -> None:
     explorer = widgets.quotation_explorer(coverage())
-    assert explorer.selection == {"article_id": "a1", "speaker": None, "kind": None}
+    assert explorer.selection == {"article_id": "a1", "speaker": None, "kind": None, "sure": True}
     explorer.selection = {"article_id": "a1", "speaker": "Ada"}
     assert explorer.selection == {"article_id": "a1", "speaker": "Ada", "kind": None}
     assert "1 of 2 quotations marked" in explorer.view.text
@@ -90,7 +90,7 @@ def test_the_static_view_goes_with_the_widget() -> None:
     explorer = widgets.quotation_explorer(coverage())
     bundle = explorer._repr_mimebundle_()
     assert bundle["text/html"] == explorer.view._repr_html_()
-    assert bundle["text/plain"].startswith("Quotation explorer (article_id='a1', speaker=None, kind=None)\n")
+    assert bundle["text/plain"].startswith("Quotation explorer (article_id='a1', speaker=None, kind=None, sure=True)\n")
     assert "application/vnd.jupyter.widget-view+json" in bundle
 
 

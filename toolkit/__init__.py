@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from toolkit import plots, positions, sentiment, views, widgets
     from toolkit.analysis import analyze, annotate, stage, stages
     from toolkit.articles import Article
+    from toolkit.citing import cite
     from toolkit.corrections import (
         agreement,
         as_code,
@@ -67,6 +68,8 @@ __all__ = [
     # Hand corrections, applied again on each run.
     "as_code",
     "check",
+    # A statement with its source, for a text of one's own.
+    "cite",
     "correct",
     # One linked view, and the same as a page to pass on.
     "explore",
@@ -106,6 +109,7 @@ _HOMES = {
     "read_corrections": "corrections",
     "sample": "corrections",
     "write_corrections": "corrections",
+    "cite": "citing",
     "Coverage": "coverage",
     "analyze": "analysis",
     "analyze_to": "store",

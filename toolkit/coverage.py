@@ -6,11 +6,12 @@ import html
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from toolkit.display import noun_of
 from toolkit.errors import InputError
 from toolkit.frames import COVERAGE, DECLARED, FrameSpec, spec_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     import pandas as pd
@@ -79,6 +80,23 @@ class Coverage:
         kept = self.metadata if metadata is None else metadata
         return replace(self, **own, extra={**self.extra, **extra}, metadata=kept)
 
+    def sure(self) -> Coverage:
+        """Return a coverage with the statements alone that are sure: nine in ten of them are right.
+
+        Views and charts show no others unless they are asked to. Actors are counted anew; opinions stay, for each has
+        a probability of its own.
+
+        Returns
+        -------
+        Coverage
+            Its quotations have a score of at least :data:`toolkit.statements.SURE`, or were checked by a person.
+        """
+        from toolkit.frames import counted
+        from toolkit.statements import sure_rows
+
+        quotations = sure_rows(self.quotations)
+        return self.with_frames({"quotations": quotations, "actors": counted(self.actors, quotations=quotations)})
+
     def save(self, folder: str | Path) -> Path:
         """Write all frames to a folder, as Parquet, from which :func:`toolkit.open` reads them with their types.
 
@@ -104,7 +122,8 @@ class Coverage:
         Parameters
         ----------
         path : str or Path
-            A folder for tables, or a file: ``.xlsx``, ``.graphml``, ``.labelstudio.json``, ``.dna``, ``.qdpx``,
+            A folder for tables, or a file: ``.xlsx``, ``.graphml``, ``.positions.graphml``,
+            ``.plover.csv``, ``.labelstudio.json``, ``.dna``, ``.qdpx``,
             ``.jsonld``, ``.ris``, ``.ics`` or ``.timeline.json``; what was there is replaced.
         format : str, optional
             The name of a format of :data:`toolkit.export.FORMATS`, whatever the path ends in.
@@ -142,17 +161,22 @@ class Coverage:
 
     def __repr__(self) -> str:
         """Say how much of each kind was found, and what to look at next."""
-        counts = [f"{len(frame):,} {name.replace('_', ' ')}" for name, frame in self.frames().items() if len(frame)]
+        counts = [f"{len(frame):,} {noun}" for _, noun, frame in self._counted()]
         return f"Coverage: {', '.join(counts) or 'no articles'}. Frames: .quotations, .sentiment, .rounds …"
 
     def _repr_html_(self) -> str:
         items = "".join(
-            f"<li><b>{len(frame):,}</b> {html.escape(name.replace('_', ' '))} "
-            f"<code>{html.escape(self._how(name))}</code></li>"
-            for name, frame in self.frames().items()
-            if len(frame)
+            f"<li><b>{len(frame):,}</b> {html.escape(noun)} <code>{html.escape(self._how(name))}</code></li>"
+            for name, noun, frame in self._counted()
         )
         return f"<p><b>Coverage</b></p><ul>{items}</ul>"
+
+    def _counted(self) -> Iterator[tuple[str, str, pd.DataFrame]]:
+        """Yield the frames that hold anything, with the noun for as many rows."""
+        frames = self.frames()
+        for name, spec in self.specs().items():
+            if len(frames[name]):
+                yield name, noun_of(len(frames[name]), spec.noun), frames[name]
 
     def _how(self, name: str) -> str:
         """Return what is put behind a coverage to have a frame of it."""

@@ -118,7 +118,12 @@ def names(values: Any) -> str:
 
 def count_of(n: int, noun: str) -> str:
     """Return a count with its noun, ``1 round`` or ``2 rounds``."""
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+    return f"{n:,} {noun_of(n, noun)}"
+
+
+def noun_of(n: int, noun: str) -> str:
+    """Return a noun as it stands behind a count."""
+    return noun if n == 1 else f"{noun}s"
 
 
 def signed(score: float) -> str:

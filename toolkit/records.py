@@ -17,6 +17,7 @@ Place = tuple[str, int, int]
 ActorKind = Literal["person", "organisation", "country", "group"]
 MentionHow = Literal["name", "title", "description", "metonym", "pronoun"]
 QuotationKind = Literal["direct", "indirect", "mixed"]
+Mode = Literal["said", "thought", "act"]
 SourceKind = Literal["named", "unnamed", "institution", "document", "none"]
 Origin = Literal["machine", "confirmed", "corrected", "added"]
 SaidBasis = Literal["stated", "published", "unknown"]
@@ -103,7 +104,8 @@ class Quotation:
     """A statement and, where the text gives them, its cue, source and speaker.
 
     ``spans`` are the contiguous pieces of the content in reading order: ``"A," she said, "B."`` is one quotation
-    of two pieces.
+    of two pieces. ``score`` is the probability that its words are right, ``speaker_score`` that its speaker is, given
+    that the words are; None before speakers are sought.
     """
 
     quotation_id: str
@@ -114,6 +116,7 @@ class Quotation:
     cue: str | None = None
     cue_span: Span | None = None
     cue_force: str | None = None
+    mode: Mode = "said"
     source_text: str | None = None
     source_span: Span | None = None
     speaker: str | None = None
@@ -127,6 +130,7 @@ class Quotation:
     said_offset: int | None = None
     said_basis: SaidBasis = "unknown"
     score: float = 0.0
+    speaker_score: float | None = None
     origin: Origin = "machine"
 
     @property

@@ -12,7 +12,9 @@ from toolkit.linked._assets import chart_script, squeezed
 from toolkit.packaged import read_text
 from toolkit.phrases import as_day, day_phrase
 from toolkit.plots.describe import describe
+from toolkit.statements import counts_phrase, left_out_phrase, sure_rows
 from toolkit.terminal import printable
+from toolkit.views.article import heading_text
 from toolkit.views.colours import POLARITIES
 from toolkit.views.markup import Markup, joined, tag
 from toolkit.views.picture import chart, chart_style
@@ -27,6 +29,12 @@ if TYPE_CHECKING:
 
 TITLE = "News coverage of negotiations"
 STYLE = Path(__file__).resolve().parent / "templates" / "share" / "page.css"
+
+FOUND = (
+    "Quotations, speakers, sentiment and rounds were found by a program and may be wrong: each stands beside the words "
+    "it was read from, with the share of such findings that proved right. Of the quotations shown nine in ten are "
+    "right, in words and speaker; less sure ones come on demand."
+)
 
 JUDGED = (
     "How often rows that people judged proved right as first read, and the bounds that this share lies within 95 times "
@@ -105,6 +113,7 @@ def page_of(coverage: Coverage, *, title: str | None = None, texts: bool = True)
         [
             tag("header", tag("h1", heading, dir="auto"), *_summary(coverage), _as_read("These counts are")),
             tag("main", tag("h2", "Explore"), LinkedView(shown).html(in_page=True)),
+            *_positions(shown),
             _section("Charts", _as_read("The charts are"), tag("div", *_charts(coverage), **{"class": "charts"})),
             _section("Where this comes from", *_provenance(coverage, shown)),
             tag("footer", tag("p", "This page is one file and loads nothing.")),
@@ -138,14 +147,25 @@ def _summary(coverage: Coverage) -> Iterator[Markup]:
         parts.append(f"published {span}")
     if undated:
         parts.append("without a known date" if undated == len(articles) else f"{undated:,} without a known date")
+    shown = rows(sure_rows(coverage.quotations))
     found = [
-        count_of(len(coverage.quotations), "quotation"),
+        counts_phrase(shown),
         count_of(len(coverage.actors), "actor"),
         count_of(len(coverage.rounds), "round") + " of talks",
+        left_out_phrase(len(coverage.quotations) - len(shown)).replace("sure", "sure quotations"),
     ]
-    yield tag("p", f"{', '.join(parts)}: {', '.join(found)}.", dir="auto")
+    yield tag("p", f"{', '.join(parts)}: {', '.join(filter(None, found))}.", dir="auto")
     if len(coverage.left_out):
         yield tag("p", f"{count_of(len(coverage.left_out), 'note')} on what was left out or doubtful stand at the end.")
+
+
+def _positions(shown: Coverage) -> Iterator[Markup]:
+    """Give the part on who stands where, if there are positions."""
+    from toolkit.views import position_matrix, standings
+
+    if shown.positions["issue"].notna().any():
+        tables = position_matrix(shown.articles, shown.positions), standings(shown.positions)
+        yield _section("Who stands where", _as_read("These are positions"), *(view.html for view in tables))
 
 
 def _charts(coverage: Coverage) -> Iterator[Markup]:
@@ -154,7 +174,11 @@ def _charts(coverage: Coverage) -> Iterator[Markup]:
 
     timeline = partial(plots.timeline, events=coverage.events)
     wanted = (
-        (plots.speakers, coverage.quotations, "Each bar leads to what the speaker says."),
+        (
+            plots.speakers,
+            coverage.quotations,
+            "Each bar leads to what the speaker says; a statement made together counts for each.",
+        ),
         (plots.sentiment_ranking, coverage.sentiment, "Each bar leads to the sentences it counts."),
         (timeline, coverage.rounds, "Each sign leads to the passages it is read from."),
     )
@@ -169,8 +193,7 @@ def _figure(ax: Axes, caption: str) -> Markup:
 
 
 def _provenance(coverage: Coverage, shown: Coverage) -> Iterator[Markup]:
-    yield tag("p", "Quotations, speakers, sentiment and rounds were found by a program and may be wrong: each stands "
-              "beside the words it was read from, with the share of such findings that proved right.")  # fmt: skip
+    yield tag("p", FOUND)
     yield tag("p", _texts_note(coverage, shown))
     yield _table(("Article", "Outlet", "Published", "Source"), [_source_cells(row) for row in rows(coverage.articles)])
     yield from _judged(coverage)
@@ -227,7 +250,7 @@ def _source_cells(row: Row) -> tuple[str, ...]:
     published = f"{day_phrase(day)} ({basis})" if day and basis else day_phrase(day) if day else "unknown"
     # An address is shown as text, never as a link: it comes from the articles.
     source = " · ".join(part for part in (one_line(row.get("url")), _file(row.get("path"))) if part)
-    return one_line(row.get("title")) or "Untitled", one_line(row.get("outlet")), published, source
+    return heading_text(row), one_line(row.get("outlet")), published, source
 
 
 def _file(path: Any) -> str:

@@ -26,6 +26,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 from _data import data_folder, scorer_at
+from _reliability import print_reliability
 
 from toolkit import load
 from toolkit.actors import find_actors
@@ -238,25 +239,16 @@ def _noun_cue(text: str, cue: Sequence[Sequence[int]]) -> bool:
 
 def _reliability(measured: Measured) -> None:
     """Print how often statements of each score prove right."""
-    marks: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    marks: list[tuple[float, bool]] = []
     for name, (text, annotators, _) in measured.gold.items():
         article = measured.scorer.Article(text)
         outer = [quotation for quotation in measured.found[name] if quotation.via is None]
         found = measured.scorer.prepare(article, [_row(quotation) for quotation in outer])
         gold = measured.scorer.prepare(article, next(iter(annotators.values())))
         right = {j for _, j, dice in measured.scorer.pair_up(*_contents(gold, found)) if dice >= _SOFT}
-        for j, quotation in enumerate(outer):
-            marks[min(int(quotation.score * 10), 9)].append((quotation.score, j in right))
-    print(f"{'score':12}{'n':>6}{'mean score':>12}{'right':>8}")
-    for tenth, rows in sorted(marks.items()):
-        mean, share = np.mean([score for score, _ in rows]), np.mean([hit for _, hit in rows])
-        print(f"{tenth / 10:.1f}-{tenth / 10 + 0.1:.1f}     {len(rows):6}{mean:12.2f}{share:8.2f}")
-    total = sum(map(len, marks.values()))
-    gaps = (
-        len(rows) * abs(np.mean([score for score, _ in rows]) - np.mean([hit for _, hit in rows]))
-        for rows in marks.values()
-    )
-    print(f"calibration error {sum(gaps) / total:.3f}\n")
+        marks += [(quotation.score, j in right) for j, quotation in enumerate(outer)]
+    print_reliability(marks)
+    print()
 
 
 def _speed(measured: Measured) -> None:

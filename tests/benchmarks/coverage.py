@@ -1,9 +1,14 @@
 """Whole readings of negotiation news measured against hand-made gold, layer by layer.
 
-    python tests/benchmarks/coverage.py GOLD [--part dev] [--layer events] [--errors N] [--boot N]
+    python tests/benchmarks/coverage.py GOLD [--part dev] [--layer events] [--errors N] [--boot N] [--scores]
+    python tests/benchmarks/coverage.py GOLD --layer statements --sure 0.9
+
+The second line finds the least score at which so many of the statements shown are right, in words and speaker: what
+``toolkit.statements.SURE`` is set to.
 
 GOLD is the folder ``gold/coverage`` that holds ``texts/`` and the labels of each part. The scorer is
-``score_coverage.py``, by default that of the folder ``scorers`` beside ``gold``.
+``score_coverage.py``, by default that of the folder ``scorers`` beside ``gold``. ``--scores`` tells how far the
+statements' column ``score`` can be trusted.
 """
 
 from __future__ import annotations
@@ -18,11 +23,14 @@ from typing import TYPE_CHECKING, Any
 sys.path.insert(0, str(Path(__file__).parent))
 import pandas as pd
 from _data import iso_of, scorer_at
+from _reliability import print_reliability
 
 import toolkit as tk
+from toolkit.statements import sureness
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
 Row = dict[str, Any]
 
@@ -36,6 +44,8 @@ def main() -> None:
     parser.add_argument("--scorer", type=Path, help="score_coverage.py (default: GOLD/../../scorers/…)")
     parser.add_argument("--errors", type=int, default=0, help="how many errors of a layer to list")
     parser.add_argument("--boot", type=int, default=0, help="draws of articles for an interval of 95 %%")
+    parser.add_argument("--sure", type=float, help="share of right statements to find the least score for")
+    parser.add_argument("--scores", action="store_true", help="how often statements of each score have the right words")
     given = parser.parse_args()
     if not (given.gold / given.part).is_dir():
         sys.exit(f"No gold: {given.gold} holds no folder {given.part}/.")
@@ -49,6 +59,31 @@ def main() -> None:
         for name, value in scores[layer].items():
             print(f"  {name:36} {value}")
         print(*errors[layer][: given.errors], sep="\n")
+    if given.scores and "statements" in layers:
+        print_reliability([mark for name in gold for mark in _judged(scorer, gold[name], found[name], "words")])
+    if given.sure:
+        scored = [mark for name in gold for mark in _judged(scorer, gold[name], found[name], "both")]
+        print(_shown_from(scored, sum(len(one["statements"]) for one in gold.values()), given.sure))
+
+
+def _judged(scorer: ModuleType, gold: Row, found: Row, what: str) -> list[tuple[float, bool]]:
+    """Return the score of each statement found, and whether it is right, in its words or in words and speaker both."""
+    names, wanted, given = scorer.Names(gold, found), gold["statements"], found["statements"]
+    chars = [[scorer.chars(row["content"]) for row in rows] for rows in (wanted, given)]
+    close = lambda i, j: scorer.dice(chars[0][i], chars[1][j])  # noqa: E731 - what the scorer compares
+    pairs = scorer.greedy(range(len(wanted)), range(len(given)), close)
+    right = {j for i, j in pairs if what == "words" or names.speaker(given[j]["speaker"], wanted[i]["speaker"])}
+    return [(row["words" if what == "words" else "score"] or 0.0, place in right) for place, row in enumerate(given)]
+
+
+def _shown_from(scored: list[tuple[float, bool]], n_gold: int, share: float) -> str:
+    """Return the least score, in hundredths, at and above which a share of the statements are right, in words."""
+    for step in range(101):
+        kept = [right for score, right in scored if score >= step / 100]
+        if kept and sum(kept) >= share * len(kept):
+            told = f"{sum(kept)} of {len(kept)} shown are right, {100 * sum(kept) / n_gold:.1f} % of all there are"
+            return f"sure from {step / 100:.2f} on: {told}; {len(scored) - len(kept)} less sure"
+    return f"no score from which on {share:.0%} are right"
 
 
 def predicted(path: Path, layers: list[str]) -> Row:
@@ -96,7 +131,8 @@ def _statement(row: Row) -> Row:
     return {
         "content": [list(span) for span in row["spans"]],
         "speaker": [name for name in (row["speaker"], *row["cospeakers"]) if name],
-        "score": None if pd.isna(row["score"]) else float(row["score"]),
+        "words": None if pd.isna(row["score"]) else float(row["score"]),
+        "score": sureness(row),
     }
 
 

@@ -13,6 +13,7 @@ import toolkit as tk
 from toolkit import render
 from toolkit.display import count_of
 from toolkit.sentiment.counting import countable, matrix_of, tally
+from toolkit.statements import counts_phrase, speakers_of
 
 if lacking():
     pytest.skip(lacking(), allow_module_level=True)
@@ -88,7 +89,8 @@ def follows(live: Locator, coverage: Coverage, filters: dict[str, Any]) -> None:
     """Assert that list, text and status show exactly what the kernel finds for the same filters."""
     wanted = tk.explore(coverage, filters=filters).quotations
     expect(rows(live)).to_have_count(min(len(wanted), 60))
-    expect(live.get_by_role("status")).to_contain_text(f"{len(wanted)} of {len(coverage.quotations)} quotations")
+    among = tk.explore(coverage, filters={"show": filters.get("show")}).quotations
+    expect(live.get_by_role("status")).to_contain_text(f"{len(wanted)} of {len(among)} quotations")
     open_article = live.locator("[data-part=text]").get_attribute("data-article")
     marked = wanted[wanted.article_id == open_article]
     numbers = live.locator("[data-part=text] .tk-on").evaluate_all("all => all.map(each => each.dataset.q)")
@@ -109,6 +111,30 @@ def test_a_click_on_a_speaker_moves_list_and_text_and_clear_brings_all_back(
     live.get_by_role("button", name="Clear all").click()
     expect(live.get_by_role("status")).to_have_text(everything)
     expect(live.locator("[aria-pressed=true][data-key^='speaker:']")).to_have_count(0)
+
+
+def test_every_count_is_of_what_is_sure_until_all_is_asked_for(live: Locator, coverage: Coverage) -> None:
+    chart = live.page.locator("figure").first
+    for show, shown in (None, coverage.sure().quotations), ("all", coverage.quotations):
+        found = shown.to_dict("records")
+        expect(live.get_by_role("status")).to_contain_text(counts_phrase(found))
+        expect(live.locator("[data-part=speakersCount]")).to_have_text(f"{len(speakers_of(found))}")
+        expect(live.locator("[data-key='tab:quotations'] .tk-count")).to_have_text(f"{len(found)}")
+        if show is None:
+            expect(chart).to_contain_text(counts_phrase(found))
+            expect(live.locator("[data-key='all:speakers']")).to_have_count(int(len(speakers_of(found)) > 8))
+            live.get_by_role("button", name="Show less sure too").press("Enter")
+    expect(live.locator("[data-key='all:speakers']")).to_have_text(f"Show all {len(speakers_of(found))}")
+    assert rows(live).count() > len(coverage.sure().quotations)
+
+
+def test_a_statement_is_copied_with_its_source(live: Locator, coverage: Coverage) -> None:
+    rows(live).first.locator("button").click()
+    row = coverage.quotations.iloc[int(rows(live).first.get_attribute("data-q") or "")]
+    for name, style in ("Copy", "text"), ("Copy as footnote", "footnote"), ("Copy as RIS", "ris"):
+        live.get_by_role("button", name=name, exact=True).press("Enter")
+        expect(live.get_by_label("Copied")).to_have_value(tk.cite(row, coverage, style=style))
+    expect(live.get_by_label("Copied")).to_be_focused()
 
 
 def test_arrows_and_enter_do_what_the_mouse_does(anywhere: Locator, coverage: Coverage) -> None:
@@ -245,7 +271,8 @@ def test_a_click_in_the_widget_is_read_back_in_python(ran: Notebook) -> None:
 def test_setting_filters_in_python_moves_the_widget(ran: Notebook) -> None:
     live = live_part(ran.cell(2))
     assert ran.python("widget.filters = {'kind': 'direct'}") == ""
-    wanted = int(ran.python("print((coverage.quotations.kind == 'direct').sum())"))
+    wanted = int(ran.python("print(len(widget.view.quotations))"))
+    assert set(rows(live).locator(".tk-kind").all_inner_texts()) == {"direct"}
     expect(rows(live)).to_have_count(wanted)
     assert "not on offer" in ran.python("widget.filters = {'kind': 'sung'}")
     expect(rows(live)).to_have_count(wanted)

@@ -51,7 +51,7 @@ def test_choosing_a_speaker_changes_the_view_and_python_reads_it_back(lab: Lab) 
     notebook.python("explorer.selection = {'speaker': None, 'kind': None}")
     shown = explorer(notebook)
     marks, control = shown.locator("[id^='q-']"), shown.get_by_label("Speaker")
-    expect(marks).to_have_count(int(notebook.python("print(len(quotations))")))
+    expect(marks).to_have_count(int(notebook.python("print(len(tk.explore(coverage).quotations))")))
     option = control.locator("option").nth(2).get_attribute("value") or ""
     name, count = option.removesuffix(")").rsplit(" (", 1)
     control.select_option(option)
@@ -64,7 +64,7 @@ def test_choosing_a_speaker_changes_the_view_and_python_reads_it_back(lab: Lab) 
 def test_setting_the_choice_from_python_moves_the_controls(lab: Lab) -> None:
     notebook = lab.ran(SPEAKERS)
     shown = explorer(notebook)
-    wanted = int(notebook.python("print((quotations.kind == 'indirect').sum())"))
+    wanted = int(notebook.python("print(len(tk.explore(coverage, filters={'kind': 'indirect'}).quotations))"))
     assert notebook.python("explorer.selection = {'speaker': None, 'kind': 'indirect'}") == ""
     expect(shown.get_by_label("Kind")).to_have_value(f"indirect ({wanted})")
     expect(shown.get_by_label("Speaker")).to_have_value("(all)")
@@ -209,10 +209,10 @@ def test_a_notebook_passed_on_is_whole_without_kernel_and_trust(lab: Lab) -> Non
     for paragraph in coverage.articles.text[0].splitlines():
         assert " ".join(paragraph.split()) in text
     # JupyterLab puts the ids of what is not trusted aside, and follows links to them all the same.
-    expect(shown.locator("[data-jupyter-id^='q-']")).to_have_count(len(coverage.quotations))
+    expect(shown.locator("[data-jupyter-id^='q-']")).to_have_count(len(coverage.sure().quotations))
     assert "rgba(" in (shown.locator("[data-jupyter-id^='q-']").first.get_attribute("style") or "")
     table = notebook.outputs.filter(has=lab.page.get_by_title("Go to the quotation in the article"))
-    expect(table.locator("tbody tr")).to_have_count(len(coverage.quotations))
+    expect(table.locator("tbody tr")).to_have_count(len(coverage.sure().quotations))
     link = table.locator("a").last
     target = shown.locator(f"[data-jupyter-id='{(link.get_attribute('href') or '')[1:]}']")
     expect(target).not_to_be_in_viewport()

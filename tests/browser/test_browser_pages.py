@@ -28,8 +28,8 @@ def test_pages_have_no_barriers_and_fit_their_window(name: str, rendered: dict[s
 def test_a_row_of_the_table_leads_to_its_quotation(rendered: dict[str, Path], page: Page) -> None:
     page.goto(rendered["01-Who-Said-What"].as_uri())
     links = page.get_by_title("Go to the quotation in the article")
-    assert links.count() > 20
-    for link in (links.first, links.nth(20), links.last):
+    assert links.count() > 10
+    for link in (links.first, links.nth(5), links.last):
         target = link.get_attribute("href") or ""
         link.focus()
         assert not in_view(page, target)

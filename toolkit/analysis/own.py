@@ -50,7 +50,7 @@ def stages(*, nlp: Language | None = None, words: Lexicon | None = None) -> Stag
       told (doc, states, sentences, times, mentions, actors) -> told
       rounds (article, sentences, times, mentions, actors, told) -> rounds, events
       sentiment (doc, sentences, quotations, actors, mentions) -> sentiment, actors, mentions
-      positions (article, doc, sentences, quotations, actors, mentions) -> positions, actors, mentions
+      positions (article, doc, states, sentences, quotations, actors, mentions) -> positions, actors, mentions
     """
     return Stages(
         (
@@ -74,8 +74,9 @@ def stages(*, nlp: Language | None = None, words: Lexicon | None = None) -> Stag
             _step(
                 "positions",
                 _positions,
-                "article doc sentences quotations actors mentions",
+                "article doc states sentences quotations actors mentions",
                 "positions actors mentions",
+                about=_about_positions,
             ),
         ),
         words,
@@ -234,9 +235,10 @@ def _sentiment(
     return tuple(found), tuple(cast.actors.values()), tuple(cast.mentions)
 
 
-def _positions(
+def _positions(  # noqa: PLR0913, PLR0917 - these are the layers it needs
     article: Article,
     doc: Doc,
+    states: ArticleStates,
     sentences: Sequence[Span],
     quotations: Sequence[Quotation],
     actors: Sequence[Actor],
@@ -251,7 +253,7 @@ def _positions(
     further = further_mentions(doc, cast, quotations)
     everyone = [*mentions, *further]
     given = PositionInput(doc, article.article_id, article.published, sentences, quotations, everyone)
-    found = find_positions(given)
+    found = find_positions(given, states, actors)
     add_holders(cast, found, further)
     return tuple(found), tuple(cast.actors.values()), tuple(cast.mentions)
 
@@ -309,6 +311,12 @@ def _about_told() -> dict[str, str]:
     from toolkit.model.event_reader import read_config
 
     return {"event_weights": read_config()["sha256"]}
+
+
+def _about_positions() -> dict[str, str]:
+    from toolkit.model.position_reader import read_config
+
+    return {"position_weights": read_config()["sha256"]}
 
 
 def _about_sentiment() -> dict[str, str]:

@@ -1,8 +1,10 @@
 """Articles and statements as a database of Discourse Network Analyzer 3: SQLite, ``.dna``.
 
 Judgements of actors are statements of the type that the program ships, "DNA Statement": person and organization who
-hold it, the actor judged as concept, and agreement where it is positive. Each other frame of findings is a statement
-type of its own, its columns the variables. Actors keep kind, side, role and aliases as attributes of their entities.
+hold it, the actor judged as concept, and agreement where it is positive. Positions are statements with the same
+variables and more, their issue the concept, agreement where they are for it; those that are open are left out, for a
+statement agrees or does not. Each other frame of findings is a statement type of its own, its columns the variables.
+Actors keep kind, side, role and aliases as attributes of their entities.
 
 The program counts as Java does, in UTF-16 and with one sign for an end of line: texts and offsets are turned into that.
 It asks for a coder and a password when it opens a file: both are "toolkit", which keeps nothing secret.
@@ -26,6 +28,7 @@ from toolkit.display import NO_SPEAKER, count_of, ellipsis, is_missing, one_line
 from toolkit.errors import ToolkitWarning
 from toolkit.export._dna_tables import PERMISSIONS, TABLES
 from toolkit.export._placing import articles_of, frames_of
+from toolkit.export._plover import event_of
 from toolkit.files import replacing
 from toolkit.frames import Role, line_of, text_of
 from toolkit.frames._types import key_and_value, member
@@ -45,6 +48,9 @@ WIDTH = 190
 
 JUDGEMENTS = "DNA Statement"
 JUDGED = {"person": "short text", "organization": "short text", "concept": "short text", "agreement": "boolean"}
+POSITIONS = "position"
+HELD = JUDGED | {"act": "short text", "event": "short text", "proposition": "long text", "condition": "long text"}
+AGREES = {"for": 1, "against": 0}
 BEHIND = {Role.ID, Role.ARTICLE, Role.START, Role.END, Role.SPANS, Role.PLACE, Role.PLACES, Role.REF, Role.KEY}
 DATA = {"short text": "DATASHORTTEXT", "long text": "DATALONGTEXT", "integer": "DATAINTEGER", "boolean": "DATABOOLEAN"}
 COLOURS = ((239, 208, 51), (86, 180, 233), (0, 158, 115), (204, 121, 167), (213, 94, 0))
@@ -67,6 +73,13 @@ def write_discourse(coverage: Coverage, path: Path) -> list[tuple[Path, str]]:
             ToolkitWarning,
             stacklevel=4,
         )
+    if writer.open:
+        warnings.warn(
+            f"{path}: {count_of(writer.open, 'position')} left out that are open or on no issue; a statement there "
+            "agrees with a concept or does not",
+            ToolkitWarning,
+            stacklevel=4,
+        )
     return [(path, f"{count_of(len(coverage.articles), 'document')}, {count_of(writer.count, 'statement')}")]
 
 
@@ -82,7 +95,7 @@ class _Writer:
         self._entities: dict[tuple[int, str], int] = {}
         self._attributes: dict[int, dict[str, int]] = {}
         self._counts: Counter[str] = Counter()
-        self.count = self.undated = 0
+        self.count = self.undated = self.open = 0
 
     def write(self) -> None:
         """Write all."""
@@ -96,8 +109,9 @@ class _Writer:
             if row["polarity"]:
                 span = row["evidence_start"], row["evidence_end"]
                 self._add_statement(row["article_id"], span, variables, self._judgement(row))
+        self._write_positions()
         for spec, found in frames_of(self._coverage):
-            if spec.evidence and spec.is_placed and spec.name != "sentiment":
+            if spec.evidence and spec.is_placed and spec.name not in {"sentiment", "positions"}:
                 self._write_frame(spec, found)
 
     def _write_coders(self) -> None:
@@ -136,16 +150,34 @@ class _Writer:
             values = {name: _value(row.get(name), column, kinds[name]) for name, column in columns.items()}
             self._add_statement(row[article], (row[start], row[end]), variables, values)
 
+    def _write_positions(self) -> None:
+        found = rows(self._coverage.positions)
+        told = [row for row in found if row["stance"] in AGREES and row["issue"]]
+        self.open = len(found) - len(told)
+        if told:
+            variables = self._add_type(POSITIONS, HELD, set(JUDGED) - {"agreement"})
+            for row in told:
+                self._add_statement(row["article_id"], (row["start"], row["end"]), variables, self._position(row))
+
+    def _position(self, row: Row) -> dict[str, Any]:
+        return {
+            **self._holder(line_of(row["actor"]) or NO_SPEAKER),
+            "concept": row["issue"],
+            "agreement": AGREES[row["stance"]],
+            "event": event_of(row) or "",
+        } | {name: line_of(row[name]) for name in ("act", "proposition", "condition")}
+
     def _judgement(self, row: Row) -> dict[str, Any]:
         outlet = self._articles.get(row["article_id"], {}).get("outlet")
         holder = line_of(row["holder"]) or (NO_SPEAKER if row["quotation_id"] else line_of(outlet))
-        actor = self._actors.get(holder, {})
-        is_person = actor.get("kind") == "person" or holder == NO_SPEAKER
+        return {**self._holder(holder), "concept": row["target"], "agreement": int(row["polarity"] > 0)}
+
+    def _holder(self, name: str) -> dict[str, Any]:
+        actor = self._actors.get(name, {})
+        is_person = actor.get("kind") == "person" or name == NO_SPEAKER
         return {
-            "person": holder if is_person else "",
-            "organization": line_of(actor.get("side")) if is_person else holder,
-            "concept": row["target"],
-            "agreement": int(row["polarity"] > 0),
+            "person": name if is_person else "",
+            "organization": line_of(actor.get("side")) if is_person else name,
         }
 
     def _add_type(self, label: str, kinds: Mapping[str, str], actors: set[str]) -> dict[str, tuple[int, str]]:

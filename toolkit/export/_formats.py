@@ -13,6 +13,8 @@ from toolkit.export._facts import count_phrase, labels_left_out, parted, why_no_
 from toolkit.export._frames import LIBRARIES, check_library, write_frame
 from toolkit.export._icalendar import icalendar_text
 from toolkit.export._network import write_network
+from toolkit.export._plover import write_events
+from toolkit.export._position_network import write_position_network
 from toolkit.export._qdpx import write_qdpx
 from toolkit.export._ris import write_ris
 from toolkit.export._tasks import interface_path, write_tasks
@@ -113,6 +115,17 @@ FORMATS = (
         "networkx",
     ),
     Format(
+        "positions",
+        ".positions.graphml",
+        "Gephi, Cytoscape, R",
+        "actors and issues, and who agrees and who conflicts with whom, as a network",
+        write_position_network,
+        "networkx",
+    ),
+    Format(
+        "plover", ".plover.csv", "event data in R, pandas", "a PLOVER event for each position that is one", write_events
+    ),
+    Format(
         "labelstudio",
         ".labelstudio.json",
         "Label Studio",
@@ -124,7 +137,7 @@ FORMATS = (
         "dna",
         ".dna",
         "Discourse Network Analyzer",
-        "articles, judgements, statements and actors",
+        "articles, judgements, positions, statements and actors",
         write_discourse,
     ),
     Format(

@@ -10,6 +10,7 @@ from toolkit.files import write_text
 from toolkit.frames import line_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from toolkit.coverage import Coverage
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 
 def write_ris(coverage: Coverage, path: Path) -> list[tuple[Path, str]]:
     """Write a reference for each article."""
+    write_text(path, ris_of(rows(coverage.articles)))
+    return [(path, count_of(len(coverage.articles), "reference"))]
+
+
+def ris_of(articles: Sequence[Row]) -> str:
+    """Return the references of articles; what stands under ``notes`` in a row goes along."""
     from rispy import RisWriter
 
     class Unnumbered(RisWriter):  # type: ignore[misc]  # it has no types
@@ -26,8 +33,7 @@ def write_ris(coverage: Coverage, path: Path) -> list[tuple[Path, str]]:
         def set_header(self, count: int) -> str:  # noqa: ARG002 - the form that rispy asks for
             return ""
 
-    write_text(path, Unnumbered().formats([_reference(row) for row in rows(coverage.articles)]))
-    return [(path, count_of(len(coverage.articles), "reference"))]
+    return str(Unnumbered().formats([_reference(row) for row in articles]))
 
 
 def _reference(row: Row) -> dict[str, str | list[str]]:
@@ -41,5 +47,6 @@ def _reference(row: Row) -> dict[str, str | list[str]]:
         "year": day[:4],
         "date": day.replace("-", "/"),
         "urls": [url for url in [line_of(row["url"])] if url],
+        "notes": list(map(line_of, row.get("notes") or [])),
     }
     return {name: value for name, value in known.items() if value}

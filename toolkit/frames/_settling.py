@@ -57,6 +57,7 @@ ARTICLES = (Follows("published_basis", ("published",), _given),)
 
 QUOTATIONS = (
     Follows("speaker_how", ("speaker", "speaker_how"), _how),
+    Follows("speaker_score", ("speaker",), _sure),
     Follows("said_basis", ("said",), _said),
     Follows("said_offset", ("said",), _nothing),
 )
@@ -80,7 +81,7 @@ POSITIONS = (
 
 
 def quotation(row: Cells, article: Cells) -> dict[str, Any]:
-    """Return the kind of a statement by its quotation marks, and the day of its article as the day it was said."""
+    """Return the kind of a statement by its quotation marks, its mode by default, and its article's day as its own."""
     text, spans = article["text"] or "", row["spans"]
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     words = [match.start() for start, end in spans for match in _WORD.finditer(text, start, end)]
@@ -88,11 +89,13 @@ def quotation(row: Cells, article: Cells) -> dict[str, Any]:
     day = article.get("published")
     return {
         "kind": "indirect" if not marked else "direct" if marked >= _DIRECT * len(words) else "mixed",
+        "mode": row.get("mode") or "said",
         "source_kind": "named" if row.get("speaker") else "none",
         "speaker_how": "name" if row.get("speaker") else None,
         "said": day,
         "said_basis": "unknown" if is_missing(day) else "published",
         "score": 1.0,
+        "speaker_score": 1.0,
     }
 
 

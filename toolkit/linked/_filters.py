@@ -14,8 +14,11 @@ from toolkit.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-FILTERS = ("speaker", "target", "round", "article", "kind", "first", "last", "search")
-"""What may be chosen; ``first`` and ``last`` bound the day on which something was said, ``YYYY-MM-DD``."""
+FILTERS = ("speaker", "target", "round", "article", "kind", "first", "last", "search", "show")
+"""What may be chosen; ``first`` and ``last`` bound the day on which something was said, ``YYYY-MM-DD``.
+
+``show`` is ``"all"`` for quotations that are less sure too; without it they are left out.
+"""
 
 SELECTION = ("article_id", "quotation_id", "opinion")
 """What may be opened: an article, a quotation by its id, an opinion by its row in the sentiment frame."""
@@ -63,7 +66,7 @@ def checked_selection(selection: Mapping[str, Any] | None, data: Mapping[str, An
 
 
 def matching(data: Mapping[str, Any], filters: Mapping[str, str]) -> dict[str, list[int]]:
-    """Return the rows that filters leave, of ``quotations`` and of ``opinions``.
+    """Return the rows that filters leave, of ``quotations`` and of ``opinions``; ``less_sure`` are left out as such.
 
     Parameters
     ----------
@@ -73,18 +76,25 @@ def matching(data: Mapping[str, Any], filters: Mapping[str, str]) -> dict[str, l
         What :func:`checked_filters` returned.
     """
     facts = {"quotations": _quotation_facts(data), "opinions": _opinion_facts(data)}
-    return {
+    found = {
         name: [number for number, row in enumerate(found) if _passes(row, filters)] for name, found in facts.items()
     }
+    sure = data["quotations"]["isSure"]
+    is_shown = {number: sure[number] or filters.get("show") == "all" for number in found["quotations"]}
+    found["less_sure"] = [number for number, shown in is_shown.items() if not shown]
+    return found | {"quotations": [number for number, shown in is_shown.items() if shown]}
 
 
 def values_of(key: str, data: Mapping[str, Any]) -> list[str]:
     """Return the values on offer for a filter, the empty list where any text is."""
+    if key == "show":
+        return ["all"]
+    if key == "kind":
+        return list(dict.fromkeys(manner(data, number) for number in range(len(data["quotations"]["id"]))))
     names, quotations, opinions = data["names"], data["quotations"], data["opinions"]
     numbers: Iterable[int] = {
         "speaker": [*(n for voices in quotations["voices"] for n in voices), *opinions["holder"]],
         "target": opinions["target"],
-        "kind": quotations["kind"],
     }.get(key, ())
     if key in ("round", "article"):
         return list(data[f"{key}s"]["id"])
@@ -125,13 +135,20 @@ def _quotation_facts(data: Mapping[str, Any]) -> list[dict[str, Any]]:
         {
             "speaker": {names[number] for number in columns["voices"][i]},
             "target": targets[i],
-            "kind": {names[columns["kind"][i]]},
+            "kind": {manner(data, i)},
             **_shared_facts(data, columns, i),
             "day": columns["day"][i],
             "words": " ".join([*_said(data, i), names[columns["source"][i]] if columns["source"][i] >= 0 else ""]),
         }
         for i in range(len(columns["id"]))
     ]
+
+
+def manner(data: Mapping[str, Any], number: int) -> str:
+    """Return the manner of a quotation by its number."""
+    columns = data["quotations"]
+    known = columns["way"][number] if columns["way"][number] >= 0 else columns["kind"][number]
+    return str(data["names"][known])
 
 
 def _said(data: Mapping[str, Any], number: int) -> list[str]:
@@ -159,7 +176,7 @@ def _opinion_facts(data: Mapping[str, Any]) -> list[dict[str, Any]]:
             {
                 "speaker": {holder},
                 "target": {target},
-                "kind": {names[quotations["kind"][number]]} if number >= 0 else set(),
+                "kind": {manner(data, number)} if number >= 0 else set(),
                 **_shared_facts(data, columns, i),
                 "day": quotations["day"][number] if number >= 0 else data["articles"]["day"][article],
                 "words": f"{sentence} {holder} {target}",
@@ -181,6 +198,8 @@ def _passes(row: Mapping[str, Any], filters: Mapping[str, str]) -> bool:
     for key, value in filters.items():
         if key == "search":
             passed = value.lower() in row["words"].lower()
+        elif key == "show":
+            passed = True
         elif key == "first":
             passed = day is not None and day >= value
         elif key == "last":

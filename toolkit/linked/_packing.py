@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 from toolkit.display import given_colours, holder_of, one_line, require, rows
 from toolkit.linked._checks import packed_checks, packed_judged
 from toolkit.linked._further import packed_further
-from toolkit.phrases import as_day, basis_phrase, date_phrase, day_phrase, round_name, series_name
-from toolkit.round_facts import facts_of
+from toolkit.phrases import as_day, basis_phrase, date_phrase, round_name, series_name
+from toolkit.round_facts import facts_of, in_order
 from toolkit.sentiment.counting import FEWEST, sign_of
-from toolkit.views.article import heading_text, printed_in
-from toolkit.views.colours import speaker_colours, speaker_of
+from toolkit.statements import SCORES, is_sure, manner_of, voices_of
+from toolkit.views.article import heading_text
+from toolkit.views.colours import sides_of, speaker_colours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -96,6 +97,7 @@ class _Packer:
     def __init__(self, coverage: Coverage) -> None:
         self.coverage = coverage
         self.frames = {name: rows(coverage[name]) for name in NEEDED}
+        self.frames["rounds"] = in_order(self.frames["rounds"])
         self.given = given_colours(coverage.quotations)
         self.names = Names()
         self.places = {row["article_id"]: number for number, row in enumerate(self.frames["articles"])}
@@ -107,7 +109,7 @@ class _Packer:
         self.quotation_numbers = {row["quotation_id"]: i for i, row in enumerate(self.frames["quotations"])}
 
     def pack(self) -> dict[str, Any]:
-        colours = self.given | speaker_colours(self.frames["quotations"], self.given)
+        colours = self.given | speaker_colours(self.frames["quotations"], self.given, sides_of(self.coverage.actors))
         parts = {
             "articles": _columns(map(self._article, self.frames["articles"]), ARTICLE),
             "quotations": _columns(map(self._quotation, self.frames["quotations"]), QUOTATION),
@@ -146,16 +148,13 @@ class _Packer:
 
     def _article(self, row: Row) -> list[Any]:
         day = as_day(row.get("published"))
-        facts = [printed_in(row), day_phrase(day) if day else "publication date unknown"]
-        title = one_line(row.get("title"))
         return [
             row["article_id"],
             heading_text(row),
-            bool(title),
             PurePath(row.get("path") or "").name or None,
             day.isoformat() if day else None,
-            " · ".join(part for part in facts if part),
-            one_line(row.get("published_basis")) or None,
+            *(one_line(row.get(name)) or None for name in ("outlet", "author", "url", "published_basis")),
+            len(row.get("reprints") or ()),
             row["text"] or "",
             self.offsets[self.places[row["article_id"]]](row.get("body_start") or 0),
         ]
@@ -165,14 +164,15 @@ class _Packer:
         text = self.frames["articles"][self.places[row["article_id"]]]["text"] or ""
         spans = [[int(start), int(end)] for start, end in row["spans"]]
         words = " … ".join(text[start:end] for start, end in spans)
-        shared = [one_line(name) for name in row.get("cospeakers") or []]
+        kind, manner = one_line(row["kind"]), manner_of(row)
         return [
             row["quotation_id"],
             self.places[row["article_id"]],
             [offset(bound) for span in spans for bound in span],
             None if row.get("text", words) == words else row["text"],
-            self.names.number(one_line(row["kind"])),
-            [self.names.number(name) for name in dict.fromkeys([speaker_of(row), *shared])],
+            self.names.number(kind),
+            self.names.number("" if manner == kind else manner),
+            [self.names.number(name) for name in voices_of(row)],
             self.names.number(one_line(row.get("speaker_how"))),
             self.names.number(one_line(row.get("source_kind"))),
             self.names.number(one_line(row.get("cue"))),
@@ -182,7 +182,8 @@ class _Packer:
             self._span(row, "source_start", "source_end"),
             self.names.number(one_line(row.get("audience"))),
             self.quotation_numbers.get(row.get("via"), -1),
-            None if row.get("score") is None else round(float(row["score"]), 2),
+            *(None if row.get(name) is None else round(float(row[name]), 2) for name in SCORES),
+            is_sure(row),
             self.names.number(one_line(row.get("origin"))),
             self._day_said(row),
             self.names.number(one_line(row.get("said_basis"))),
@@ -259,11 +260,11 @@ class _Packer:
         ]
 
 
-ARTICLE = ("id", "title", "named", "file", "day", "facts", "basis", "text", "body")
+ARTICLE = ("id", "title", "file", "day", "outlet", "author", "url", "basis", "others", "text", "body")
 QUOTATION = (
-    "id", "article", "spans", "text", "kind", "voices", "how", "sourceKind", "cue", "cueSpan", "force",
-    "source", "sourceSpan", "audience", "via", "score", "origin", "day", "dayBasis", "rounds",
-    "key",
+    "id", "article", "spans", "text", "kind", "way", "voices", "how", "sourceKind", "cue", "cueSpan", "force",
+    "source", "sourceSpan", "audience", "via", "score", "speakerScore", "isSure", "origin", "day", "dayBasis",
+    "rounds", "key",
 )  # fmt: skip
 OPINION = (
     "article", "span", "target", "targetSpan", "holder", "polarity", "score", "quotation", "rounds", "sure", "origin",

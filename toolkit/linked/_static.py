@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from toolkit.display import NO_SPEAKER, count_of, signed
-from toolkit.linked._filters import _slice, quotation_text
+from toolkit.display import NO_SPEAKER, count_of, percent
+from toolkit.linked._filters import _slice, manner, quotation_text
 from toolkit.linked._further import static_table
 from toolkit.plots.leading import place_name
+from toolkit.statements import left_out_phrase
 from toolkit.views import marked_article, round_evidence
 from toolkit.views.colours import POLARITIES
 from toolkit.views.markup import QUIET, Markup, anchor, joined, tag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    import pandas as pd
 
     from toolkit.coverage import Coverage
 
@@ -48,8 +51,8 @@ def static_form(
     return tag(
         "div",
         tag("div", *_headline(data, found, filters, len(shown))),
-        *(marked_article(coverage.articles, quotations, data["articles"]["id"][number]).html for number in shown),
-        _section("Quotations", _table(data, found["quotations"], limit)),
+        *(_marked(coverage, quotations, data["articles"]["id"][number]) for number in shown),
+        *([] if limit is None else [_section("Quotations", _table(data, found["quotations"], limit))]),
         _section("Sentiment, by sentence", _sentences(data, found["opinions"], limit)),
         _section("Rounds of talks", round_evidence(coverage.articles, coverage.rounds).html),
         *(_section(_title(part), static_table(part, _words_in(data), limit)) for part in data.get("further", ())),
@@ -57,25 +60,31 @@ def static_form(
     )
 
 
-def headline(data: Mapping[str, Any], found: Mapping[str, Sequence[int]]) -> str:
+def _marked(coverage: Coverage, quotations: pd.DataFrame, article_id: str) -> Markup:
+    """Return an article with the quotations marked that the filters leave, and told in words above it."""
+    return marked_article(coverage.articles, quotations, article_id, actors=coverage.actors, sure=False).html
+
+
+def headline(data: Mapping[str, Any], found: Mapping[str, Sequence[int]], filters: Mapping[str, str]) -> str:
     """Return what is shown, in counts."""
-    total, matching = len(data["quotations"]["id"]), len(found["quotations"])
+    sure = data["quotations"]["isSure"]
+    total, matching = len(sure) if filters.get("show") == "all" else sum(sure), len(found["quotations"])
     counted = count_of(total, "quotation") if matching == total else f"{matching:,} of {count_of(total, 'quotation')}"
-    voices = {data["names"][number] for numbers in data["quotations"]["voices"] for number in numbers}
-    return " · ".join(
-        [
-            counted,
-            count_of(len(voices - {NO_SPEAKER}), "speaker"),
-            count_of(len(data["articles"]["id"]), "article"),
-            count_of(len(data["rounds"]["id"]), "round"),
-        ]
-    )
+    voices = {data["names"][name] for number in found["quotations"] for name in data["quotations"]["voices"][number]}
+    parts = [
+        counted,
+        count_of(len(voices - {NO_SPEAKER}), "speaker"),
+        count_of(len(data["articles"]["id"]), "article"),
+        count_of(len(data["rounds"]["id"]), "round"),
+        left_out_phrase(len(found["less_sure"])),
+    ]
+    return " · ".join(filter(None, parts))
 
 
 def _headline(
     data: Mapping[str, Any], found: Mapping[str, Sequence[int]], filters: Mapping[str, str], shown: int
 ) -> Iterator[Markup]:
-    yield tag("div", headline(data, found), style=QUIET)
+    yield tag("div", headline(data, found, filters), style=QUIET)
     if filters:
         chosen = ", ".join(f"{key}: {value}" for key, value in filters.items())
         yield tag("div", f"Filtered by {chosen}", style=QUIET, dir="auto")
@@ -134,7 +143,7 @@ def _table(data: Mapping[str, Any], quotations: Sequence[int], limit: int | None
             tag("td", speaker, dir="auto"),
             tag("td", cue),
             tag("td", quotation_text(data, number), dir="auto"),
-            tag("td", names[columns["kind"][number]]),
+            tag("td", manner(data, number)),
         ]
         lines.append(tag("tr", *cells, style=LINE))
     head = tag(
@@ -189,18 +198,18 @@ def _by_holder(
 
 def _tone(columns: Mapping[str, Any], number: int) -> str:
     sign, _, _ = POLARITIES[columns["polarity"][number]]
-    score = columns["score"][number]
-    return sign if score is None else f"{sign} {signed(score)}"
+    sure = columns["sure"][number]
+    return sign if sure is None else f"{sign} {percent(sure)}"
 
 
 def text_form(data: Mapping[str, Any], found: Mapping[str, Sequence[int]], filters: Mapping[str, str]) -> str:
     """Return the view as a few lines of text."""
     names, columns = data["names"], data["quotations"]
-    lines = [f"Linked view: {headline(data, found)}"]
+    lines = [f"Linked view: {headline(data, found, filters)}"]
     if filters:
         lines.append("Filters: " + ", ".join(f"{key}={value!r}" for key, value in filters.items()))
     for number in found["quotations"][:8]:
-        speaker = names[columns["voices"][number][0]]
+        speaker = ", ".join(names[voice] for voice in columns["voices"][number])
         words = " ".join(quotation_text(data, number).split())
         lines.append(f"  {speaker}: {words[:99] + '…' if len(words) > 100 else words}")
     if len(found["quotations"]) > 8:

@@ -43,7 +43,8 @@ def explore(
         What :func:`toolkit.analyze` returned.
     filters : mapping, optional
         What to begin with: any of ``speaker``, ``target``, ``round`` (a round_id), ``article`` (an article_id),
-        ``kind``, ``first`` and ``last`` (bounds of the day on which something was said), ``search``.
+        ``kind`` (one of :data:`toolkit.statements.MANNERS`), ``first`` and ``last`` (bounds of the day on which
+        something was said), ``search``, ``show`` (``"all"`` for quotations that are less sure too).
     selection : mapping, optional
         What is open: ``article_id``, ``quotation_id``, ``opinion`` (a row of the sentiment frame).
 
@@ -125,7 +126,7 @@ class LinkedView:
     @property
     def summary(self) -> str:
         """What is shown, in counts."""
-        return headline(self._data, self._found)
+        return headline(self._data, self._found, self._filters)
 
     def html(self, *, in_page: bool = False) -> Markup:
         """Return the live form: the static one, the data and the script that brings it to life.

@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from toolkit.model._onnx import load_session, one_thread, read_settings
 from toolkit.model.chain import Posterior, chains
-from toolkit.model.tags import LINKS, LINKS_OF, TAGS, begin, link_shares, spans_of
+from toolkit.model.tags import LEVELS, LINKS_OF, OF_MODES, SCORES, TAGS, begin, link_shares, shares_of, spans_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +34,8 @@ class TaggedSpan:
     """A source, cue or content: offsets into the text, and its paragraph.
 
     ``probability`` is that of just these words being one span of the role. ``links`` are the probabilities of
-    :data:`toolkit.model.tags.LINKS`: for a cue the first three, for a content the last two, which sum to 1.
+    :data:`toolkit.model.tags.LINKS`: for a cue the first three, for a content the last two, which sum to 1; ``modes``
+    those of :data:`toolkit.model.tags.MODES`, for a cue.
     """
 
     role: str
@@ -43,10 +44,18 @@ class TaggedSpan:
     paragraph: int
     probability: float
     links: tuple[float, ...]
+    modes: tuple[float, ...] = ()
+
+
+class Tagged(NamedTuple):
+    """The spans of an article in order: of its statements, and of those that are told inside others."""
+
+    outer: list[TaggedSpan]
+    inner: list[TaggedSpan]
 
 
 @one_thread()
-def tag(states: ArticleStates) -> list[TaggedSpan]:
+def tag(states: ArticleStates) -> Tagged:
     """Return the spans of an article in order; a result depends on the article alone.
 
     Parameters
@@ -60,9 +69,9 @@ def tag(states: ArticleStates) -> list[TaggedSpan]:
         Where the packaged weights are missing or damaged.
     """
     if not len(states.words):
-        return []
+        return Tagged([], [])
     config = read_config()
-    scores = states.scores(load_session(FOLDER / "model.onnx", config["sha256"]), len(TAGS) + len(LINKS))
+    scores = states.scores(load_session(FOLDER / "model.onnx", config["sha256"]), SCORES)
     return decode(states.words, scores, np.array(config["transitions"], np.float32))
 
 
@@ -78,34 +87,37 @@ def read_config() -> dict[str, Any]:
     return read_settings(FOLDER)
 
 
-def decode(words: Words, scores: NDArray[np.float32], transitions: NDArray[np.float32]) -> list[TaggedSpan]:
+def decode(words: Words, scores: NDArray[np.float32], transitions: NDArray[np.float32]) -> Tagged:
     """Return the spans of the best well-formed tags.
 
     Parameters
     ----------
     words : Words
     scores : ndarray
-        Of tags and links, shape (words, tags + links), float32.
+        Shape (words, :data:`toolkit.model.tags.SCORES`), float32.
     transitions : ndarray
         Of one tag behind another, shape (tags, tags), float32.
     """
     places = words.paragraphs()
-    found = []
+    found = Tagged([], [])
     for first, last in _batches([end - start for start, end in places]):
-        rows = [scores[start:end, : len(TAGS)] for start, end in places[first:last]]
+        here = list(enumerate(places))[first:last]
+        rows = [scores[start:end, level][:, : len(TAGS)] for level in LEVELS for _, (start, end) in here]
         given = chains(rows, transitions)
-        posterior = Posterior(given)
-        for paragraph, tags in enumerate(given.best()):
-            opening = places[first + paragraph][0]
+        posterior, best = Posterior(given), given.best()
+        for number, tags in enumerate(best):
+            level, (paragraph, (opening, _)) = number // len(here), here[number % len(here)]
             for role, start, end in spans_of(tags):
-                found.append(
+                said = scores[opening + start]
+                found[level].append(
                     TaggedSpan(
                         role=role,
                         start=words.spans[opening + start][0],
                         end=words.spans[opening + end - 1][1],
-                        paragraph=first + paragraph,
-                        probability=posterior.probability(paragraph, begin(role), start, end),
-                        links=_links(role, scores[opening + start, len(TAGS) :]),
+                        paragraph=paragraph,
+                        probability=posterior.probability(number, begin(role), start, end),
+                        links=_links(role, said[LEVELS[level]][len(TAGS) :]),
+                        modes=tuple(shares_of(said[OF_MODES]).tolist()) if role == "cue" else (),
                     )
                 )
     return found
@@ -119,7 +131,7 @@ def _batches(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
     start = longest = 0
     for number, length in enumerate(lengths):
         longest = max(longest, length)
-        if number > start and longest * (number + 1 - start) > ROOM:
+        if number > start and len(LEVELS) * longest * (number + 1 - start) > ROOM:
             yield start, number
             start, longest = number, length
     if lengths:

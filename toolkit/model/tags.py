@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
+
+from toolkit.records import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +21,14 @@ LINKS = ("no source", "source before", "source behind", "cue before", "cue behin
 """What a cue's first word says of its source (the first three), and a content's first word of its cue."""
 LINKS_OF = {"cue": slice(0, 3), "content": slice(3, 5)}
 """Which of :data:`LINKS` a role has."""
+MODES: tuple[Mode, ...] = get_args(Mode)
+"""What a cue's first word says of its statement."""
+LEVEL = len(TAGS) + len(LINKS)
+LEVELS = slice(0, LEVEL), slice(LEVEL, 2 * LEVEL)
+"""Which scores of a word are those of statements, and of statements told inside others: first tags, then links."""
+OF_MODES = slice(2 * LEVEL, 2 * LEVEL + len(MODES))
+"""Which scores of a word are those of :data:`MODES`."""
+SCORES = OF_MODES.stop
 NEVER = -1e4
 
 
@@ -35,8 +45,12 @@ def well_formed(tags: Sequence[str] = TAGS) -> NDArray[np.float32]:
 
 def link_shares(role: str, scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the probabilities of a role's links, shape (..., 3 or 2), given the scores (..., 5) of all."""
-    own = scores[..., LINKS_OF[role]]
-    powers = np.exp(own - own.max(-1, keepdims=True))
+    return shares_of(scores[..., LINKS_OF[role]])
+
+
+def shares_of(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the probabilities that scores (..., n) of things that rule each other out stand for."""
+    powers = np.exp(scores - scores.max(-1, keepdims=True))
     shares: NDArray[np.float32] = powers / powers.sum(-1, keepdims=True)
     return shares
 

@@ -5,9 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from toolkit.display import BLUE, GRID, INK, KINDS, NO_SPEAKER, ORANGE, SKY, count_of, ellipsis, one_line, require, rows
+from toolkit.display import (
+    BLUE,
+    GREEN,
+    GRID,
+    INK,
+    NO_SPEAKER,
+    ORANGE,
+    PURPLE,
+    SKY,
+    VERMILION,
+    count_of,
+    ellipsis,
+    require,
+    rows,
+)
 from toolkit.plots.leading import lead
 from toolkit.plots.redrawing import redrawable
+from toolkit.statements import by_speaker, counts_phrase, in_order, left_out_phrase, sure_rows
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -17,8 +32,11 @@ if TYPE_CHECKING:
 
 TITLE = "Quotations per speaker"
 
-# Colour and hatch of each kind; a kind of the user's own frame takes the last.
-STYLES = {"direct": (BLUE, ""), "mixed": (ORANGE, "////"), "indirect": (SKY, "...."), None: (GRID, "xx")}
+# Colour and hatch of each manner; one of the user's own frame takes the last.
+STYLES = {
+    "direct": (BLUE, ""), "mixed": (ORANGE, "////"), "indirect": (SKY, "...."), "thought": (PURPLE, "oo"),
+    "act": (GREEN, "\\\\\\\\"), "relayed": (GRID, "----"), "denied": (VERMILION, "||||"), None: (GRID, "xx"),
+}  # fmt: skip
 
 # A bar with its name beside it or, in a narrow chart, above it: inches from one to the next, its height and how far up
 # the name stands in units of these.
@@ -29,8 +47,8 @@ Bars = list[tuple[str, Counter[str]]]
 
 
 @redrawable
-def speakers(quotations: pd.DataFrame, *, top: int = 12, ax: Axes | None = None) -> Axes:
-    """Draw how often each speaker is quoted, directly, in part and indirectly.
+def speakers(quotations: pd.DataFrame, *, top: int = 12, sure: bool = True, ax: Axes | None = None) -> Axes:
+    """Draw how often each speaker is quoted, and in what manner; those who share a statement are each quoted.
 
     Parameters
     ----------
@@ -38,6 +56,8 @@ def speakers(quotations: pd.DataFrame, *, top: int = 12, ax: Axes | None = None)
         Columns ``speaker`` and ``kind``; one row per quotation.
     top : int
         Speakers shown by name; the rest are folded into one bar.
+    sure : bool
+        Draw only statements that are sure; the note counts the others. False draws all.
     ax : matplotlib.axes.Axes, optional
         Where to draw; a new chart if not given.
 
@@ -54,39 +74,22 @@ def speakers(quotations: pd.DataFrame, *, top: int = 12, ax: Axes | None = None)
     from toolkit.plots.chart import axes_for, coloured_names, finish, is_narrow, nothing
 
     require(quotations, ("speaker", "kind"), "quotations")
-    counts = _counts(quotations)
+    shown = rows(sure_rows(quotations, sure=sure))
+    counts = by_speaker(shown)
     if not counts:
         return nothing(axes_for(ax, 2.0), TITLE, "no quotations to show")
     bars = _folded(counts, top)
-    kinds = _kinds(counts)
+    kinds = in_order(kind for kinds in counts.values() for kind in kinds)
     ax = axes_for(ax, 1.5 + (NARROW_ROW if is_narrow(ax) else ROW) * len(bars))
     _draw(ax, bars, kinds, counts)
     coloured_names(ax, [name for name, _ in bars], quotations)
-    named = len(counts) - (NO_SPEAKER in counts)
-    note = f"{count_of(len(quotations), 'quotation')}, {count_of(named, 'speaker')}"
+    note = "; ".join(filter(None, (counts_phrase(shown), left_out_phrase(len(quotations) - len(shown)))))
     return finish(ax, TITLE, _in_words(bars, note), note=note)
-
-
-def _counts(quotations: pd.DataFrame) -> dict[str, Counter[str]]:
-    """Count the kinds of each speaker."""
-    counts: dict[str, Counter[str]] = {}
-    for row in rows(quotations[["speaker", "kind"]]):
-        speaker = one_line(row["speaker"]) or NO_SPEAKER
-        counts.setdefault(speaker, Counter())[one_line(row["kind"]) or "unknown"] += 1
-    return counts
-
-
-def _kinds(counts: dict[str, Counter[str]]) -> list[str]:
-    found = set().union(*counts.values())
-    return [kind for kind in KINDS if kind in found] + sorted(found.difference(KINDS))
 
 
 def _folded(counts: dict[str, Counter[str]], top: int) -> Bars:
     """Return the bars from the top: the most quoted, the others in one, those without a speaker."""
-    named = sorted(
-        ((name, kinds) for name, kinds in counts.items() if name != NO_SPEAKER),
-        key=lambda bar: (-bar[1].total(), bar[0]),
-    )
+    named = [(name, kinds) for name, kinds in counts.items() if name != NO_SPEAKER]
     bars, rest = named[:top], named[top:]
     if rest:
         together = sum((kinds for _, kinds in rest), Counter[str]())
@@ -143,6 +146,6 @@ def _lead(ax: Axes, marks: list[Any], name: str, words: str, more: dict[str, str
 def _in_words(bars: Bars, note: str) -> str:
     parts = []
     for name, counts in bars:
-        kinds = [f"{counts[kind]} {kind}" for kind in (*KINDS, *sorted(set(counts).difference(KINDS))) if counts[kind]]
+        kinds = [f"{counts[kind]} {kind}" for kind in in_order(counts)]
         parts.append(f"{name} {counts.total()} ({', '.join(kinds)})")
     return f"Bar chart: quotations per speaker ({note}). {'; '.join(parts)}."

@@ -10,6 +10,7 @@ from toolkit.plots import statements
 from toolkit.plots.keys import handles_of
 from toolkit.plots.lanes import layout_of
 from toolkit.plots.redrawing import redrawable
+from toolkit.statements import left_out_phrase, sure_rows
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -40,6 +41,7 @@ def timeline(
     *,
     events: pd.DataFrame | None = None,
     quotations: pd.DataFrame | None = None,
+    sure: bool = True,
     published: dt.date | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -77,6 +79,8 @@ def timeline(
         with ``type``.
     quotations : pandas.DataFrame, optional
         Columns ``kind``, ``said``, ``said_offset`` (days) and ``said_basis``; one row per statement.
+    sure : bool
+        Draw only statements that are sure; the note counts the others. False draws all.
     published : datetime.date, optional
         A publication date to mark on the axis.
     ax : matplotlib.axes.Axes, optional
@@ -103,14 +107,15 @@ def timeline(
     others = [] if events is None else rows(events)
     if not len(rounds) and not others:
         return nothing(axes_for(ax, 2.0), TITLE, "no rounds to show")
-    said = None if quotations is None else rows(quotations)
+    said = None if quotations is None else rows(sure_rows(quotations, sure=sure))
     layout = layout_of(rows(rounds), as_day(published), said, events=others, narrow=is_narrow(ax))
     handles = handles_of(layout)
     legend_lines = len(handles) if is_narrow(ax) else -(-len(handles) // LEGEND_COLUMNS)
     ax = axes_for(ax, AROUND + LEGEND_LINE * legend_lines + ROW * layout.n_rows)
     draw(ax, layout)
     legend_below(ax, handles, LEGEND_COLUMNS)
-    note = _note(layout)
+    left_out = 0 if said is None or quotations is None else len(quotations) - len(said)
+    note = "; ".join(filter(None, (_note(layout), left_out_phrase(left_out))))
     return finish(ax, TITLE_OF_ALL if others else TITLE, _in_words(layout, note), note=note)
 
 

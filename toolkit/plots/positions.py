@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from toolkit.display import BLUE, GREY, GRID, PURPLE, VERMILION, amount, count_of, ellipsis, one_line, require
+from toolkit.display import BLUE, GREY, GRID, INK, PURPLE, VERMILION, amount, count_of, ellipsis, one_line, require
 from toolkit.errors import InputError
 from toolkit.phrases import day_phrase
 from toolkit.plots.leading import lead
@@ -117,7 +117,7 @@ def _draw_cell(ax: Axes, place: tuple[float, float], stand: Stand) -> list[Artis
 
     x, y = place
     style = _fill(stand.stance, conditional=stand.is_conditional)
-    middle: dict[str, Any] = {"va": "center", "ha": "center"}
+    middle: dict[str, Any] = {"va": "center", "ha": "center", "color": INK}
     return [
         ax.add_patch(Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, **style)),
         ax.text(x - 0.12, y, stand.sign, fontsize=TITLE, fontweight="bold", **middle),

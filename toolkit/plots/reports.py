@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.display import count_of, one_line
 from toolkit.phrases import as_day, date_phrase
+from toolkit.round_facts import conflicts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,7 +53,7 @@ def reports_of(row: Row) -> Reports:
 def _conflicts(row: Row) -> dict[str, dict[str, list[str]]]:
     """Return the articles by the value they give, field by field: a field may stand in several conflicts."""
     fields: dict[str, dict[str, list[str]]] = {}
-    for conflict in row.get("conflicts") or []:
+    for conflict in conflicts_of(row):
         values = fields.setdefault(one_line(conflict["field"]), {})
         for value, articles in conflict["values"].items():
             values[value] = list(dict.fromkeys([*values.get(value, []), *articles]))

@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.display import KINDS, one_line
 from toolkit.phrases import as_day, day_phrase, offset_phrase
+from toolkit.statements import in_order, manner_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -84,10 +84,8 @@ def statements_of(rows: Sequence[Row], spans: Sequence[tuple[int, int]], *, date
         elif spans and not _near(day, spans):
             far += 1
         else:
-            kind = one_line(row["kind"]) or "kind unknown"
-            counts.setdefault(kind, Counter())[day, row["said_basis"] == "stated"] += 1
-    kinds = [*(kind for kind in KINDS if kind in counts), *sorted(counts.keys() - set(KINDS))]
-    return Statements(tuple((kind, _days(counts[kind])) for kind in kinds), undated, far)
+            counts.setdefault(manner_of(row), Counter())[day, row["said_basis"] == "stated"] += 1
+    return Statements(tuple((kind, _days(counts[kind])) for kind in in_order(counts)), undated, far)
 
 
 def day_of(row: Row, *, dated: bool) -> int | None:

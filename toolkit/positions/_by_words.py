@@ -98,7 +98,8 @@ def _of_verb(verb: Token, act: Act) -> Iterator[_Stand]:
     governed = [child for child in verb.rights if child.dep_ in _COMPLEMENTS]
     carried = [child for child in governed if child.dep_ in _CARRIES]
     if carried:
-        prop = carried[0].left_edge, carried[0].right_edge
+        main = next((child for child in carried if child.dep_ != "prep"), carried[0])
+        prop = main.left_edge, main.right_edge
         yield _Stand(verb, said, _opening(verb), governed[-1].right_edge, prop)
 
 
@@ -148,7 +149,7 @@ def _phrase(stand: _Stand, holder: Mention | None) -> Phrase:
         condition=None if condition is None else (condition.start_char, condition.end_char),
         holder=holder,
         is_speakers=holder is None,
-        time=_time(stand.word),
+        time=time_of(stand.word),
     )
 
 
@@ -185,7 +186,8 @@ def _subject(word: Token) -> Token | None:
         by = next((child for child in verb.rights if child.dep_ == "agent"), None)
         return None if by is None else next((child for child in by.rights if child.dep_ == "pobj"), None)
     for _ in range(_STEPS):
-        own = next((child for child in verb.lefts if is_subject(child)), None)
+        # The nearest: a dateline before it is read as another.
+        own = next((child for child in reversed(list(verb.lefts)) if is_subject(child)), None)
         if own is not None:
             return verb.head if own.lower_ in _RELATIVES and verb.dep_ == "relcl" else own
         if verb.dep_ in {"acl", "relcl"}:
@@ -196,7 +198,8 @@ def _subject(word: Token) -> Token | None:
     return None
 
 
-def _time(word: Token) -> PositionTime:
+def time_of(word: Token) -> PositionTime:
+    """Return when a stand holds, by the auxiliaries of the word that carries it."""
     verb = word if is_verb(word) else word.head
     before = {child.lower_ for child in verb.lefts if child.dep_ == "aux"}
     if before & _SUPPOSED:

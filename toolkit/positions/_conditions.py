@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _HANGING = frozenset(["advcl", "prep", "mark", "advmod", "pcomp", "dep"])
 _BEFORE = frozenset(["only", "but"])
+_OF_TIME = frozenset(["after", "until"])
 _OPENING = 5
 """Most words that open a condition."""
 
@@ -31,7 +32,7 @@ def condition_of(verbs: Iterable[Token]) -> Phrase | None:
         The word that carries the stand, and those that it governs: a condition hangs on any of them.
     """
     hanging = (child for verb in verbs for child in verb.children if child.dep_ in _HANGING)
-    return next((words for words in map(_words_of, hanging) if _opens(words)), None)
+    return next((words for child in hanging if _opens(words := _words_of(child), child)), None)
 
 
 def kind_of(text: str) -> ConditionKind | None:
@@ -40,8 +41,10 @@ def kind_of(text: str) -> ConditionKind | None:
     return _kinds()[found.group(1)] if found else None
 
 
-def _opens(words: Phrase) -> bool:
-    return kind_of(words[:_OPENING].text) is not None if len(words) else False
+def _opens(words: Phrase, root: Token) -> bool:
+    """Tell whether words open as a condition does; "after" and "until" with a noun alone tell but the time."""
+    kind = kind_of(words[:_OPENING].text) if len(words) else None
+    return kind is not None and (kind not in _OF_TIME or root.dep_ == "advcl")
 
 
 def _words_of(clause: Token) -> Phrase:

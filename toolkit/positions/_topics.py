@@ -25,7 +25,7 @@ def topics_in(doc: Doc, span: Span) -> tuple[str, ...]:
     held = doc.char_span(*span, alignment_mode="expand")
     found: dict[str, None] = {}
     for token in held or ():
-        if token.pos_ in _NOUNS and token.dep_ not in _PARTS:
+        if token.pos_ in _NOUNS and token.dep_ not in _PARTS and not _is_apart(token):
             phrase = _phrase(token)
             of = next((child for child in token.rights if child.lower_ == "of"), None)
             inner = next((child for child in of.rights if child.pos_ in _NOUNS), None) if of is not None else None
@@ -33,6 +33,11 @@ def topics_in(doc: Doc, span: Span) -> tuple[str, ...]:
                 found[f"{phrase} of {_phrase(inner)}"] = None
             found[phrase] = None
     return tuple(found)
+
+
+def _is_apart(noun: Token) -> bool:
+    """Tell whether a noun names a person or a month, which no matter is called by."""
+    return noun.ent_type_ == "PERSON" or noun.lower_ in words("times", "capitalised", "month")
 
 
 def _phrase(noun: Token) -> str:

@@ -9,7 +9,7 @@ from toolkit.model.trunk_reader import read_states
 from toolkit.quotations._continuing import give_back, join_unclaimed
 from toolkit.quotations._inner import statements_inside
 from toolkit.quotations._joining import add_missed, complete_conditional, name_labels, nest, turn_inverted
-from toolkit.quotations._kinds import confidence, quotation_kind, source_kind
+from toolkit.quotations._kinds import confidence, mode_of, quotation_kind, source_kind
 from toolkit.quotations._marks import quoted_spans
 from toolkit.quotations._reading import Draft, Reading, inside_marks, span_of
 from toolkit.quotations._relays import (
@@ -38,9 +38,9 @@ def find_quotations(
 ) -> list[Quotation]:
     """Return the quotations of a document, in the order of their first words.
 
-    The tagger of :mod:`toolkit.model.attribution_tagger` finds statements with their cues and sources. Rules add what
-    it does not look for: statements inside statements, quotations that go on over paragraphs, labels before a colon,
-    and words in quotation marks that no one is said to have spoken.
+    The tagger of :mod:`toolkit.model.attribution_tagger` finds statements with their cues and sources, and those that
+    are told inside others. Rules add what it misses inside others, and what it does not look for: quotations that go
+    on over paragraphs, labels before a colon, and words in quotation marks that no one is said to have spoken.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def find_quotations(
     places = paragraphs(text, body)
     quoted = quoted_spans(text, places)
     reading = Reading(doc, text, quoted, inside_marks(doc, quoted))
-    drafts = drafts_by_tagger(reading, read_states(doc, body) if states is None else states)
+    drafts, inside = drafts_by_tagger(reading, read_states(doc, body) if states is None else states)
     by_rule = drafts_by_rule(reading, body[0] if body else 0)
     turn_inverted(reading, drafts, by_rule)
     complete_conditional(reading, drafts, by_rule)
@@ -80,12 +80,12 @@ def find_quotations(
     drafts += add_missed(reading, drafts, by_rule)
     drafts += holding(reading, drafts, by_rule)
     complete_fronted(reading, drafts)
-    inner = statements_inside(reading, drafts)
+    drafts += join_unclaimed(reading, drafts, places)
+    inner = statements_inside(reading, drafts, inside)
     continue_inner(reading, drafts, inner)
     drafts += inner
     drafts += cited(reading, drafts)
     nest(drafts)
-    drafts += join_unclaimed(reading, drafts, places)
     drafts.sort(key=lambda draft: (draft.pieces[0][0], -draft.pieces[-1][1]))
     return _records(reading, drafts, article_id)
 
@@ -116,6 +116,7 @@ def _record(reading: Reading, draft: Draft, article_id: str, names: dict[int, st
         cue=text[slice(*cue)] if cue else None,
         cue_span=cue,
         cue_force=force,
+        mode=mode_of(draft.mode, force),
         source_text=text[slice(*source)] if source else None,
         source_span=source,
         source_kind=source_kind(doc, draft.source),
@@ -129,6 +130,6 @@ def _record(reading: Reading, draft: Draft, article_id: str, names: dict[int, st
 def _cue_start(doc: Doc, draft: Draft) -> int:
     """Return the first token of a cue, with the auxiliaries that the tagger's cues have too: "**had** promised"."""
     assert draft.cue is not None
-    if draft.certainty is not None or draft.source is None or draft.source.start >= draft.cue.start:
+    if draft.source is None or draft.source.start >= draft.cue.start:
         return draft.cue.start
     return before_auxiliaries(doc, draft.cue.start, draft.source.end)

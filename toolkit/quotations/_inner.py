@@ -27,7 +27,34 @@ _DEEPEST = 4
 _LEADING = frozenset(["that", ",", ":", "and", "but"])
 
 
-def statements_inside(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
+def statements_inside(reading: Reading, drafts: Sequence[Draft], tagged: Sequence[Draft]) -> list[Draft]:
+    """Return the statements within the words of others: those that rules find, at any depth, and further tagged ones.
+
+    Parameters
+    ----------
+    reading : Reading
+    drafts : sequence of Draft
+    tagged : sequence of Draft
+        What the tagger finds inside others. Where it sees the cue of a rule, the words are the rule's, which are better
+        cut, and how sure they are is the tagger's.
+    """
+    ruled = _by_rule(reading, drafts)
+    taken = {i for draft in drafts if draft.cue for i in range(draft.cue.start, draft.cue.end)}
+    by_cue = {draft.cue.start: draft for draft in ruled if draft.cue}
+    further = []
+    for draft in tagged:
+        assert draft.cue is not None
+        if draft.cue.start in taken:
+            continue
+        same = next((by_cue[i] for i in range(draft.cue.start, draft.cue.end) if i in by_cue), None)
+        if same is None:
+            further.append(draft)
+        else:
+            same.certainty, same.mode = draft.certainty, draft.mode
+    return ruled + further
+
+
+def _by_rule(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
     """Return the statements that rules find within the words of others, at any depth.
 
     A content in quotation marks is read as if they were not there; marks within it then set off what is quoted inside.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from operator import mul
 from typing import TYPE_CHECKING
 
 from toolkit.lexicon.wordlists import load, words
@@ -16,9 +17,18 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
 
     from toolkit.quotations._cues import SourceAt
-    from toolkit.quotations._reading import Reading
-    from toolkit.records import QuotationKind, SourceKind, Span
+    from toolkit.quotations._reading import Certainty, Reading
+    from toolkit.records import Mode, QuotationKind, SourceKind, Span
 
+_MODES: dict[str, Mode] = {
+    "thinks": "thought",
+    "denies": "act",
+    "promises": "act",
+    "agrees": "act",
+    "asks": "act",
+    "accuses": "act",
+}
+"""What cues of a force mostly tell of in articles for training, where it is not what was said."""
 _WORD = re.compile(r"\w+")
 _DIRECT = 0.9
 _HANGING = frozenset(["who", "whose", "which", "that", "speaking", "including"])
@@ -33,6 +43,11 @@ def quotation_kind(reading: Reading, spans: Sequence[Span]) -> QuotationKind:
     if not marked:
         return "indirect"
     return "direct" if marked >= _DIRECT * len(starts) else "mixed"
+
+
+def mode_of(given: Mode | None, force: str | None) -> Mode:
+    """Return what a statement is by the tagger, or by its cue's force where rules found it."""
+    return given or _MODES.get(force or "", "said")
 
 
 def source_kind(doc: Doc, source: SourceAt | None) -> SourceKind:
@@ -77,20 +92,20 @@ def _core(tokens: TokenSpan) -> list[Token]:
     return kept + segment or list(tokens)
 
 
-def confidence(kind: QuotationKind, force: str | None, certainty: float | None) -> float:
+def confidence(kind: QuotationKind, force: str | None, certainty: Certainty | None) -> float:
     """Return the probability that a statement's words are rightly cut.
 
     Parameters
     ----------
     kind : str
     force : str or None
-    certainty : float or None
-        The tagger's log odds, brought to the shares that proved right on articles kept aside (``calibration`` in the
-        model's ``config.json``; Platt 1999). None where rules found the statement: then it is the share of
-        quotations of a kind and force that proved right (``[confidence]`` in cues.toml).
+    certainty : (float, float) or None
+        The tagger's log odds of content and cue, brought to the shares that proved right on articles kept aside
+        (``calibration`` in the model's ``config.json``; Platt 1999). None where rules found the statement: then it is
+        the share of quotations of a kind and force that proved right (``[confidence]`` in cues.toml).
     """
     if certainty is None:
         measured = load("cues")["confidence"]
         return float(measured[kind].get(force or "none", measured[kind]["other"]))
-    intercept, slope = read_config()["calibration"]
-    return 1 / (1 + math.exp(-(intercept + slope * certainty)))
+    intercept, *slopes = read_config()["calibration"]
+    return 1 / (1 + math.exp(-(intercept + sum(map(mul, slopes, certainty)))))

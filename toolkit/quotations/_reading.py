@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
     from toolkit.quotations._cues import CueAt, SourceAt
     from toolkit.quotations._marks import Quoted
-    from toolkit.records import Span
+    from toolkit.records import Mode, Span
 
+Certainty = tuple[float, float]
+"""Log odds of the tagger that a content, and its cue, are just as found."""
 MANY_WORDS = 4
 """As many words, or more, are a statement rather than a mere phrase."""
 
@@ -26,7 +28,7 @@ MANY_WORDS = 4
 class Draft:
     """A quotation on its way: pieces of content as text spans, its cue and source as tokens.
 
-    ``certainty`` is the tagger's log odds of the content, None where rules found it.
+    ``certainty`` and ``mode`` are the tagger's, None where rules found it.
     """
 
     pieces: list[Span]
@@ -35,7 +37,8 @@ class Draft:
     inherited: bool = False
     audience: Span | None = None
     via: Draft | None = None
-    certainty: float | None = None
+    certainty: Certainty | None = None
+    mode: Mode | None = None
 
 
 class Places:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from toolkit.lexicon.cues import Cue, by_first_word, cue_in, forms, is_cue
 from toolkit.lexicon.wordlists import words
+from toolkit.model.tags import MODES
 from toolkit.quotations._audience import addresses, audience_behind, audience_of, channel_at
 from toolkit.quotations._contents import behind_dateline
 from toolkit.quotations._cues import CueAt, SourceAt
 from toolkit.quotations._linking import link
-from toolkit.quotations._reading import Draft, Reading, span_of, tokens_of, trim
+from toolkit.quotations._reading import Certainty, Draft, Reading, span_of, tokens_of, trim
 from toolkit.quotations._sources import source_left, source_right
 
 if TYPE_CHECKING:
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
     from toolkit.model.trunk_reader import ArticleStates
     from toolkit.quotations._linking import Attribution
     from toolkit.quotations._marks import Quoted
-    from toolkit.records import Span
+    from toolkit.records import Mode, Span
 
 _Tokens = tuple[int, int]
 _MARK = 3
@@ -32,15 +35,38 @@ _SUREST = 1e-6
 _AROUND = frozenset([",", ":", ";", ".", "—", "–", "-", "--"])
 
 
-def drafts_by_tagger(reading: Reading, states: ArticleStates) -> list[Draft]:
-    """Return the statements with a cue that the tagger finds in a document, in order.
+def drafts_by_tagger(reading: Reading, states: ArticleStates) -> tuple[list[Draft], list[Draft]]:
+    """Return the statements with a cue that the tagger finds in a document, in order, and those told inside others.
 
     Contents without a cue in their paragraph are left to the rules on quotation marks.
     """
     from toolkit.model.attribution_tagger import tag
 
-    drafts = (_draft(reading, attribution) for attribution in link(tag(states)) if attribution.cue)
+    tagged = tag(states)
+    found, inner = (_drafts(reading, spans) for spans in tagged)
+    inner += [draft for draft in found if _within_marks(reading, draft)]
+    outer = [draft for draft in found if not _within_marks(reading, draft)]
+    for draft in inner:
+        _with_subject(reading, draft)
+    return outer, inner
+
+
+def _drafts(reading: Reading, spans: Sequence[TaggedSpan]) -> list[Draft]:
+    drafts = (_draft(reading, attribution) for attribution in link(spans) if attribution.cue)
     return [draft for draft in drafts if draft.pieces and _is_said(reading, draft)]
+
+
+def _within_marks(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a statement is part of what is quoted: "“**I ask them to wait.** We stay.”"."""
+    parts = [part for part in (draft.cue, draft.source) if part is not None]
+    return bool(parts) and all(part.start in reading.inside for part in parts)
+
+
+def _with_subject(reading: Reading, draft: Draft) -> None:
+    """Give a statement inside another, which seldom has none, the subject of its cue as its source."""
+    if draft.source is None and draft.cue is not None:
+        sentence = reading.doc[draft.cue.start].sent
+        draft.source = source_left(reading.doc, draft.cue, sentence.start)
 
 
 def _is_said(reading: Reading, draft: Draft) -> bool:
@@ -58,11 +84,18 @@ def _draft(reading: Reading, attribution: Attribution) -> Draft:
         cue=CueAt(*cue, _cue(reading, cue)) if cue else None,
         source=SourceAt(*source, inverted) if source else None,
         certainty=certainty(attribution),
+        mode=_mode(attribution),
     )
     if draft.cue is not None and draft.pieces:
         _told(reading, draft)
         _without_subject(reading, draft)
     return draft
+
+
+def _mode(attribution: Attribution) -> Mode | None:
+    if attribution.cue is None:
+        return None
+    return MODES[int(np.argmax(attribution.cue.modes))]
 
 
 def _so_called(reading: Reading, draft: Draft) -> bool:
@@ -78,10 +111,14 @@ def _impersonal(reading: Reading, draft: Draft) -> bool:
     return reading.doc[draft.cue.start].lower_ == "it"
 
 
-def certainty(attribution: Attribution) -> float:
-    """Return the log odds that the least probable content of an attribution is just as found."""
+def certainty(attribution: Attribution) -> Certainty:
+    """Return the log odds that the least probable content of an attribution, and that its cue, is just as found."""
     least = min(content.probability for content in attribution.contents)
-    share = min(max(least, _SUREST), 1 - _SUREST)
+    return _log_odds(least), _log_odds(attribution.cue.probability if attribution.cue is not None else 0.0)
+
+
+def _log_odds(probability: float) -> float:
+    share = min(max(probability, _SUREST), 1 - _SUREST)
     return math.log(share / (1 - share))
 
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.lexicon.wordlists import words
+from toolkit.model.speaker_ranker import packaged_judge
+from toolkit.speakers._candidates import Evidence, candidates
 from toolkit.speakers._described import described
 from toolkit.speakers._named import head_region, named, parts
 from toolkit.speakers._pronouns import SINGULAR, add_pronouns, own_words, resolve_pronoun
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
     from toolkit.actors import Cast
+    from toolkit.model.speaker_ranker import Judge
     from toolkit.records import Quotation
     from toolkit.records import Span as Offsets
     from toolkit.speakers._scene import Scene
@@ -26,14 +29,16 @@ if TYPE_CHECKING:
 _TRAILING = frozenset([",", "'s", "’s"])
 
 
-def resolve_speakers(doc: Doc, quotations: Sequence[Quotation], cast: Cast) -> list[Quotation]:
+def resolve_speakers(
+    doc: Doc, quotations: Sequence[Quotation], cast: Cast, *, judge: Judge | None = None
+) -> list[Quotation]:
     """Return the quotations with their speakers, and add to the cast the pronouns and unnamed groups met on the way.
 
-    A name in the source is the speaker; of several joined by "and" the first, the others in ``cospeakers``. "He" and
-    "she" are the speaker of the attribution before, or else the person named last; "it" and "they" the body or group
-    that spoke; "who" the name it follows. A description is the person who was given that role, or the body named so;
-    one that takes up nobody ("two sources") is an actor of its own. Where the text does not say, the speaker stays
-    None.
+    A name in the source is the speaker; of several joined by "and" the first, the others in ``cospeakers``. A
+    description is the person who was given that role, or the body named so; one that takes up nobody ("two sources")
+    is an actor of its own. Whom a pronoun stands for, and who goes on with a quotation that has no source, a ranker
+    chooses among those met before (:mod:`toolkit.model.speaker_ranker`); where the text does not say, the speaker
+    stays None.
 
     Parameters
     ----------
@@ -42,11 +47,16 @@ def resolve_speakers(doc: Doc, quotations: Sequence[Quotation], cast: Cast) -> l
         In reading order, with source spans.
     cast : Cast
         The article's actors; changed in place.
+    judge : callable, optional
+        What chooses among the candidates of a quotation; by default the packaged ranker.
     """
     scene = scene_of(doc, cast, quotations)
+    choose = judge or packaged_judge()
     found: dict[str, Quotation] = {}
-    for quotation in sorted(quotations, key=lambda quotation: quotation.source_span or quotation.spans[0]):
-        resolved = _with_speaker(quotation, _speaker(scene, quotation, ()))
+    ordered = sorted(quotations, key=lambda quotation: quotation.source_span or quotation.spans[0])
+    for quotation in ordered:
+        outer = [found[quotation.via]] if quotation.via in found else []
+        resolved = _with_speaker(scene, quotation, choose, outer=outer) if quotation.source_span else quotation
         found[quotation.quotation_id] = resolved
         if resolved.speaker:
             scene.attribute(resolved)
@@ -58,12 +68,26 @@ def resolve_speakers(doc: Doc, quotations: Sequence[Quotation], cast: Cast) -> l
     )
     for quotation, (start, _) in _quoted_pronouns(found.values()):
         holding = (found[known] for known in dict.fromkeys(spoken.at(start)) if known != quotation.quotation_id)
-        holders = [other for other in holding if _holds(scene.text, other, quotation)]
-        if holders:
-            found[quotation.quotation_id] = _with_speaker(quotation, _speaker(scene, quotation, holders))
+        inside = [other for other in holding if _holds(scene.text, other, quotation)]
+        outer = [found[quotation.via]] if quotation.via in found else []
+        if inside or outer:
+            again = _with_speaker(scene, quotation, choose, inside=inside, outer=[*outer, *inside])
+            found[quotation.quotation_id] = again
+    _go_on(scene, [found[quotation.quotation_id] for quotation in ordered], found, choose)
     add_pronouns(scene, list(found.values()))
     cast.sort()
     return [found[quotation.quotation_id] for quotation in quotations]
+
+
+def _go_on(scene: Scene, ordered: Sequence[Quotation], found: dict[str, Quotation], choose: Judge) -> None:
+    """Give the quotations without a source their speaker: who spoke before, or speaks next."""
+    following: Quotation | None = None
+    for quotation in reversed(ordered):
+        if quotation.speaker:
+            following = quotation
+        if quotation.source_span is None:
+            outer = [found[quotation.via]] if quotation.via in found else []
+            found[quotation.quotation_id] = _with_speaker(scene, quotation, choose, outer=outer, following=following)
 
 
 def _holds(text: str, other: Quotation, quotation: Quotation) -> bool:
@@ -75,10 +99,29 @@ def _holds(text: str, other: Quotation, quotation: Quotation) -> bool:
     return marked and other.source_span != quotation.source_span
 
 
-def _with_speaker(quotation: Quotation, speaker: Speaker | None) -> Quotation:
+def _with_speaker(
+    scene: Scene,
+    quotation: Quotation,
+    choose: Judge,
+    *,
+    inside: Sequence[Quotation] = (),
+    outer: Sequence[Quotation] = (),
+    following: Quotation | None = None,
+) -> Quotation:
+    verdict = _speaker(scene, quotation, inside)
+    named = candidates(scene, quotation, verdict, following)
+    evidence = Evidence(scene, quotation, outer, following)
+    number, probability = choose(quotation, named, [evidence.of(candidate, verdict) for candidate in named])
+    speaker = named[number]
     if speaker is None:
-        return replace(quotation, speaker=None, speaker_how=None, cospeakers=())
-    return replace(quotation, speaker=speaker.name, speaker_how=speaker.how, cospeakers=speaker.others)
+        return replace(quotation, speaker=None, speaker_how=None, cospeakers=(), speaker_score=probability)
+    return replace(
+        quotation,
+        speaker=speaker.name,
+        speaker_how=speaker.how,
+        cospeakers=speaker.others,
+        speaker_score=probability,
+    )
 
 
 def _speaker(scene: Scene, quotation: Quotation, inside: Sequence[Quotation]) -> Speaker | None:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from toolkit.display import GREY, count_of, ellipsis, given_colours, one_line, require, rows
 from toolkit.errors import InputError
 from toolkit.phrases import as_day, day_phrase
-from toolkit.views.colours import LINES, chip_style, quotation_style, speaker_colours, speaker_of
+from toolkit.statements import (
+    by_speaker,
+    in_order,
+    left_out_phrase,
+    manner_of,
+    speakers_phrase,
+    sure_rows,
+    sureness_phrase,
+    voices_of,
+)
+from toolkit.views.colours import LINES, chip_style, quotation_style, sides_of, speaker_colours
 from toolkit.views.markup import QUIET, Mark, Markup, View, anchor, joined, marked, place_anchor, tag
 
 if TYPE_CHECKING:
@@ -41,13 +50,15 @@ def marked_article(  # noqa: PLR0913 - what is shown, which of it, and where lin
     speaker: str | None = None,
     kind: str | None = None,
     mentions: pd.DataFrame | None = None,
+    actors: pd.DataFrame | None = None,
+    sure: bool = True,
     copy: int = 0,
 ) -> View:
-    """Show an article with its quotations marked: coloured by speaker, underlined by kind.
+    """Show an article with its quotations marked: coloured by speaker, underlined by manner.
 
-    Direct quotations are underlined, mixed ones dashed, indirect ones dotted; cues are bold italics, sources
-    are outlined. Hovering over a quotation tells its speaker, kind and cue. Each quotation is an anchor that
-    `quotation_table` links to.
+    Direct quotations are underlined, mixed ones dashed, indirect ones dotted, all others doubly; cues are bold
+    italics, sources are outlined. A list above the text unfolds to who says what, how, and how sure that is, each with
+    a link to its place. Each quotation is an anchor that `quotation_table` links to.
 
     Parameters
     ----------
@@ -58,9 +69,14 @@ def marked_article(  # noqa: PLR0913 - what is shown, which of it, and where lin
     article_id : str, optional
         Which article; not needed where there is only one.
     speaker, kind : str, optional
-        Mark only these; ``"(no speaker named)"`` for quotations without a speaker.
+        Mark only these; ``"(no speaker named)"`` for quotations without a speaker. A kind is one of
+        :data:`toolkit.statements.MANNERS`.
     mentions : pandas.DataFrame, optional
         The mentions frame: each mention is an anchor that `actor_table` links to, and tells who is meant.
+    actors : pandas.DataFrame, optional
+        The actors frame: speakers of one side stand together, in shades of one colour.
+    sure : bool
+        Mark only quotations that are sure; the caption counts the others. False marks all.
     copy : int
         Number of this view, where a page shows the same article more than once.
 
@@ -76,20 +92,24 @@ def marked_article(  # noqa: PLR0913 - what is shown, which of it, and where lin
     """
     require(quotations, COLUMNS, "quotations")
     article = article_row(articles, article_id)
-    found = rows(quotations[quotations["article_id"] == article["article_id"]])
-    shown = [
-        row
-        for row in found
-        if (speaker is None or speaker_of(row) == speaker) and (kind is None or row["kind"] == kind)
-    ]
-    # Colours come from all quotations, so that a speaker keeps a colour whatever is picked.
-    colours = speaker_colours(found, given_colours(quotations))
-    caption = f"{len(shown)} of {count_of(len(found), 'quotation')} marked"
+    of_article = quotations[quotations["article_id"] == article["article_id"]]
+    found = rows(sure_rows(of_article, sure=sure))
+    shown = [row for row in found if speaker in (None, *voices_of(row)) and kind in (None, manner_of(row))]
+    # Colours come from all quotations, so that a speaker keeps a colour whatever is picked, here and in tables.
+    sides = sides_of(actors)
+    colours = speaker_colours(rows(quotations), given_colours(quotations), sides)
+    caption = "; ".join(
+        filter(None, (_marked_of(len(shown), len(found)), left_out_phrase(len(of_article) - len(found))))
+    )
     marks = [*_marks(shown, colours, copy), *_mention_marks(article, mentions, copy)]
     body = _body(article["text"] or "", marks)
-    html = tag("div", heading(article), _legend(shown, colours, caption), body)
+    html = tag("div", heading(article), _legend(shown, colours, sides, caption), _in_words(shown, copy), body)
     lines = [f"{heading_text(article)}: {caption}", *(f"  {quotation_line(row)}" for row in shown)]
     return View(html, "\n".join(lines))
+
+
+def _marked_of(shown: int, found: int) -> str:
+    return f"{'' if shown == found else f'{shown} of '}{count_of(found, 'quotation')} marked"
 
 
 def article_row(articles: pd.DataFrame, article_id: str | None) -> Row:
@@ -146,15 +166,15 @@ def heading_facts(article: Row) -> str:
 def quotation_line(row: Row) -> str:
     """Return a quotation in one line of text."""
     cue = f" {one_line(row['cue'])}" if row["cue"] else ""
-    return f"{speaker_of(row)}{cue} [{row['kind']}]: {ellipsis(row['text'], 100)}"
+    return f"{speakers_phrase(row)}{cue} [{manner_of(row)}]: {ellipsis(row['text'], 100)}"
 
 
 def _marks(shown: Sequence[Row], colours: dict[str, str], copy: int) -> Iterator[Mark]:
     extra: set[Mark] = set()
     for row in shown:
         identity = anchor(row["article_id"], row["quotation_id"], copy)
-        name = " · ".join(part for part in (speaker_of(row), row["kind"], one_line(row["cue"])) if part)
-        style = quotation_style(colours[speaker_of(row)], row["kind"], depth=1 if row.get("via") else 0)
+        name = " · ".join(part for part in (speakers_phrase(row), manner_of(row), one_line(row["cue"])) if part)
+        style = quotation_style(colours[voices_of(row)[0]], manner_of(row), depth=1 if row.get("via") else 0)
         for piece, (start, end) in enumerate(row["spans"]):
             attributes = (("title", name), ("style", style))
             yield Mark(int(start), int(end), "span", attributes, None if piece else identity)
@@ -192,23 +212,52 @@ def _body(text: str, marks: Sequence[Mark]) -> Markup:
     return tag("div", *pieces, text[at:], style="max-width: 46em; line-height: 1.7; overflow-wrap: break-word")
 
 
-def _legend(shown: Sequence[Row], colours: dict[str, str], caption: str) -> Markup:
-    counts = Counter(speaker_of(row) for row in shown)
-    speakers = [
-        tag("span", tag("bdi", name), f" {counts[name]}", style=chip_style(colour))
-        for name, colour in colours.items()
-        if counts[name]
-    ]
-    kinds = [tag("span", kind, style=f"border-bottom: 2px {line} {GREY}") for kind, line in LINES.items()]
+def _legend(shown: Sequence[Row], colours: dict[str, str], sides: dict[str, str], caption: str) -> Markup:
+    counts = by_speaker(shown)
+    groups: dict[str, list[Markup]] = {}
+    for name, kinds in counts.items():
+        chip = tag("span", tag("bdi", name), f" {kinds.total()}", style=chip_style(colours[name]))
+        groups.setdefault(sides.get(name, ""), []).append(chip)
+    speakers = [tag("div", f"{side}: " if side else "", joined(chips, " ")) for side, chips in groups.items()]
+    manners = in_order(manner_of(row) for row in shown)
+    lines = {LINES.get(manner, "double"): manner for manner in reversed(manners)}
+    others = ", ".join(manner for manner in manners if manner not in LINES)
     keys = [
-        *kinds,
-        tag("em", "cue", style=CUE_STYLE),
-        tag("span", "source", style=f"{SOURCE_STYLE}; padding: 0 3px"),
+        tag(
+            "span",
+            others if line == "double" else manner,
+            style=f"border-bottom: {3 if line == 'double' else 2}px {line} {GREY}",
+        )
+        for line, manner in reversed(lines.items())
     ]
+    keys += [tag("em", "cue", style=CUE_STYLE), tag("span", "source", style=f"{SOURCE_STYLE}; padding: 0 3px")]
     return tag(
         "div",
         tag("div", caption, style=QUIET),
-        tag("div", joined(speakers, " ")) if speakers else "",
+        *speakers,
         tag("div", joined(keys, " · "), style=QUIET),
         style="line-height: 1.9; margin: 4px 0 8px 0",
     )
+
+
+def _in_words(shown: Sequence[Row], copy: int) -> Markup:
+    """Return who says what, folded until opened: what hovering tells, for those who cannot hover."""
+    if not shown:
+        return Markup("")
+    items = []
+    for row in shown:
+        link = tag("a", ellipsis(row["text"], 80), href=f"#{anchor(row['article_id'], row['quotation_id'], copy)}")
+        facts = (manner_of(row), one_line(row["cue"]), sureness_phrase(row))
+        items.append(
+            tag(
+                "div",
+                tag("bdi", speakers_phrase(row)),
+                ": ",
+                link,
+                " ",
+                tag("span", " · ".join(filter(None, facts)), style=QUIET),
+                dir="auto",
+            )
+        )
+    summary = tag("summary", f"Who says what: {count_of(len(shown), 'quotation')} in order")
+    return tag("details", summary, *items, style="margin: 4px 0 8px 0; line-height: 1.6; max-width: 46em")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from toolkit.display import count_of, ellipsis, holder_of, one_line, require, rows, signed
+from toolkit.display import count_of, ellipsis, holder_of, one_line, percent, require, rows
 from toolkit.phrases import date_phrase, round_name
 from toolkit.plots.leading import place_name
-from toolkit.round_facts import facts_of
+from toolkit.round_facts import facts_of, in_order
 from toolkit.sentiment.counting import place_of, sign_of
 from toolkit.views.article import heading_facts, heading_text
 from toolkit.views.colours import POLARITIES, chip_style, tint
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from toolkit.display import Row
     from toolkit.sentiment.counting import Place
 
-OPINION = ("article_id", "start", "end", "target", "target_start", "target_end", "holder", "polarity", "score")
+OPINION = ("article_id", "start", "end", "target", "target_start", "target_end", "holder", "polarity")
 """Columns of the sentiment frame that its sentences are shown from."""
 
 HEAD = ("Sentiment", "Holder", "Target", "Sentence", "Article")
@@ -107,7 +107,7 @@ def round_evidence(articles: pd.DataFrame, rounds: pd.DataFrame) -> View:
     columns = ("series", "ordinal", "label", "place", "first", "last", "date_basis", "status", "evidence")
     require(rounds, columns, "rounds")
     by_id = by_article(articles)
-    found = rows(rounds)
+    found = in_order(rows(rounds))
     caption = count_of(len(found), "round")
     folds = [_fold(row, by_id) for row in found]
     lines = [line for row in found for line in _round_lines(row, by_id)]
@@ -180,10 +180,10 @@ def opinion_fold(
 
 
 def _polarity(row: Row) -> tuple[str, str]:
-    """Return the colour and the words of an opinion's polarity."""
+    """Return the colour and the words of an opinion's polarity, and how sure it is."""
     sign, word, colour = POLARITIES[0 if row["polarity"] is None else int(row["polarity"])]
-    score = "" if row["score"] is None else f" ({signed(float(row['score']))})"
-    return colour, f"{sign} {word}{score}"
+    sure = "" if row.get("probability") is None else f", sure: {percent(row['probability'])}"
+    return colour, f"{sign} {word}{sure}"
 
 
 def passage_of(by_id: Mapping[str, Row], article_id: str, start: int, end: int, marks: Sequence[Mark] = ()) -> Markup:

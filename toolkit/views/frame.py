@@ -279,7 +279,7 @@ BRIEF: dict[str, Callable[[pd.DataFrame, Mapping[str, Row], int], View]] = {
     "articles": _articles,
     "actors": lambda frame, _by_id, limit: actor_table(frame, limit=limit),
     "mentions": _mentions,
-    "quotations": lambda frame, _by_id, limit: quotation_table(frame, limit=limit, link=False),
+    "quotations": lambda frame, _by_id, limit: quotation_table(frame, limit=limit, sure=False, link=False),
     "sentiment": _opinions,
     "times": _times,
     "rounds": lambda frame, _by_id, limit: round_table(frame, limit=limit),

@@ -116,8 +116,9 @@ def _words(row: Row, by_id: Mapping[str, Row]) -> Markup:
         for of, name in (("prop", "b"), ("condition", "i"))
         if row.get(f"{of}_start") is not None and row.get(f"{of}_end") is not None
     ]
-    ends = [row["end"], *([row["condition_end"]] if row.get("condition_end") is not None else [])]
-    return passage_of(by_id, row["article_id"], int(row["start"]), int(max(ends)), marks)
+    spans = [(row["start"], row["end"]), *((mark.start, mark.end) for mark in marks)]
+    start, end = min(start for start, _ in spans), max(end for _, end in spans)
+    return passage_of(by_id, row["article_id"], int(start), int(end), marks)
 
 
 def position_changes(

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from toolkit.display import count_of, given_colours, names, one_line, require, rows
 from toolkit.phrases import basis_phrase, date_phrase, round_name, series_name
 from toolkit.plots.leading import place_name
+from toolkit.round_facts import in_order
+from toolkit.statements import left_out_phrase, manner_of, sure_rows, voices_of
 from toolkit.views.article import quotation_line
-from toolkit.views.colours import chip_style, speaker_colours, speaker_of
+from toolkit.views.colours import chip_style, speaker_colours
 from toolkit.views.markup import QUIET, Markup, View, anchor, joined, tag
 from toolkit.views.places import Places
 
@@ -23,7 +25,9 @@ CELL = "text-align: left; vertical-align: top; padding: 3px 8px"
 LINE = "border-bottom: 1px solid rgba(128, 128, 128, 0.4)"
 
 
-def quotation_table(quotations: pd.DataFrame, *, limit: int | None = 50, link: bool = True, copy: int = 0) -> View:
+def quotation_table(
+    quotations: pd.DataFrame, *, limit: int | None = 50, sure: bool = True, link: bool = True, copy: int = 0
+) -> View:
     """Show quotations as a table, each row linked to its place in the marked article.
 
     Parameters
@@ -32,6 +36,8 @@ def quotation_table(quotations: pd.DataFrame, *, limit: int | None = 50, link: b
         Columns ``quotation_id``, ``article_id``, ``speaker``, ``cue``, ``text``, ``kind``, ``source_text``.
     limit : int or None
         Rows shown, all if None; the caption counts the rest.
+    sure : bool
+        Show only quotations that are sure; the caption counts the others. False shows all.
     link : bool
         Link the rows into `marked_article`, shown in the same notebook or page.
     copy : int
@@ -49,37 +55,39 @@ def quotation_table(quotations: pd.DataFrame, *, limit: int | None = 50, link: b
     """
     columns = ("quotation_id", "article_id", "speaker", "cue", "text", "kind", "source_text")
     require(quotations, columns, "quotations")
-    found = rows(quotations)
+    found = rows(sure_rows(quotations, sure=sure))
     shown = found[:limit]
-    colours = speaker_colours(found, given_colours(quotations))
+    colours = speaker_colours(rows(quotations), given_colours(quotations))
     cells = []
     places: set[str] = set()
     for number, row in enumerate(shown, start=1):
         href = f"#{anchor(row['article_id'], row['quotation_id'], copy)}"
         first = tag("a", str(number), href=href, title="Go to the quotation in the article") if link else str(number)
-        speaker = tag("span", speaker_of(row), style=chip_style(colours[speaker_of(row)]), dir="auto")
+        chips = [tag("span", name, style=chip_style(colours[name]), dir="auto") for name in voices_of(row)]
         cells.append(
             (
                 first,
-                speaker,
+                joined(chips, " "),
                 one_line(row["cue"]),
                 row["text"] or "",
-                joined([*(_places(row, places) if link and not copy else ()), row["kind"]]),
+                joined([*(_places(row, places) if link and not copy else ()), manner_of(row)]),
                 one_line(row["source_text"]),
             )
         )
-    caption = shown_of(len(shown), len(found), "quotation")
+    counted = (shown_of(len(shown), len(found), "quotation"), left_out_phrase(len(quotations) - len(found)))
+    caption = "; ".join(filter(None, counted))
     table = table_of(caption, ("#", "Speaker", "Cue", "Quotation", "Kind", "Source"), cells)
     lines = [f"{number}. {quotation_line(row)}" for number, row in enumerate(shown, start=1)]
     return View(table, "\n".join([caption, *lines]))
 
 
 def _places(row: Row, known: set[str]) -> Iterator[Markup]:
-    """Give the places that charts lead to: of each speaker, and of each kind of what they say, the first row."""
-    for rows_of in ({"speaker": speaker_of(row)}, {"speaker": speaker_of(row), "kind": one_line(row["kind"])}):
-        if (place := place_name(rows_of)) not in known:
-            known.add(place)
-            yield tag("span", id=place)
+    """Give the places that charts lead to: of each speaker, and of each manner of what they say, the first row."""
+    for name in voices_of(row):
+        for rows_of in ({"speaker": name}, {"speaker": name, "kind": manner_of(row)}):
+            if (place := place_name(rows_of)) not in known:
+                known.add(place)
+                yield tag("span", id=place)
 
 
 def actor_table(
@@ -90,7 +98,8 @@ def actor_table(
     Parameters
     ----------
     actors : pandas.DataFrame
-        Columns ``actor``, ``kind``, ``side``, ``role``, ``aliases``, ``n_mentions`` and ``n_quotations``.
+        Columns ``actor``, ``kind``, ``side``, ``role``, ``aliases``, ``n_mentions`` and ``n_quotations``, which counts
+        quotations that are less sure too unless the frame is of :meth:`toolkit.Coverage.sure`.
     mentions : pandas.DataFrame, optional
         The mentions frame. With it each form of a name leads to its first place in the marked article that is shown
         with the same mentions, a role to the words that give it, and the number of mentions unfolds to all places.
@@ -131,7 +140,7 @@ def actor_table(
 
 
 def round_table(rounds: pd.DataFrame, *, limit: int | None = 100) -> View:
-    """Show rounds of talks as a table, in the frame's order.
+    """Show rounds of talks as a table, series by series.
 
     Parameters
     ----------
@@ -163,7 +172,7 @@ def round_table(rounds: pd.DataFrame, *, limit: int | None = 100) -> View:
         "status",
     )
     require(rounds, columns, "rounds")
-    found = rows(rounds)
+    found = in_order(rows(rounds))
     shown = found[:limit]
     cells = [
         (
@@ -189,8 +198,9 @@ def table_of(caption: str, head: Sequence[str], cells: Sequence[Sequence[Any]]) 
     body = [
         tag(
             "tr",
-            tag("th", first, scope="row", style=f"{CELL}; {LINE}; font-weight: normal", dir="auto"),
-            *(tag("td", cell, style=f"{CELL}; {LINE}", dir="auto") for cell in others),
+            tag("th", first, scope="row", style=f"{CELL}; {LINE}; font-weight: normal", dir="auto", role="rowheader"),
+            *(_cell(cell, name) for name, cell in zip(head[1:], others, strict=True)),
+            role="row",
         )
         for first, *others in cells
     ]
@@ -200,9 +210,16 @@ def table_of(caption: str, head: Sequence[str], cells: Sequence[Sequence[Any]]) 
         if caption
         else "",
         tag("thead", top),
-        tag("tbody", *body),
+        tag("tbody", *body, role="rowgroup"),
         style="border-collapse: collapse; max-width: 100%; line-height: 1.45",
+        role="table",
+        **{"class": "tk-table"},
     )
+
+
+def _cell(cell: Any, head: str) -> Markup:
+    # In a narrow page rows are cards, in which each cell says what it is; roles keep them a table to a screen reader.
+    return tag("td", cell, style=f"{CELL}; {LINE}", dir="auto", role="cell", **{"data-head": head})
 
 
 def shown_of(shown: int, total: int, noun: str) -> str:

@@ -123,9 +123,15 @@ def picker(description: str, options: Options, *, wide: bool = False) -> Any:
     return ipywidgets.Dropdown(description=description, options=options, layout=layout)
 
 
-def counted(values: Iterable[str], *, order: Iterable[str] = (), last: str | None = None) -> Options:
-    """Return options with their counts: first all, then those of a given order, then the most frequent."""
+def counted(
+    values: Iterable[str], *, order: Iterable[str] = (), last: str | None = None, also: Iterable[str] = ()
+) -> Options:
+    """Return options with their counts: first all, then those of a given order, then the most frequent.
+
+    What is among ``also`` alone is counted as none.
+    """
     counts = Counter(values)
+    counts.update(dict.fromkeys(also, 0))
     rank = {value: place for place, value in enumerate(order)}
     ordered = sorted(counts, key=lambda value: (value == last, rank.get(value, len(rank)), -counts[value], value))
     return [(ALL, EVERY), *((f"{ellipsis(value, 40)} ({counts[value]})", value) for value in ordered)]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from toolkit.display import KINDS, NO_SPEAKER, OUTLET, ellipsis, holder_of, one_line, require, rows
+from toolkit.display import NO_SPEAKER, OUTLET, ellipsis, holder_of, one_line, require, rows
 from toolkit.errors import InputError, ToolkitError
 from toolkit.plots import timeline
 from toolkit.positions.counting import NOBODY, actor_of, countable
 from toolkit.sentiment.counting import place_of
+from toolkit.statements import MANNERS, manner_of, sure_rows, voices_of
 from toolkit.views import View, marked_article, picture, position_changes, round_table, sentiment_evidence
 from toolkit.views.article import heading_text
-from toolkit.views.colours import speaker_of
 from toolkit.views.markup import tag
 from toolkit.widgets._controls import counted, picker, told_apart
 from toolkit.widgets._explorer import Explorer
@@ -43,7 +44,8 @@ def quotation_explorer(
     Returns
     -------
     Explorer
-        Its choice has ``article_id``, ``speaker`` and ``kind``; a speaker or kind of None stands for all.
+        Its choice has ``article_id``, ``speaker`` and ``kind``; a speaker or kind of None stands for all. ``sure`` is
+        False for quotations that are less sure too. Counts are those of sure ones.
 
     Raises
     ------
@@ -57,16 +59,19 @@ def quotation_explorer(
     titles = [(ellipsis(heading_text(row), 60), row["article_id"]) for row in rows(articles)]
     if not titles:
         raise InputError("the articles frame is empty; an explorer of quotations needs at least one article")
-    found = rows(quotations)
+    found, all_of_them = rows(sure_rows(quotations)), rows(quotations)
+    voices, known = (list(chain.from_iterable(map(voices_of, each))) for each in (found, all_of_them))
+    kinds, others = (list(map(manner_of, each)) for each in (found, all_of_them))
     controls = {
         "article_id": picker("Article", told_apart(titles), wide=True),
-        "speaker": picker("Speaker", counted(map(speaker_of, found), last=NO_SPEAKER)),
-        "kind": picker("Kind", counted((row["kind"] for row in found), order=KINDS)),
+        "speaker": picker("Speaker", counted(voices, last=NO_SPEAKER, also=known)),
+        "kind": picker("Kind", counted(kinds, order=MANNERS, also=others)),
+        "sure": picker("Show", [(f"sure ({len(found)})", True), (f"less sure too ({len(all_of_them)})", False)]),
     }
 
-    def show(article_id: str, speaker: str | None, kind: str | None) -> View:
+    def show(article_id: str, speaker: str | None, kind: str | None, sure: bool) -> View:  # noqa: FBT001 - by name
         # A copy of its own: tables link into the article that stands alone.
-        return marked_article(articles, quotations, article_id, speaker=speaker, kind=kind, copy=1)
+        return marked_article(articles, quotations, article_id, speaker=speaker, kind=kind, sure=sure, copy=1)
 
     return Explorer("Quotation explorer", controls, show)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import torch
 
+from toolkit.model.tags import SCORES
 from toolkit.model.train.polnear import NO_LABEL
 from toolkit.model.word_pieces import PAD
 from toolkit.model.words import MAX_PIECES, Features, encode
@@ -37,7 +39,7 @@ class Piece(NamedTuple):
 class Batch(NamedTuple):
     """Tensors of windows: ids, features and firsts for the network; the rest to learn from.
 
-    ``guides`` (batch, words, tags + links) is there where all windows have one.
+    ``guides`` (batch, words, scores) is there where all windows have one; ``whole`` tells which tell of all scores.
     """
 
     ids: torch.Tensor
@@ -47,6 +49,7 @@ class Batch(NamedTuple):
     links: torch.Tensor
     opens: torch.Tensor
     lengths: torch.Tensor
+    whole: torch.Tensor
     guides: torch.Tensor | None
 
 
@@ -86,10 +89,7 @@ def _last_opening(words: Words, start: int, end: int) -> int:
 
 def collate(pieces: Sequence[Piece], straight: dict[int, int]) -> Batch:
     """Return windows as tensors, padded to the longest."""
-    encoded = [encode(piece.words, piece.start, piece.end) for piece in pieces]
-    for found, piece in zip(encoded, pieces, strict=True):
-        if piece.straightened:
-            found.ids[:] = [straight.get(i, i) for i in found.ids]
+    encoded = [encoded_of(piece, straight) for piece in pieces]
     ids, features = pad(encoded)
     most = max(len(found.firsts) for found in encoded)
 
@@ -104,18 +104,29 @@ def collate(pieces: Sequence[Piece], straight: dict[int, int]) -> Batch:
         links=padded([piece.labels.links[piece.start : piece.end] for piece in pieces], NO_LABEL),
         opens=padded([piece.words.opens[piece.start : piece.end] for piece in pieces], 0).bool(),
         lengths=torch.tensor([piece.end - piece.start for piece in pieces]),
+        whole=torch.tensor([_width(piece) == SCORES for piece in pieces]),
         guides=_guides(pieces),
     )
 
 
+def encoded_of(piece: Piece, straight: dict[int, int]) -> Encoded:
+    """Return a window as the network takes it, its quotation marks made straight where that was drawn."""
+    found = encode(piece.words, piece.start, piece.end)
+    return found._replace(ids=[straight.get(i, i) for i in found.ids]) if piece.straightened else found
+
+
 def _guides(pieces: Sequence[Piece]) -> torch.Tensor | None:
-    guides = [piece.labels.guide for piece in pieces]
+    widest = max(map(_width, pieces))
     found = [
-        torch.from_numpy(guide[piece.start : piece.end])
-        for piece, guide in zip(pieces, guides, strict=True)
-        if guide is not None
+        torch.from_numpy(np.pad(guide[piece.start : piece.end], ((0, 0), (0, widest - guide.shape[1]))))
+        for piece in pieces
+        if (guide := piece.labels.guide) is not None
     ]
     return torch.nn.utils.rnn.pad_sequence(found, batch_first=True) if len(found) == len(pieces) else None
+
+
+def _width(piece: Piece) -> int:
+    return 0 if piece.labels.guide is None else piece.labels.guide.shape[1]
 
 
 def pad(encoded: Sequence[Encoded]) -> tuple[torch.Tensor, torch.Tensor]:

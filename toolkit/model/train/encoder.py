@@ -53,13 +53,16 @@ def _split(states: Tensor) -> Tensor:
 
 
 class Encoder(nn.Module):
-    """Pieces to states; what makes use of them is the ``head`` of a kind of encoder, which it adds."""
+    """Pieces to states; what makes use of them is the ``head`` of a kind of encoder, which it adds.
+
+    The vectors of word pieces stay as they are: the package has them once, for all encoders.
+    """
 
     head: Any
 
     def __init__(self, dropout: float = 0.1, layers: int = LAYERS, inner: int = INNER) -> None:
         super().__init__()
-        self.words = nn.Embedding(VOCABULARY, WIDTH)
+        self.words = nn.Embedding(VOCABULARY, WIDTH).requires_grad_(requires_grad=False)
         self.places = nn.Embedding(POSITIONS, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, 1e-12)
         self.dropout = nn.Dropout(dropout)

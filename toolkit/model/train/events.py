@@ -10,17 +10,13 @@ was found in the articles and the last epoch. The last step writes the model and
 from __future__ import annotations
 
 import argparse
-import hashlib
 import logging
 import pickle
-import random
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
 
 from toolkit.model.event_tags import TYPES
 from toolkit.model.train.events_gold import Found, read_example, read_labels
@@ -29,11 +25,10 @@ from toolkit.model.train.starting import mean_model, run_recipe, write_settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from numpy.typing import NDArray
-
     from toolkit.analysis.chain import Stages
+    from toolkit.model.train.branch import Branch
     from toolkit.model.train.events_gold import Example
-    from toolkit.model.train.events_net import EventNet
+    from toolkit.model.train.events_net import Prepared
 
 _LOG = logging.getLogger(__name__)
 PLANNED, EPOCHS, HEAD_EPOCHS = 7, 5, 12
@@ -95,86 +90,48 @@ def _example(article: Any, labels: Mapping[str, Any], chain: Stages) -> tuple[Ex
     return read_example(read_words(layers[DOC], cutter(), article.body), labels, found), found
 
 
-def fit(run: Run, seed: int, begin: Callable[[], EventNet] | None = None) -> EventNet:
+def fit(run: Run, seed: int, begin: Callable[[], Branch] | None = None) -> Branch:
     """Return a reader fitted to the articles, with the order and dropout of a seed.
 
     First its upper layers learn with the head; then the head alone goes on, which needs more rounds and little time.
     """
-    from toolkit.model.train.events_net import begun
+    from toolkit.model.train.branch import begun
+    from toolkit.model.train.events_net import EventHead
 
-    model = _fit(run, (begin or begun)(), seed, run.out / f"events{seed}.pt", (EPOCHS, PLANNED))
+    model = begin() if begin else begun(EventHead)
+    model = _fit(run, model, seed, run.out / f"events{seed}.pt", (EPOCHS, PLANNED))
     alone = model.fix(len(model.layers))
     return _fit(run, alone, seed, run.out / f"heads{seed}.pt", (HEAD_EPOCHS, HEAD_EPOCHS))
 
 
-def _fit(run: Run, model: EventNet, seed: int, checkpoint: Path, passes: tuple[int, int]) -> EventNet:
-    import torch
-
+def _fit(run: Run, model: Branch, seed: int, checkpoint: Path, passes: tuple[int, int]) -> Branch:
+    from toolkit.model.train import branch_fitting
     from toolkit.model.train.events_net import SHARES, loss_of, prepare
-    from toolkit.model.train.tagging import Schedule, learn, start
+    from toolkit.model.train.tagging import Schedule
 
-    epochs, planned = passes
     schedule = Schedule(rate=RATE, head_rate=HEAD_RATE, seed=seed, trail=TRAIL)
-    state = start(model, schedule)
-    if checkpoint.is_file():
-        state.restore(checkpoint)
-    prepared = [prepare(state.model, example) for example in run.train] if state.epoch < epochs else []
-    while state.epoch < epochs:
-        chance = random.Random(seed * 1000 + state.epoch)  # noqa: S311 - an order, no secret
-        torch.manual_seed(seed * 1000 + state.epoch)
-        state.model.train()
-        chance.shuffle(prepared)
-        summed: Counter[str] = Counter()
-        for article in prepared:
-            state.step += 1
-            losses = loss_of(state.model, article, chance)
-            summed.update({name: loss.item() for name, loss in losses.items()})
-            whole = torch.stack([loss * SHARES.get(name, 1.0) for name, loss in losses.items()]).sum()
-            learn(state, whole, schedule, planned * len(prepared))
-        state.epoch += 1
-        state.save(checkpoint)
-        told = ", ".join(f"{name} {value / len(prepared):.3f}" for name, value in summed.items())
-        _LOG.info("%s, epoch %d: %s", checkpoint.stem, state.epoch, told)
-    return state.mean.eval()
+    plan = branch_fitting.Plan(schedule, *passes, SHARES)
+
+    def prepared(begun: Branch) -> list[Prepared]:
+        return [prepare(begun, example) for example in run.train]
+
+    return branch_fitting.fit(model, prepared, loss_of, checkpoint, plan)
 
 
-def networks_of(model: EventNet) -> dict[str, NDArray[np.float32]]:
-    """Return the weights of the small networks, by the names that the reader knows them by."""
-    parts = {name.removeprefix("head."): value.numpy() for name, value in model.state_dict().items()}
-    return {name: value for name, value in parts.items() if name.split(".")[0] in {"status", "role", "same"}}
-
-
-def export(model: EventNet, sample: Sequence[Example], folder: Path) -> dict[str, Any]:
+def export(model: Branch, sample: Sequence[Example], folder: Path) -> dict[str, Any]:
     """Write the model as int8 ONNX, its small networks and its settings into ``folder``; return the settings."""
-    import onnx
+    from toolkit.model.train import branch_fitting
 
-    from toolkit.model.event_reader import NETWORKS
-    from toolkit.model.train.events_net import scores_of
-    from toolkit.model.train.exporting import watched_maxima, watched_tops
-    from toolkit.model.train.graph import build_branch
-
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "model.onnx"
-
-    def run() -> None:
-        for example in sample:
-            scores_of(model, example.words)
-
-    tops = watched_maxima(model.layers, run) | watched_tops(model.layers, run)
-    weights = {name: values.numpy() for name, values in model.state_dict().items()}
-    onnx.save(build_branch(weights, tops, "events"), path)
-    rounded: dict[str, Any] = {name: value.astype(np.float16) for name, value in networks_of(model).items()}
-    np.savez(folder / NETWORKS, **rounded)
-    transitions = model.head.transitions.detach().numpy().astype(float).round(4).tolist()
-    settings = {"transitions": transitions, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+    settings = branch_fitting.export(model, [example.words for example in sample], folder, "events")
     write_settings(settings, folder)
     return settings
 
 
-def validate(model: EventNet, given: Sequence[tuple[Example, Found]]) -> str:
+def validate(model: Branch, given: Sequence[tuple[Example, Found]]) -> str:
     """Return, by type, precision and recall of phrases that share a word with a labelled one, as a line for the log."""
     from toolkit.model.event_reader import Settings, decode
-    from toolkit.model.train.events_net import scores_of
+    from toolkit.model.train.branch import scores_of
+    from toolkit.model.train.branch_fitting import networks_of
 
     settings = Settings(model.head.transitions.detach().numpy(), networks_of(model))
     right: Counter[str] = Counter()

@@ -124,6 +124,34 @@ def _tags(words: Words, phrases: Iterable[Spot]) -> list[int]:
     return tags
 
 
+class Owners:
+    """Tells whom mentions stand for, by the forms of the labelled actors.
+
+    Parameters
+    ----------
+    labels : mapping
+    actors : iterable of Actor
+        Those that the toolkit finds.
+    """
+
+    def __init__(self, labels: Mapping[str, Any], actors: Iterable[Actor]) -> None:
+        self._owners: dict[str, set[str]] = {}
+        for actor in labels["actors"]:
+            for form in (actor["name"], *actor["forms"]):
+                self._owners.setdefault(plain(form), set()).add(actor["name"])
+        self._actors = {actor.name: actor for actor in actors}
+
+    def of(self, mention: Mention) -> set[str]:
+        """Return the labelled actors that a mention stands for."""
+        own = self._owners.get(plain(mention.text))
+        if own:
+            return own
+        actor = self._actors.get(mention.actor)
+        forms = (mention.actor, *(actor.aliases if actor else ()))
+        owners = [self._owners[plain(form)] for form in forms if plain(form) in self._owners]
+        return set.intersection(*owners) if owners else set()
+
+
 class Judge:
     """Tells what the spans of an article are to its events, by the forms of the labelled actors and by days.
 
@@ -135,12 +163,8 @@ class Judge:
 
     def __init__(self, labels: Mapping[str, Any], found: Found) -> None:
         self.found = found
-        self._owners: dict[str, set[str]] = {}
-        for actor in labels["actors"]:
-            for form in (actor["name"], *actor["forms"]):
-                self._owners.setdefault(plain(form), set()).add(actor["name"])
+        self._owners = Owners(labels, found.actors)
         self._sides = {actor["name"]: actor["side"] for actor in labels["actors"]}
-        self._actors = {actor.name: actor for actor in found.actors}
         self._mentions = {(mention.start, mention.end): mention for mention in found.mentions}
         self._times = {(time.start, time.end): time for time in found.times}
 
@@ -151,22 +175,12 @@ class Judge:
             return same_days(self._times[span.start, span.end], event["date"])
         if role == "place":
             return bool(event["place"]) and _holds(plain(event["place"]), plain(span.text))
-        names = self._named(self._mentions[span.start, span.end])
+        names = self._owners.of(self._mentions[span.start, span.end])
         if role == "person":
             return bool(names & set(event["people"]))
         named = set(event["parties" if role == "side" else "third"])
         there = names & set(event["people"]) if event["people"] else set()
         return bool(names & named) or any(self._sides.get(name) in named for name in there)
-
-    def _named(self, mention: Mention) -> set[str]:
-        """Return the labelled actors that a mention stands for."""
-        own = self._owners.get(plain(mention.text))
-        if own:
-            return own
-        actor = self._actors.get(mention.actor)
-        forms = (mention.actor, *(actor.aliases if actor else ()))
-        owners = [self._owners[plain(form)] for form in forms if plain(form) in self._owners]
-        return set.intersection(*owners) if owners else set()
 
 
 def plain(form: str) -> str:

@@ -59,18 +59,21 @@ def largest_activations(model: TargetClassifier, sample: Sequence[Encoded]) -> d
     return watched_maxima(model.layers, run) | watched_tops(model.layers, run)
 
 
-def watched_maxima(layers: Iterable[Any], run: Callable[[], object]) -> dict[str, float]:
-    """Return the largest absolute value of what each layer attends to, and of what it makes of that, in a run."""
-    return _watched(layers, {"seen": "key", "mixed": "mixed"}, run, share=0.0)
+def watched_maxima(layers: Iterable[Any], run: Callable[[], object], first: int = 0) -> dict[str, float]:
+    """Return the largest absolute value of what each layer attends to, and of what it makes of that, in a run.
+
+    ``first`` is the number of the first layer.
+    """
+    return _watched(layers, {"seen": "key", "mixed": "mixed"}, run, share=0.0, first=first)
 
 
-def watched_tops(layers: Iterable[Any], run: Callable[[], object]) -> dict[str, float]:
+def watched_tops(layers: Iterable[Any], run: Callable[[], object], first: int = 0) -> dict[str, float]:
     """Return the value that few states within each layer exceed, so that outliers are cut off, in a run."""
-    return _watched(layers, {"inner": "inner", "outer": "outer"}, run, share=CUT_OFF)
+    return _watched(layers, {"inner": "inner", "outer": "outer"}, run, share=CUT_OFF, first=first)
 
 
 def _watched(
-    layers: Iterable[Any], places: Mapping[str, str], run: Callable[[], object], *, share: float
+    layers: Iterable[Any], places: Mapping[str, str], run: Callable[[], object], *, share: float, first: int
 ) -> dict[str, float]:
     """Return the greatest top of all batches, by layer and place; ``places`` name the part that takes the states."""
     tops: dict[str, float] = {}
@@ -85,7 +88,7 @@ def _watched(
 
     hooks = [
         getattr(layer, part).register_forward_pre_hook(watch(f"layers.{index}.{place}"))
-        for index, layer in enumerate(layers)
+        for index, layer in enumerate(layers, first)
         for place, part in places.items()
     ]
     run()

@@ -133,7 +133,6 @@ def fit(
 
 
 def _start(model: TargetClassifier, schedule: Schedule) -> Fit:
-    model.words.weight.requires_grad_(requires_grad=False)
     head = list(model.head.parameters())
     body = [p for name, p in model.named_parameters() if p.requires_grad and not name.startswith("head.")]
     groups = [{"params": body, "lr": schedule.rate}, {"params": head, "lr": schedule.head_rate}]

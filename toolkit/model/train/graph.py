@@ -203,7 +203,7 @@ def build_branch(weights: Mapping[str, NDArray[np.float32]], tops: Mapping[str, 
     Parameters
     ----------
     weights : mapping of str to ndarray
-        State of a whole network, whose shared layers are left out.
+        State of a network; shared layers, where it has them, are left out.
     tops : mapping of str to float
         Largest absolute values of the states that get a constant scale, by place.
     name : str
@@ -349,7 +349,7 @@ def _product(graph: Graph, name: str, states: str) -> str:
 
 
 def _last_layer(weights: Mapping[str, NDArray[np.float32]]) -> int:
-    return sum(name.endswith(".query.weight") for name in weights) - 1
+    return max(int(name.split(".")[1]) for name in weights if name.endswith(".query.weight"))
 
 
 def padding_bias(graph: Graph) -> str:

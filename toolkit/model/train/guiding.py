@@ -15,7 +15,7 @@ import numpy as np
 from toolkit.model._onnx import load_session, read_settings
 from toolkit.model.chain import Posterior, chains
 from toolkit.model.data_files import read_rows
-from toolkit.model.tags import LINKS, LINKS_OF, TAGS, link_shares
+from toolkit.model.tags import LEVEL, LINKS_OF, TAGS, link_shares
 from toolkit.model.train.polnear import NO_LABEL, Example, Labels
 from toolkit.model.window_scores import score_words
 from toolkit.model.words import read_words
@@ -36,7 +36,7 @@ GOLD_SHARE = 0.5
 
 
 def teacher(folder: Path) -> Guide:
-    """Return what gives a teacher's view of an article, shape (words, tags + links), float16.
+    """Return what gives a teacher's view of an article, shape (words, LEVEL), float16.
 
     Parameters
     ----------
@@ -46,14 +46,23 @@ def teacher(folder: Path) -> Guide:
     settings: dict[str, Any] = read_settings(folder)
     session = load_session(folder / "model.onnx", settings["sha256"])
     transitions = np.array(settings["transitions"], np.float32)
+    return lambda words: probable(words, score_words(session, words, LEVEL), transitions)
 
-    def view(words: Words) -> NDArray[np.float16]:
-        scores = score_words(session, words, len(TAGS) + len(LINKS))
-        tags = chains([scores[start:end, : len(TAGS)] for start, end in words.paragraphs()], transitions)
-        links = [link_shares(role, scores[:, len(TAGS) :]) for role in LINKS_OF]
-        return np.hstack([np.vstack(Posterior(tags).marginals()), *links]).astype(np.float16)
 
-    return view
+def probable(words: Words, scores: NDArray[np.float32], transitions: NDArray[np.float32]) -> NDArray[np.float16]:
+    """Return how probable each tag and each link of words is, shape (words, LEVEL), float16.
+
+    Parameters
+    ----------
+    words : Words
+    scores : ndarray
+        Of tags and links, shape (words, LEVEL), float32.
+    transitions : ndarray
+        Of one tag behind another, shape (tags, tags), float32.
+    """
+    tags = chains([scores[start:end, : len(TAGS)] for start, end in words.paragraphs()], transitions)
+    links = [link_shares(role, scores[:, len(TAGS) :]) for role in LINKS_OF]
+    return np.hstack([np.vstack(Posterior(tags).marginals()), *links]).astype(np.float16)
 
 
 def read_unlabelled(path: Path, nlp: Language, cut: Cutter, count: int) -> Iterator[Words]:

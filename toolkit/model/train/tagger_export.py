@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
+from toolkit.model.train import tagger_branch
 from toolkit.model.train.exporting import watched_maxima, watched_tops
 from toolkit.model.train.graph import build_branch, build_tagger, build_trunk
 from toolkit.model.train.predicting import scores_of
 from toolkit.model.train.starting import write_settings
+from toolkit.model.trunk_reader import LAYERS as SHARED
 from toolkit.model.words import MAX_PIECES
 
 if TYPE_CHECKING:
@@ -18,8 +20,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from onnx import ModelProto
+    from torch import nn
 
     from toolkit.model.train.tagger import Tagger
+    from toolkit.model.train.tagger_branch import Branch, Shared
     from toolkit.model.words import Words
 
 
@@ -53,7 +57,30 @@ def export_parts(model: Tagger, sample: Sequence[Words], out: Path, name: str) -
     return _write(build_branch(weights, tops, name), out / name, {"transitions": _transitions(model)})
 
 
-def _weights(model: Tagger) -> dict[str, NDArray[np.float32]]:
+def export_branch(model: Branch, sample: Sequence[Words], shared: Shared, folder: Path) -> dict[str, Any]:
+    """Write upper layers as int8 ONNX and their settings into ``folder``; return the settings.
+
+    Parameters
+    ----------
+    model : Branch
+    sample : sequence of Words
+        Articles that tell how large activations become.
+    shared : Shared
+        The layers below.
+    folder : Path
+    """
+    layers = model.layers.values()
+
+    def run() -> None:
+        for words in sample:
+            tagger_branch.scores_of(model, words, shared)
+
+    tops = watched_maxima(layers, run, SHARED) | watched_tops(layers, run, SHARED)
+    transitions = model.transitions.numpy().astype(float).round(4).tolist()
+    return _write(build_branch(_weights(model), tops, folder.name), folder, {"transitions": transitions})
+
+
+def _weights(model: nn.Module) -> dict[str, NDArray[np.float32]]:
     return {name: values.numpy() for name, values in model.state_dict().items()}
 
 

@@ -6,20 +6,22 @@ import copy
 import logging
 import random
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import torch
+from torch import nn
 from torch.nn import functional
 
 from toolkit.model.tags import TAGS
 from toolkit.model.train.batches import collate, cut, straight_ids
-from toolkit.model.train.encoder import Encoder, load_pretrained
+from toolkit.model.train.encoder import load_pretrained
 from toolkit.model.train.polnear import NO_LABEL
 from toolkit.model.train.tagger import Tagger, chain_loss, guided_links, guided_loss
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from tokenizers import Tokenizer
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
     from toolkit.model.train.batches import Piece
     from toolkit.model.train.polnear import Example
 
-Network = TypeVar("Network", bound=Encoder)
+Network = TypeVar("Network", bound=nn.Module)
+Loss = Callable[[Network, "Sequence[Piece]"], torch.Tensor]
 _LOG = logging.getLogger(__name__)
 WARM_UP = 0.06
 POOL = 40
@@ -50,10 +53,14 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class TaggerSchedule(Schedule):
-    """How a tagger learns: ``batch`` windows at a step, the loss of links weighed by ``links``."""
+    """How a tagger learns: ``batch`` windows at a step, the loss of links weighed by ``links``.
+
+    ``epochs`` is how many are made of those that the rates are planned for; all by default.
+    """
 
     batch: int = 8
     links: float = 0.2
+    epochs: int | None = None
 
 
 @dataclass(slots=True)
@@ -82,9 +89,8 @@ class Fit(Generic[Network]):
 
 
 def start(model: Network, schedule: Schedule) -> Fit[Network]:
-    """Return what a fit begins with: a network whose word vectors stay as they are, and the optimiser of the rest."""
-    model.words.weight.requires_grad_(requires_grad=False)
-    new = list(model.head.parameters())
+    """Return what a fit begins with: the network and the optimiser of what may learn, apart its ``head``."""
+    new = list(model.get_submodule("head").parameters())
     fresh = {id(parameter) for parameter in new}
     body = [p for p in model.parameters() if p.requires_grad and id(p) not in fresh]
     groups = [
@@ -103,15 +109,15 @@ def untaught(pretrained: Path) -> Tagger:
 
 
 def fit(
-    state: Fit[Tagger],
+    state: Fit[Network],
     epochs: Sequence[Sequence[Example]],
-    tokenizer: Tokenizer,
+    loss: Loss[Network],
     checkpoint: Path,
     *,
     schedule: TaggerSchedule,
-    validate: Callable[[Tagger], str] | None = None,
-) -> Tagger:
-    """Return the tagger fitted to articles; goes on from ``checkpoint`` where that exists.
+    validate: Callable[[Network], str] | None = None,
+) -> Network:
+    """Return the network fitted to articles; goes on from ``checkpoint`` where that exists.
 
     Parameters
     ----------
@@ -119,22 +125,22 @@ def fit(
         What to start from.
     epochs : sequence of sequences of Example
         What each epoch learns from.
-    tokenizer : Tokenizer
+    loss : callable
+        Returns what a network is to learn from the windows of a batch.
     checkpoint : Path
         Written after each epoch.
     schedule : TaggerSchedule
     validate : callable, optional
-        Says how good a tagger is, for the log.
+        Says how good a network is, for the log.
     """
     if checkpoint.is_file():
         state.restore(checkpoint)
-    straight = straight_ids(tokenizer)
     steps = sum(len(_batches(examples, schedule.batch, random.Random(schedule.seed))) for examples in epochs)  # noqa: S311
-    while state.epoch < len(epochs):
+    while state.epoch < (schedule.epochs or len(epochs)):
         chance = random.Random(schedule.seed * 1000 + state.epoch)  # noqa: S311 - an order, no secret
         torch.manual_seed(schedule.seed * 1000 + state.epoch)
         batches = _batches(epochs[state.epoch], schedule.batch, chance)
-        _fit_epoch(state, batches, straight, schedule, steps)
+        _fit_epoch(state, batches, loss, schedule, steps)
         state.epoch += 1
         state.save(checkpoint)
         if validate is not None:
@@ -143,17 +149,13 @@ def fit(
 
 
 def _fit_epoch(
-    state: Fit[Tagger],
-    batches: Sequence[Sequence[Piece]],
-    straight: dict[int, int],
-    schedule: TaggerSchedule,
-    steps: int,
+    state: Fit[Network], batches: Sequence[Sequence[Piece]], loss: Loss[Network], schedule: TaggerSchedule, steps: int
 ) -> None:
     state.model.train()
     started, losses = time.perf_counter(), []
     for batch in batches:
         state.step += 1
-        losses.append(learn(state, _loss(state.model, batch, straight, schedule), schedule, steps))
+        losses.append(learn(state, loss(state.model, batch), schedule, steps))
         if len(losses) % 50 == 0:
             taken = time.perf_counter() - started
             _LOG.info(
@@ -161,19 +163,25 @@ def _fit_epoch(
             )
 
 
-def _loss(model: Tagger, batch: Sequence[Piece], straight: dict[int, int], schedule: TaggerSchedule) -> torch.Tensor:
-    tensors = collate(batch, straight)
-    with torch.autocast("cpu", torch.bfloat16):
-        scores, links = model.word_scores(tensors)
-    chain = tensors.opens, tensors.lengths, model.head.transitions
-    if tensors.guides is not None:
-        tags = tensors.guides[..., : len(TAGS)]
-        return guided_loss(scores, tags, *chain) + schedule.links * guided_links(links, tensors.guides)
-    loss = chain_loss(scores, tensors.tags, *chain)
-    if (tensors.links != NO_LABEL).any():
-        linked = functional.cross_entropy(links.flatten(0, 1), tensors.links.flatten(), ignore_index=NO_LABEL)
-        loss = loss + schedule.links * linked
-    return loss
+def tagger_loss(tokenizer: Tokenizer, schedule: TaggerSchedule) -> Loss[Tagger]:
+    """Return what a tagger learns from windows: the labels, or the guides where all have one."""
+    straight = straight_ids(tokenizer)
+
+    def loss_of(model: Tagger, batch: Sequence[Piece]) -> torch.Tensor:
+        tensors = collate(batch, straight)
+        with torch.autocast("cpu", torch.bfloat16):
+            scores, links = model.word_scores(tensors)
+        chain = tensors.opens, tensors.lengths, model.head.transitions
+        if tensors.guides is not None:
+            tags = tensors.guides[..., : len(TAGS)]
+            return guided_loss(scores, tags, *chain) + schedule.links * guided_links(links, tensors.guides)
+        loss = chain_loss(scores, tensors.tags, *chain)
+        if (tensors.links != NO_LABEL).any():
+            linked = functional.cross_entropy(links.flatten(0, 1), tensors.links.flatten(), ignore_index=NO_LABEL)
+            loss = loss + schedule.links * linked
+        return loss
+
+    return loss_of
 
 
 def learn(state: Fit[Any], loss: torch.Tensor, schedule: Schedule, steps: int) -> float:

@@ -1,6 +1,7 @@
 const NO_SPEAKER = "(no speaker named)";
 const OUTLET = "(the outlet)";
 const GREY = "#808080";
+const MANNERS = ["direct", "mixed", "indirect", "thought", "act", "relayed", "denied"];
 
 /** Read the data of a view: JSON, or JSON that holds compressed JSON. */
 async function unpack(text) {
@@ -34,7 +35,7 @@ function modelOf(data) {
   for (const row of quotations) {
     place(row);
     row.spans = pairs(row.spans);
-    for (const key of ["kind", "how", "sourceKind", "cue", "force", "source", "audience", "origin", "dayBasis"]) row[key] = name(row[key]);
+    for (const key of ["kind", "way", "how", "sourceKind", "cue", "force", "source", "audience", "origin", "dayBasis"]) row[key] = name(row[key]);
     row.voices = row.voices.map(name);
     row.speaker = row.voices[0];
     row.text = row.text ?? row.spans.map(([start, end]) => row.article.text.slice(start, end)).join(" … ");
@@ -88,7 +89,10 @@ function modelOf(data) {
   model.checks = checksOf(model, data.checks);
   Object.assign(model, { touched: [], added: [] });
   model.actorsRead = actors.length;
-  for (const article of articles) article.read = [];
+  for (const article of articles) {
+    article.read = [];
+    article.facts = [printedIn(article), article.day ? daysOf(article.day, article.day) : "publication date unknown"].filter(Boolean).join(" · ");
+  }
   for (const row of [...quotations, ...opinions]) row.article.read.push(row);
   relate(model, articles);
   return model;
@@ -109,7 +113,7 @@ function relate(model, articles) {
     }
     for (const row of rows) {
       if (row.spans) continue;
-      if (row.quotation) row.kind = row.quotation.kind;
+      if (row.quotation) row.kind = mannerOf(row.quotation);
       if (row.rejected) continue;
       article.opinions.push(row);
       if (!row.quotation) continue;
@@ -117,21 +121,43 @@ function relate(model, articles) {
       row.quotation.opinions.push(row);
     }
   }
-  const said = new Map();
-  const kinds = new Set();
-  for (const row of quotations) {
-    if (row.rejected) continue;
-    kinds.add(row.kind);
-    for (const voice of row.voices) said.set(voice, (said.get(voice) || 0) + 1);
-  }
+  const kinds = new Set(quotations.filter((row) => !row.rejected).map(mannerOf));
   actors.length = model.actorsRead;
   const known = new Set(actors.map((row) => row.name));
   const named = new Set(model.touched.filter((row) => !row.rejected).flatMap((row) => [...(row.voices || []), ...(row.target ? [row.target] : [])]));
   for (const name of named) {
     if (!known.has(name) && name !== NO_SPEAKER && name !== OUTLET) actors.push({ name, kind: "", side: "", role: "", roleAt: null, mentions: [] });
   }
-  for (const row of actors) row.said = said.get(row.name) || 0;
-  model.kinds = [...new Set(["direct", "mixed", "indirect", ...kinds])].filter((kind) => kinds.has(kind));
+  model.sides = new Map(actors.map((row) => [row.name, row.side]));
+  model.kinds = [...new Set([...MANNERS, ...kinds])].filter((kind) => kinds.has(kind));
+}
+
+/** Name the manner of a statement: how its words are given, or what else it is than said by its speaker. */
+function mannerOf(row) {
+  return row.way || row.kind;
+}
+
+/** Tell whether a statement is shown where only sure ones are; a person who judged it made it so. */
+function isSure(row) {
+  return row.isSure !== false || GIVEN.has(row.state || row.origin);
+}
+
+/** Count the statements of all who speak, those who share one each; how many there are of each manner. */
+function bySpeaker(rows) {
+  const counts = new Map();
+  for (const row of rows) {
+    for (const name of row.voices) {
+      const count = counts.get(name) || counts.set(name, { name, total: 0, kinds: {} }).get(name);
+      count.total += 1;
+      count.kinds[mannerOf(row)] = (count.kinds[mannerOf(row)] || 0) + 1;
+    }
+  }
+  return counts;
+}
+
+/** Count those who speak by name. */
+function speakersIn(counts) {
+  return counts.size - counts.has(NO_SPEAKER);
 }
 
 /** Give the words that a row is searched by, made when they are first asked for. */

@@ -1,6 +1,7 @@
 const STATUS = {
   proposed: "◌", planned: "○", "under way": "◐", held: "●", concluded: "◆", postponed: "◇", collapsed: "✕",
 };
+const OTHERS = "No side known";
 const FEW = { speakers: 8, matrix: 5, rounds: 12 };
 
 function isPressed(node) {
@@ -10,27 +11,27 @@ function isPressed(node) {
 /** Paint the speakers: a bar each, as long as what the other filters leave, split by kind. */
 function paintSpeakers(view) {
   const { model, state, parts } = view;
-  const counts = new Map();
-  const of = (name) => counts.get(name) || counts.set(name, { name, total: 0, shown: 0, kinds: {} }).get(name);
-  for (const row of model.quotations) {
-    const shown = (row.failed & ~BIT.speaker) === 0;
-    for (const name of row.voices) {
-      const count = of(name);
-      count.total += 1;
-      if (!shown) continue;
-      count.shown += 1;
-      count.kinds[row.kind] = (count.kinds[row.kind] || 0) + 1;
-    }
-  }
-  const all = [...counts.values()].filter((count) => count.shown || count.name === state.filters.speaker)
-    .sort((a, b) => (a.name === NO_SPEAKER) - (b.name === NO_SPEAKER) || b.shown - a.shown || b.total - a.total);
-  const longest = Math.max(1, ...all.map((count) => count.shown));
-  const kept = few(view, "speakers", all, (count) => count.name === state.filters.speaker);
+  const counts = view.found.said;
+  const chosen = state.filters.speaker;
+  const all = [...counts.values(), ...(chosen && !counts.has(chosen) ? [{ name: chosen, total: 0, kinds: {} }] : [])]
+    .sort((a, b) => (a.name === NO_SPEAKER) - (b.name === NO_SPEAKER) || b.total - a.total || (a.name < b.name ? -1 : 1));
+  const longest = Math.max(1, ...all.map((count) => count.total));
+  const kept = few(view, "speakers", all, (count) => count.name === chosen, speakersIn(counts));
+  const sides = new Map(kept.shown.map(({ name }) => [sideOf(model, name), []]));
+  for (const count of kept.shown) sides.get(sideOf(model, count.name)).push(speakerBar(view, count, longest));
+  const [others, nobody] = [OTHERS, NO_SPEAKER].map((side) => sides.get(side) || []);
+  const headed = [...sides].filter(([side]) => side !== OTHERS && side !== NO_SPEAKER);
   refillInOrder(parts.speakers, isPressed,
-    kept.shown.map((count) => speakerBar(view, count, longest)),
+    headed.map(([side, bars]) => [el("h4", { dir: "auto" }, side), bars]),
+    headed.length > 0 && others.length > 0 && el("h4", {}, OTHERS), others, nobody,
     all.length === 0 && el("p", { class: "tk-note" }, "No speaker matches."),
     kept.more);
-  parts.speakersCount.textContent = all.filter((count) => count.shown && count.name !== NO_SPEAKER).length;
+  parts.speakersCount.textContent = counted(speakersIn(counts));
+}
+
+/** Name the side of a speaker, by which speakers stand together. */
+function sideOf(model, name) {
+  return name === NO_SPEAKER ? name : model.sides.get(name) || OTHERS;
 }
 
 /** Make the button of one speaker. */
@@ -44,7 +45,7 @@ function speakerBar(view, count, longest) {
     bdi(count.name, { class: "tk-name" }),
     el("span", { class: "tk-track", "aria-hidden": "true" },
       kinds.map((kind) => el("span", { class: `tk-fill tk-${kind}`, "--w": `${(100 * count.kinds[kind]) / longest}%` }))),
-    el("span", { class: "tk-count" }, counted(count.shown)));
+    el("span", { class: "tk-count" }, counted(count.total)));
 }
 
 /** Count distinct sentences as the charts do: one that blames and praises is half of each, one without a judgement neutral. */
@@ -160,7 +161,7 @@ function paintRounds(view) {
     for (const round of row.rounds) counts.set(round, (counts.get(round) || 0) + 1);
   }
   const chosen = (round) => round.id === state.filters.round;
-  const shown = model.rounds.filter((round) => !round.rejected && (chosen(round) || roundWithin(round, state.filters))).sort(earlierFirst);
+  const shown = model.rounds.filter((round) => !round.rejected && (chosen(round) || roundWithin(round, state.filters)));
   const kept = few(view, "rounds", shown, chosen);
   const series = [...new Set(kept.shown.map((round) => round.series))];
   refillInOrder(parts.rounds, isPressed,
@@ -187,13 +188,6 @@ function roundItem(view, round, count, pressed) {
         () => view.openPassage(place), shorten(place.article.text.slice(...place.span), 160)))));
 }
 
-/** Order rounds: by day, those counted from an unknown day next, those without any last. */
-function earlierFirst(a, b) {
-  const day = (round) => round.first ?? round.last ?? "9999";
-  if (day(a) !== day(b)) return day(a) < day(b) ? -1 : 1;
-  return (a.offset ?? 1e9) - (b.offset ?? 1e9);
-}
-
 /** Make a list of facts, those without a value left out. */
 function facts(pairsOfFacts) {
   return el("dl", {}, pairsOfFacts.filter(([, value]) => value !== "" && value !== null && value !== undefined)
@@ -201,10 +195,10 @@ function facts(pairsOfFacts) {
 }
 
 /** Cut a list to what is seen at a glance, the chosen kept, with a button for the rest. */
-function few(view, part, all, chosen) {
+function few(view, part, all, chosen, n = all.length) {
   const limit = view.state.all[part] ? 200 : FEW[part];
   if (all.length <= FEW[part]) return { shown: all, more: null };
   const shown = all.filter((item, i) => i < limit || chosen(item));
-  const label = view.state.all[part] ? "Show fewer" : `Show all ${counted(all.length)}`;
+  const label = view.state.all[part] ? "Show fewer" : `Show all ${counted(n)}`;
   return { shown, more: button(`all:${part}`, { class: "tk-link" }, () => view.expand(part), label) };
 }

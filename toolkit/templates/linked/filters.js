@@ -4,18 +4,21 @@ const TESTS = {
   target: (row, value) => row.targets.includes(value),
   round: (row, value) => row.rounds.some((round) => round.id === value),
   article: (row, value) => row.article.id === value,
-  kind: (row, value) => row.kind === value,
+  kind: (row, value) => mannerOf(row) === value,
   first: (row, value) => row.day !== null && row.day >= value,
   last: (row, value) => row.day !== null && row.day <= value,
   search: (row, value) => wordsOf(row).includes(value.toLowerCase()),
+  show: (row, value) => value === "all" || isSure(row),
 };
+/** What holds unless another is chosen. */
+const UNCHOSEN = { show: "sure" };
 const FILTERS = Object.keys(TESTS);
 const BIT = Object.fromEntries(FILTERS.map((key, i) => [key, 1 << i]));
 /** Fails whatever is chosen: a row that a person rejected. */
 const REJECTED = 1 << FILTERS.length;
 const LABELS = {
   speaker: "Speaker", target: "About", round: "Round", article: "Article", kind: "Kind",
-  first: "From", last: "Until", search: "Search",
+  first: "From", last: "Until", search: "Search", show: "Show",
 };
 
 /** Keep the filters that have a value, in their fixed order. */
@@ -25,7 +28,7 @@ function tidy(filters) {
 
 /** Note on each row which filters it fails, one bit a filter. */
 function applyFilters(model, filters) {
-  const chosen = Object.entries(filters);
+  const chosen = Object.entries({ ...UNCHOSEN, ...filters });
   for (const rows of [model.quotations, model.opinions]) {
     for (const row of rows) {
       row.failed = row.rejected ? REJECTED : 0;

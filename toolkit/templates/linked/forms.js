@@ -104,7 +104,7 @@ function faultOf(view, check, row, values) {
 
 /** Give the rounds that one may be made one with, in the order of time. */
 function othersOf(check, row) {
-  return check.rows.filter((other) => other !== row && !other.rejected && other.evidence.length).sort(earlierFirst);
+  return check.rows.filter((other) => other !== row && !other.rejected && other.evidence.length);
 }
 
 function chosenPlaces(row, values) {

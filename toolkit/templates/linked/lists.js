@@ -6,7 +6,7 @@ const FOUND_BY = {
 
 const LISTS = {
   quotations: { title: "Quotations", heads: ["Speaker", "Quotation", "Kind"], rows: (found) => found.quotations, make: (...args) => quotationRows(...args) },
-  sentences: { title: "Tone", heads: ["Tone", "Sentence"], rows: (found) => found.opinions, make: (...args) => sentenceRows(...args) },
+  sentences: { title: "Sentiment", heads: ["Sentiment", "Sentence"], rows: (found) => found.opinions, count: (rows) => tallyOf(rows).n, make: (...args) => sentenceRows(...args) },
   rounds: { title: "Rounds", heads: ["Days", "Round", "Status"], make: (...args) => roundRows(...args) },
   actors: { title: "Actors", heads: ["Actor", "Role, and forms in the text", "Said"], rows: (found) => found.actors, make: (...args) => actorRows(...args) },
 };
@@ -63,7 +63,7 @@ function paintList(view) {
   else if (state.tab === "sentences" && !found.opinions.length && found.quotations.length) state.tab = "quotations";
   const lists = listsOf(view);
   refill(parts.tabs, Object.entries(lists).map(([name, list]) => toggle(`tab:${name}`, state.tab === name, { class: "tk-tab" },
-    () => view.turnTo(name), list.title, el("span", { class: "tk-count" }, counted(list.rows(found).length)))));
+    () => view.turnTo(name), list.title, el("span", { class: "tk-count" }, counted((list.count || ((rows) => rows.length))(list.rows(found)))))));
   const rows = lists[state.tab].rows(found);
   if (!rows.length) {
     refill(parts.table, nothingLeft(view));
@@ -101,7 +101,8 @@ function moreButton(view, rows) {
 function nothingLeft(view) {
   const { filters } = view.state;
   const keys = Object.keys(filters);
-  if (!keys.length) return el("p", { class: "tk-empty" }, "Nothing was found in these articles.");
+  const lessSure = filters.show ? 0 : passing(view.model.quotations, "show").length;
+  if (!keys.length && !lessSure) return el("p", { class: "tk-empty" }, "Nothing was found in these articles.");
   const left = (key) => {
     const n = passing(view.model.quotations, key).length;
     return n ? countOf(n, "quotation") : countOf(passing(view.model.opinions, key).length, "sentence");
@@ -111,7 +112,8 @@ function nothingLeft(view) {
   return el("div", { class: "tk-empty" },
     el("p", {}, el("b", {}, "Nothing matches all of these filters."), " Take one away, or clear all."),
     undated ? el("p", { class: "tk-note" }, `${countOf(undated, "quotation")} without a known day cannot lie within the days chosen.`) : null,
-    el("div", { class: "tk-row" }, ways.map(([key, count]) => button(`without:${key}`, { class: "tk-small" }, () => view.choose({ [key]: null }),
+    el("div", { class: "tk-row" }, lessSure > 0 && button("less-sure", { class: "tk-small" }, () => view.choose({ show: "all" }), `Less sure too: ${countOf(lessSure, "quotation")}`),
+      ways.map(([key, count]) => button(`without:${key}`, { class: "tk-small" }, () => view.choose({ [key]: null }),
       `Without “${LABELS[key]}”: ${count}`)),
     button("clear-here", { class: "tk-small" }, () => view.clear(), "Clear all")));
 }
@@ -127,7 +129,7 @@ function quotationRows(view, rows) {
     return [
       el("tr", { "data-q": row.number, class: open && "tk-open" }, head,
         el("td", { dir: "auto", class: "tk-words" }, row.cue && el("em", { class: "tk-note" }, `${row.cue}: `), row.text, whereLine(view, row.article), badgeOf(row)),
-        el("td", { class: "tk-kind" }, el("span", { class: `tk-key tk-${row.kind}` }, row.kind))),
+        el("td", { class: "tk-kind" }, el("span", { class: `tk-key tk-${mannerOf(row)}` }, mannerOf(row)))),
       open && whyRow(3, whyQuotation(view, row)),
     ];
   });
@@ -151,7 +153,8 @@ function sentenceRows(view, rows) {
         ["Why this holder", whyHolder(row)],
         ["Target", row.target],
         ["Named as", `“${row.article.text.slice(...row.targetSpan)}”`],
-        ["Tone", `${toneWords(row)}, from −1 to +1`],
+        ["Sentiment", toneWords(row)],
+        ["Sure", row.sure !== null && scoreLine(row.sure, "judgements", "are right")],
         ["Article", `${row.article.title} · ${row.article.facts}`],
       ]), el("div", { class: "tk-row" },
         button("find", { class: "tk-small" }, () => view.bringToReader(), "Show in the article"),
@@ -182,6 +185,7 @@ function actorRows(view, rows) {
   return rows.map((row) => {
     const open = view.state.actor === row.name;
     const forms = formsOf(row);
+    const said = (view.found.said.get(row.name) || { total: 0 }).total;
     const head = el("th", { scope: "row" }, expander(`actor:${row.name}`, open, () => view.openActor(open ? null : row.name),
       el("span", { class: "tk-who" }, el("span", { class: "tk-dot", "--c": view.colour(row.name), "aria-hidden": "true" }), bdi(row.name, { class: "tk-name" }),
         el("span", { class: "tk-note tk-name" }, [row.kind, row.side !== row.name && row.side].filter(Boolean).join(", ")))));
@@ -189,11 +193,11 @@ function actorRows(view, rows) {
       el("tr", { class: open && "tk-open" }, head,
         el("td", { dir: "auto", class: "tk-forms" }, row.role && el("div", {}, row.roleAt ? placeLink(view, `role:${row.name}`, [row.roleAt], row.role) : row.role),
           el("div", { class: "tk-row tk-note" }, [...forms].filter(([, places]) => places[0].how !== "title").slice(0, 6).map(([form, places]) => placeLink(view, `form:${row.name}:${form}`, places, form, ` ${places.length}`)))),
-        el("td", { class: "tk-count" }, row.said || "")),
+        el("td", { class: "tk-count" }, said || "")),
       open && whyRow(3, facts([...forms].map(([form, places]) => [form, el("span", { class: "tk-row" },
         places.slice(0, PLACES).map((place, i) => placeLink(view, `at:${row.name}:${form}:${i}`, [place], `${i + 1}`)),
         places.length > PLACES && el("span", { class: "tk-note" }, `and ${places.length - PLACES} more`))])),
-      el("div", { class: "tk-row" }, row.said > 0 && button("said-by", { class: "tk-small" }, () => view.choose({ speaker: row.name }, "quotations"), "What they say"),
+      el("div", { class: "tk-row" }, said > 0 && button("said-by", { class: "tk-small" }, () => view.choose({ speaker: row.name }, "quotations"), "What they say"),
         view.model.opinions.some((opinion) => !opinion.rejected && opinion.target === row.name)
           && button("said-of", { class: "tk-small" }, () => view.choose({ target: row.name }, "sentences"), "What is said of them"))),
     ];
@@ -250,10 +254,10 @@ function whereLine(view, article) {
   return view.model.articles.length > 1 && el("div", { class: "tk-note" }, shorten(article.title, 60), article.day && ` · ${article.day}`);
 }
 
-/** Write a tone as sign, word and score. */
+/** Write a tone as sign and word, and how sure it is. */
 function toneWords(row) {
   const word = { "-1": "− negative", 0: "± neutral", 1: "+ positive" }[row.polarity] || "± neutral";
-  return row.score === null ? word : `${word} ${signed(row.score)}`;
+  return row.sure === null ? word : `${word}, sure: ${percent(row.sure)}`;
 }
 
 /** Say how a quotation was read: its words, how the speaker was found, and what hangs together with it. */
@@ -272,20 +276,28 @@ function whyQuotation(view, row) {
       ["Day", row.day && `${row.day}${row.dayBasis === "published" ? ", the day of publication" : row.dayBasis === "stated" ? ", as its sentence says" : ""}`],
       ["Relayed in", row.via && jump(row.via)],
       ["Relays", relays.length > 0 && el("span", {}, relays.map(jump))],
-      ["Tone", row.opinions.length > 0 && el("span", {}, row.opinions.map((opinion) => button(`tone${opinion.number}`, { class: "tk-link" },
+      ["Sentiment", row.opinions.length > 0 && el("span", {}, row.opinions.map((opinion) => button(`tone${opinion.number}`, { class: "tk-link" },
         () => view.choose({ speaker: opinion.holder, target: opinion.target }, "sentences"), `toward ${opinion.target}: ${toneWords(opinion)}`)))],
       ["Round", row.rounds.length > 0 && el("span", {}, row.rounds.map((round) => button(`in:${round.id}`, { class: "tk-link", dir: "auto" },
         () => view.chooseRound(round), `${round.name}, ${round.days}`)))],
-      ["Sure", row.score !== null && scoreLine(row.score)],
+      ["Words", row.score !== null && scoreLine(row.score, "statements", "have their words rightly cut")],
+      ["Speaker", row.speakerScore !== null && row.speakerScore !== undefined && scoreLine(row.speakerScore, "statements", "have the right speaker")],
+      ["Kind", row.way && `${row.way}, ${row.kind}`],
       ["Origin", stateOf(row)],
       ["Article", `${row.article.title} · ${row.article.facts}`],
     ].map(([name, value]) => [name, value || null])),
     el("div", { class: "tk-row" }, button("find", { class: "tk-small" }, () => view.bringToReader(), "Show in the article")),
+    citing(view, row),
   ];
 }
 
 /** Show a score as a bar and in words. */
-function scoreLine(score) {
+function scoreLine(score, what, proved) {
   return el("span", {}, el("span", { class: "tk-meter", "aria-hidden": "true", "--w": `${100 * score}%` }),
-    ` ${score.toFixed(2)}: about ${Math.round(100 * score)} in 100 quotations read like this one prove right`);
+    ` of 100 ${what} with this score about ${Math.round(100 * score)} ${proved}`);
+}
+
+/** Share in whole percent: 38 %. */
+function percent(share) {
+  return `${Math.round(100 * share)} %`;
 }

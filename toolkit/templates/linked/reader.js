@@ -12,18 +12,17 @@ function paintReader(view) {
     refill(parts.text);
     return;
   }
-  const marked = article.quotations.filter((row) => row.failed === 0).length;
+  const among = article.quotations.filter((row) => !(row.failed & BIT.show));
+  const marked = among.filter((row) => row.failed === 0).length;
   const facts = [article.facts, BASES[article.basis], article.file].filter(Boolean).join(" · ");
   refill(
     parts.readerHead,
-    el("h3", { dir: "auto" }, article.named ? article.title : "Untitled article"),
+    el("h3", { dir: "auto" }, article.title),
     el("p", { class: "tk-note", dir: "auto" }, facts),
     el("div", { class: "tk-row tk-legend" },
-      el("span", { class: "tk-note" }, marked === article.quotations.length
-        ? `${countOf(marked, "quotation")} marked`
-        : `${marked} of ${countOf(article.quotations.length, "quotation")} marked`),
+      el("span", { class: "tk-note" }, `${marked === among.length ? "" : `${marked} of `}${countOf(among.length, "quotation")} marked`),
       el("span", { class: "tk-keys", "aria-hidden": "true" },
-        view.model.kinds.map((kind) => el("span", { class: `tk-key tk-${kind}` }, kind)),
+        view.found.kinds.map((kind) => el("span", { class: `tk-key tk-${kind}` }, kind)),
         el("em", { class: "tk-cue" }, "cue"), el("span", { class: "tk-source" }, "source")),
       toggle("show-mentions", state.mentions, { class: "tk-small" }, () => view.show("mentions"), "Mentions"),
       toggle("show-times", state.times, { class: "tk-small" }, () => view.show("times"), "Dates")),
@@ -78,9 +77,10 @@ function marksOf(view, article) {
   const sides = new Map();
   for (const row of state.check ? [...article.quotations, ...article.rejected] : article.quotations) {
     const on = row.failed === 0;
-    const about = [row.voices.join(", "), row.kind, row.cue, stateOf(row)].filter(Boolean).join(" · ");
+    if (row.failed & BIT.show) continue;
+    const about = [row.voices.join(", "), mannerOf(row), row.cue, stateOf(row)].filter(Boolean).join(" · ");
     const open = state.selection.quotation_id === row.id;
-    const look = `tk-q ${on ? "tk-on" : "tk-off"} ${open ? "tk-open" : ""} tk-${row.kind} ${stateOf(row) && `tk-is-${stateOf(row)}`}`;
+    const look = `tk-q ${on ? "tk-on" : "tk-off"} ${open ? "tk-open" : ""} tk-${mannerOf(row)} ${stateOf(row) && `tk-is-${stateOf(row)}`}`;
     row.spans.forEach((span, piece) => add(span, "mark", {
       class: look, "data-q": row.number, title: about, "--c": view.colour(row.speaker), "--deep": levels.get(`${span}`),
       ...(on && piece === 0 ? { "data-move": "", tabindex: "-1", "data-key": `mark${row.number}`, ...FOCUSABLE } : {}),

@@ -160,7 +160,7 @@ function showing(view) {
 
 /** Give up the filters whose bits are set. */
 function without(bits) {
-  return Object.fromEntries(FILTERS.filter((key) => bits & BIT[key]).map((key) => [key, null]));
+  return Object.fromEntries(FILTERS.filter((key) => bits & BIT[key]).map((key) => [key, key === "show" ? "all" : null]));
 }
 
 /** Find the first article that has something to show. */
@@ -191,10 +191,14 @@ function settle(view) {
 /** Work out what the filters leave, and what is open then. */
 function work(view) {
   const { model, state, found } = view;
-  applyFilters(model, state.filters);
+  // Who checks rows looks at the less sure ones too.
+  applyFilters(model, state.check ? { ...state.filters, show: "all" } : state.filters);
   found.quotations = passing(model.quotations);
   found.opinions = passing(model.opinions);
   found.actors = actorsLeft(view);
+  const shown = new Set(model.quotations.filter((row) => !(row.failed & BIT.show)).map(mannerOf));
+  found.kinds = model.kinds.filter((kind) => shown.has(kind) || kind === state.filters.kind);
+  found.said = bySpeaker(passing(model.quotations, "speaker"));
   Object.assign(found, { queues: {}, done: {} });
   state.place = null;
   state.limit = PAGE;
@@ -221,12 +225,15 @@ function paintRows(view) {
   paintReader(view);
 }
 
+/** Which quotations are not shown unless asked for. */
+const LESS_SURE = "Of the quotations shown, nine in ten are right in words and speaker; of these, fewer";
+
 /** Paint what stands above: kinds with their counts, what is chosen, how much is left. */
 function paintTop(view) {
   const { model, state, found, parts } = view;
   const kinds = new Map();
-  for (const row of passing(model.quotations, "kind")) kinds.set(row.kind, (kinds.get(row.kind) || 0) + 1);
-  refill(parts.kinds, model.kinds.map((kind) => toggle(`kind:${kind}`, state.filters.kind === kind, { class: "tk-small" },
+  for (const row of passing(model.quotations, "kind")) kinds.set(mannerOf(row), (kinds.get(mannerOf(row)) || 0) + 1);
+  refill(parts.kinds, found.kinds.map((kind) => toggle(`kind:${kind}`, state.filters.kind === kind, { class: "tk-small" },
     () => view.toggle("kind", kind, "quotations"), el("span", { class: `tk-key tk-${kind}` }, kind), " ", el("span", { class: "tk-count" }, kinds.get(kind) || 0))));
   for (const key of ["search", "first", "last", "article"]) {
     const field = parts[key];
@@ -239,23 +246,23 @@ function paintTop(view) {
     chosen.length > 0 && button("clear", { class: "tk-link" }, () => view.clear(), "Clear all"),
     !model.page && button("code", { class: "tk-link", title: "The filters as a line of Python" }, () => copyCode(view), "Copy as code"),
     state.code && el("input", { class: "tk-code", readonly: true, value: state.code, "aria-label": "Filters as code", "data-key": "codeline", ...FOCUSABLE }));
-  const all = model.quotations.reduce((sum, row) => sum + !row.rejected, 0);
+  const everything = state.filters.show === "all";
+  const all = model.quotations.reduce((sum, row) => sum + (!row.rejected && (everything || isSure(row))), 0);
   const many = found.quotations.length;
-  const [speakers, articles] = [new Set(), new Set()];
-  for (const row of found.quotations) {
-    articles.add(row.article);
-    for (const name of row.voices) speakers.add(name);
-  }
-  for (const row of found.opinions) articles.add(row.article);
-  speakers.delete(NO_SPEAKER);
+  const articles = new Set([...found.quotations, ...found.opinions].map((row) => row.article));
+  const lessSure = passing(model.quotations, "show").reduce((sum, row) => sum + !isSure(row), 0);
   parts.status.textContent = `${many === all ? countOf(all, "quotation") : `${counted(many)} of ${countOf(all, "quotation")}`}, ` +
-    `${countOf(speakers.size, "speaker")}, ${countOf(articles.size, "article")}`;
+    `${countOf(speakersIn(bySpeaker(found.quotations)), "speaker")}, ${countOf(articles.size, "article")}` +
+    `${lessSure ? `; ${counted(lessSure)} less sure ${everything ? "among them" : "not shown"}` : ""}`;
+  refill(parts.show, (lessSure > 0 || everything) && !state.check && toggle("show", everything, { class: "tk-small", title: LESS_SURE },
+    () => view.choose({ show: everything ? null : "all" }), "Show less sure too"));
 }
 
 /** Say the value of a filter as its reader knows it. */
 function spoken(view, key, value) {
   const round = key === "round" && view.model.rounds.find((each) => each.id === value);
   if (round) return `${round.name}, ${round.days}`;
+  if (key === "show") return "less sure too";
   if (key === "article") return (view.model.articles.find((article) => article.id === value) || { title: value }).title;
   return value;
 }
@@ -288,7 +295,7 @@ function build(root, view) {
       new Set(model.quotations.map((row) => row.day)).size > 1 && dayFields(view, part),
       model.articles.length > 1 && articleField(view, part)),
     el("div", { class: "tk-row tk-below" },
-      part("status", "p", { class: "tk-note", role: "status" }),
+      part("status", "p", { class: "tk-note", role: "status" }), part("show", "span"),
       part("chips", "div", { class: "tk-row", role: "group", "aria-label": "Filters" }),
       Object.keys(model.checks).length > 0 && (parts.checkButton = toggle("check", false, { class: "tk-small" }, () => view.check(), "Check"))),
     buildDesk(view, part),
