@@ -71,7 +71,7 @@ SHA256 = {
     "templates/linked/widget.js": "b2d725ccea129c1bf73f34f655d6437fb541fd2bd674d9d1fad393570a44bce8",
     "templates/linked/words.js": "213e02dd75c61d94ce4316c50752b9c3aa13864035cc38113b18d366defd9619",
     "templates/page/conf.json": "93a3ab52d792d388acd8579a926224d7aeed5b766964808264563f894af8fb12",
-    "templates/page/index.html.j2": "e3e98cabec62a022451b89578f6b4a9462fe3b2de94adc94c8538e7daf27cecd",
+    "templates/page/index.html.j2": "47834dbfcc8bb5467d0af58f469c1382761a3a7c090f4476fa8cbfbdfbd3cf2e",
     "templates/page/page.css": "b024e080684bc8cc3860a3db65cbd0960e19f360e7d4a8eec1a8fd9fa4728c84",
     "templates/share/page.css": "5369f38b8a3ecfe1250e88a1cd9195f219d33f0cd3b4c5a64da58b3ad5ab2676",
 }
