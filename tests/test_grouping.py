@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.actors._grouping import group_forms
-from toolkit.actors._persons import last_name, middle_initial, name_suffix, name_words
+from toolkit.actors._persons import last_key, middle_initial, name_suffix, name_words
 from toolkit.lexicon import gazetteer
 from toolkit.lexicon.spelling import skeleton
 
@@ -41,7 +41,7 @@ def same_person(one: str, other: str) -> bool:
     middles = {middle_initial(one), middle_initial(other)} - {""}
     initial = min(len(first), len(second)) == 1 and first[0] == second[0]
     suffixes = {name_suffix(one), name_suffix(other)} - {""}
-    alike = skeleton(last_name(one)) == skeleton(last_name(other)) and len(middles) < 2 and len(suffixes) < 2
+    alike = last_key(one) == last_key(other) and len(middles) < 2 and len(suffixes) < 2
     return ends(one, other) or ends(other, one) or (alike and (first == second or initial))
 
 
@@ -52,7 +52,7 @@ def canonical(forms: Counter[str]) -> str:
 
 
 def bears(forms: Counter[str], name: str) -> bool:
-    return any(name in {skeleton(last_name(form)), skeleton(first_name(form))} for form in forms)
+    return any(name in {last_key(form), skeleton(first_name(form))} for form in forms)
 
 
 def grouped_plainly(told: Sequence[tuple[str, str | None, bool]]) -> list[int]:
@@ -68,7 +68,7 @@ def grouped_plainly(told: Sequence[tuple[str, str | None, bool]]) -> list[int]:
     for form, gender, aside in told:
         bearers = [n for n, forms in enumerate(people) if form in forms and len(name_words(form)) > 1]
         if not bearers:
-            named = [n for n, forms in enumerate(people) if bears(forms, skeleton(last_name(form)))]
+            named = [n for n, forms in enumerate(people) if bears(forms, last_key(form))]
             usual = {n: gazetteer.first_names().get(first_name(canonical(people[n]))) for n in named}
             of_gender = [n for n in named if gender and usual[n] == gender]
             perhaps = [n for n in named if gender and usual[n] in {None, "either"}]

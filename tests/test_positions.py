@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import toolkit as tk
-from toolkit.positions import in_rounds
+from toolkit.positions import PositionInput, find_phrases, in_rounds, positions_of
 from toolkit.positions._amounts import amount_in
 from toolkit.positions._conditions import kind_of
 from toolkit.records import Position, Round
@@ -32,9 +32,17 @@ TEXT = (
 )
 
 
+@tk.stage(gives="positions")
+def by_words(article: Any, doc: Any, sentences: Any, quotations: Any, mentions: Any) -> list[Position]:
+    """Read positions by the word lists alone."""
+    given = PositionInput(doc, article.article_id, article.published, sentences, quotations, mentions)
+    return positions_of(given, find_phrases(given))
+
+
 @pytest.fixture(scope="module")
 def found() -> Coverage:
-    return tk.analyze([tk.Article(TEXT, published=DAY)], progress=False)
+    chain = tk.stages().replaced("positions", by_words)
+    return tk.analyze([tk.Article(TEXT, published=DAY)], stages=chain, progress=False)
 
 
 def rows(found: Coverage, **cells: Any) -> list[dict[str, Any]]:
@@ -91,8 +99,9 @@ def test_whoever_holds_a_position_is_an_actor(found: Coverage) -> None:
 def test_word_lists_of_ones_own_are_followed() -> None:
     text = "Peru poohpoohed the treaty on Monday."
     more = tk.words().extended("positions", "act", "rejects", "verbs", add=["poohpooh"])
-    assert tk.analyze([tk.Article(text)], progress=False).positions.empty
-    given = tk.stages().reading_by(more)
+    chain = tk.stages().replaced("positions", by_words)
+    assert tk.analyze([tk.Article(text)], stages=chain, progress=False).positions.empty
+    given = chain.reading_by(more)
     assert tk.analyze([tk.Article(text)], stages=given, progress=False).positions["act"].tolist() == ["rejects"]
 
 

@@ -393,6 +393,7 @@ COORDINATED: list[tuple[str, list[Statement]]] = [
                 "Omar Haddad",
                 "said",
                 "the Swiss had offered a venue and that the Danes had offered to pay",
+                ("the Swiss", "offered", "a venue"),
                 ("the Danes", "offered", "to pay"),
             )
         ],
@@ -486,6 +487,7 @@ QUOTED: list[tuple[str, list[Statement]]] = [
                 "Omar Haddad",
                 "said",
                 "I think that the ceasefire will hold",
+                ("I", "think", "the ceasefire will hold"),
             )
         ],
     ),
@@ -496,6 +498,7 @@ QUOTED: list[tuple[str, list[Statement]]] = [
                 "Hanna Virtanen",
                 "said",
                 "We hope that the school opens on Monday. The mayor has promised to be there",
+                ("We", "hope", "the school opens on Monday"),
                 ("The mayor", "promised", "to be there"),
             )
         ],

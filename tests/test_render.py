@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import re
 import sys
@@ -12,6 +14,7 @@ from nbformat import v4
 
 from toolkit import render
 from toolkit.errors import InputError, NotebookError
+from toolkit.plots.describe import DRAWN
 from toolkit.render import page
 
 if TYPE_CHECKING:
@@ -389,6 +392,34 @@ def test_every_output_is_on_the_page(pages: list[Path]) -> None:
     text = pages[0].read_text(encoding="utf-8")
     for expected in ("read from the folder", "two articles have no date", "<p>static view</p>", PNG):
         assert expected in text
+
+
+def charted() -> nbformat.NotebookNode:
+    """A notebook with a chart, one of whose marks leads to a place in another output."""
+    marks = "".join(f'<a href="#{place}"><title>{place}</title><path d="M0 0"/></a>' for place in ("round=r1", "gone"))
+    chart = {DRAWN: f"<svg>{marks}</svg>", "image/png": PNG, "text/plain": "Timeline: all of it"}
+    outputs = [chart, {"text/html": '<details id="round=r1">A round</details>'}]
+    cell = v4.new_code_cell("draw()", outputs=[v4.new_output("display_data", each) for each in outputs])
+    return render.normalise(v4.new_notebook(cells=[cell]))
+
+
+def test_charts_are_drawings_on_the_page_whose_marks_lead_to_its_places() -> None:
+    html = page.page_html(charted())
+    assert PNG not in html
+    assert '<a href="#round=r1"><title>' in html
+    assert '<g><title>gone</title><path d="M0 0"/></g>' in html
+    assert "<summary>In words</summary><p>Timeline: all of it</p>" in html
+    scripts = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
+    assert [f"'sha256-{base64.b64encode(hashlib.sha256(each.encode()).digest()).decode()}'" in html for each in scripts]
+
+
+def test_charts_are_pictures_in_the_committed_notebook(tmp_path: Path) -> None:
+    fresh = charted()
+    path = tmp_path / "charts.ipynb"
+    render.write_back([render.Executed(path, fresh, fresh)])
+    committed = render.read_notebook(path)
+    assert set(committed.cells[0].outputs[0].data) == {"image/png", "text/plain"}
+    assert render.differences(committed, fresh) == []
 
 
 def test_pictures_in_prose_are_taken_into_the_page(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from toolkit.articles._outcomes import LeftOut
 from toolkit.errors import FileError, InputError
 from toolkit.frames import DECLARED
 from toolkit.linked import script_source
+from toolkit.records import Position
 from toolkit.sharing import page_of
 
 if TYPE_CHECKING:
@@ -179,3 +180,16 @@ def test_no_literal_of_the_script_goes_over_lines() -> None:
     sources = (Path(sharing.__file__).parent / "templates").glob("*/*.js")
     odd = [line for source in sources for line in source.read_text("utf-8").splitlines() if line.count("`") % 2]
     assert odd == []
+
+
+def test_the_page_says_who_stands_where_where_positions_are_known(page: str) -> None:
+    assert "Who stands where" not in page
+    coverage = covering()
+    article = coverage.articles["article_id"].iloc[0]
+    words = coverage.articles["text"].iloc[0]
+    start = words.index("ferry will")
+    held = Position("p", article, start, start + 10, "ferry will", "for", "seeks", "Ada", issue=HOSTILE)
+    shown = page_of(coverage.with_frames({"positions": DECLARED["positions"].of([held])}), texts=False)
+    assert "Who stands where" in bare(shown)
+    assert "Ada" in shown[shown.index('aria-label="Who stands where"') :]
+    assert HOSTILE not in shown

@@ -23,7 +23,7 @@ class Coverage:
 
     Attributes
     ----------
-    articles, actors, mentions, quotations, sentiment, times, rounds, events, positions : pandas.DataFrame
+    articles, actors, mentions, quotations, sentiment, times, rounds, events, negotiations, positions : pandas.DataFrame
         Their columns are described in :data:`toolkit.frames.DECLARED`.
     left_out : pandas.DataFrame
         Sources that could not be read or analysed, and what was wrong in those that were.
@@ -50,6 +50,7 @@ class Coverage:
     rounds: pd.DataFrame
     left_out: pd.DataFrame
     events: pd.DataFrame = field(default_factory=lambda: DECLARED["events"].frame([]))
+    negotiations: pd.DataFrame = field(default_factory=lambda: DECLARED["negotiations"].frame([]))
     positions: pd.DataFrame = field(default_factory=lambda: DECLARED["positions"].frame([]))
     checked: pd.DataFrame = field(default_factory=lambda: DECLARED["checked"].frame([]))
     metadata: Mapping[str, str] = field(default_factory=dict)

@@ -246,6 +246,7 @@ class Round:
     evidence: tuple[tuple[str, int, int], ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     keys: tuple[str, ...] = ()
+    negotiation: str | None = None
     origin: Origin = "machine"
     type: EventType = "encounter"
 
@@ -278,6 +279,9 @@ class Event:
     third_parties: tuple[tuple[str, str], ...] = ()
     evidence: tuple[tuple[str, int, int], ...] = ()
     score: float | None = None
+    conflicts: tuple[Conflict, ...] = ()
+    keys: tuple[str, ...] = ()
+    negotiation: str | None = None
     origin: Origin = "machine"
 
 
@@ -325,3 +329,22 @@ class Position:
     round_id: str | None = None
     score: float | None = None
     origin: Origin = "machine"
+
+
+@dataclass(frozen=True, slots=True)
+class Negotiation:
+    """A negotiation as one article, or all that are of it, tell of it; ``name`` is None while only one has.
+
+    ``parties`` and ``actors`` are who sits at the table and who else is named, ``issues`` the nouns told of, each the
+    most telling first. ``first`` and ``last`` are the days between which it takes place and is written about.
+    ``has_events`` is whether a round or another event of it is told of.
+    """
+
+    articles: tuple[str, ...]
+    name: str | None = None
+    parties: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
+    first: dt.date | None = None
+    last: dt.date | None = None
+    has_events: bool = False

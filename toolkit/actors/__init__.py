@@ -2,6 +2,7 @@
 
 from toolkit.actors._cast import Cast, find_actors
 from toolkit.actors._descriptions import same_office
+from toolkit.actors._naming import is_named
 from toolkit.actors._persons import GENDERED, surname
 from toolkit.actors._roles import side_of
 from toolkit.actors._unify import Names, Renaming, merged, unify
@@ -12,6 +13,7 @@ __all__ = [
     "Names",
     "Renaming",
     "find_actors",
+    "is_named",
     "merged",
     "same_office",
     "side_of",

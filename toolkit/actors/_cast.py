@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.actors._bodies import Bodies
-from toolkit.actors._descriptions import Description, descriptions, same_office
+from toolkit.actors._descriptions import Description, descriptions, is_people, same_office
 from toolkit.actors._grouping import group_forms
 from toolkit.actors._persons import honorific_gender, surname
 from toolkit.actors._roles import Role, represents, role_of, side_of
 from toolkit.lexicon import gazetteer
 from toolkit.lexicon.wordlists import words
 from toolkit.records import Actor, ActorKind, Mention, MentionHow
+from toolkit.text.syntax import is_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from spacy.tokens import Doc, Span
+
+
+_CREDIT = re.compile(
+    r"^By (?:[A-Z][\w.'’-]+[ \t,]*|and[ \t]+|in[ \t]+){2,12}$"
+    r"|(?:\(|^)(?:With |Additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled) by [^)\n]{3,300}",
+    re.MULTILINE,
+)
+"""Who wrote and edited a report: "By Pia Holm", "(Reporting by Pia Holm in Lima; editing by Al Roth)"."""
 
 
 @dataclass(slots=True)
@@ -91,7 +101,12 @@ def find_actors(doc: Doc, *, article_id: str = "", first_token: int = 0) -> Cast
         description. Pronouns follow in :mod:`toolkit.speakers`, which knows who speaks.
     """
     cast = Cast(article_id)
-    names = [ent for ent in doc.ents if ent.start >= first_token and ent.text.strip()]
+    credits_ = [match.span() for match in _CREDIT.finditer(doc.text)]
+    names = [
+        ent
+        for ent in doc.ents
+        if ent.start >= first_token and ent.text.strip() and not _within(ent.start_char, credits_)
+    ]
     roles = _add_people(doc, cast, [ent for ent in names if ent.label_ == "PERSON"])
     _add_bodies(doc, cast, [ent for ent in names if ent.label_ == "ORG"])
     _add_states(doc, cast, [ent for ent in names if ent.label_ in {"GPE", "NORP", "LOC", "ORG"}])
@@ -100,6 +115,10 @@ def find_actors(doc: Doc, *, article_id: str = "", first_token: int = 0) -> Cast
     _add_descriptions(doc, cast, descriptions(doc, first_token))
     cast.sort()
     return cast
+
+
+def _within(position: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in spans)
 
 
 def _add_people(doc: Doc, cast: Cast, names: list[Span]) -> list[tuple[str, Role]]:
@@ -193,7 +212,9 @@ def _add_states(doc: Doc, cast: Cast, names: list[Span]) -> None:
 
 
 def _modifies(doc: Doc, ent: Span) -> bool:
-    """Tell whether a state's name stands for an adjective: "U.S. mediators", "U.S. President"."""
+    """Tell whether a state's name stands for an adjective: "U.S. mediators", but not "the US confirmed"."""
+    if is_subject(ent.root):
+        return False
     adjectives = ent.text.endswith(".") or ent.text.isupper()
     follows = doc[ent.end] if ent.end < len(doc) and not doc[ent.end].is_sent_start else None
     return (
@@ -215,6 +236,8 @@ def _acts(doc: Doc, ent: Span) -> bool:
     start = ent.start - 1 if ent.start and doc[ent.start - 1].lower_ in words("grammar", "articles") else ent.start
     if doc[start].is_sent_start and ent.end < len(doc) and doc[ent.end].text in {",", "(", "—", "-", "–"}:
         return False
+    if _names_a_thing(ent):
+        return False
     spoken = words("grammar", "documents") | words("names", "works")
     return (
         start == 0
@@ -222,6 +245,14 @@ def _acts(doc: Doc, ent: Span) -> bool:
         or (start > 1 and doc[start - 1].lower_ == "from" and doc[start - 2].lower_ in spoken)
         or doc[start - 1].lower_ not in words("grammar", "place_prepositions") | words("grammar", "place_verbs")
     )
+
+
+def _names_a_thing(ent: Span) -> bool:
+    """Tell whether a capital only names something else: "the **Paris** accord", "the streets of **Cairo**"."""
+    head = ent.root.head
+    behind = head.i >= ent.end and head.text.islower() and not is_people(head.lower_)
+    owned = head.lower_ == "of" and head.head.pos_ == "NOUN" and head.head.i < head.i
+    return (ent.root.dep_ in {"compound", "amod", "nmod"} and behind) or (ent.root.dep_ == "pobj" and owned)
 
 
 def _add_descriptions(doc: Doc, cast: Cast, descriptions: Iterable[Description]) -> None:

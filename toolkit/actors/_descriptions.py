@@ -11,7 +11,7 @@ from toolkit.lexicon.wordlists import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
 _MODIFIERS = 2
 
@@ -37,8 +37,21 @@ def descriptions(doc: Doc, first_token: int) -> Iterator[Description]:
         if end is None or _before_name(doc, end):
             continue
         head = doc[end - 1].lower_
-        start = ent.start - 1 if ent.start and doc[ent.start - 1].lower_ in words("grammar", "articles") else ent.start
+        start = _joined_start(doc, ent)
+        joined = start < ent.start
+        start -= start > 0 and doc[start - 1].lower_ in words("grammar", "articles")
+        if joined:
+            yield Description(start, end, "", head, plural=True)
+            continue
         yield Description(start, end, entry.name, head, plural=not gazetteer.is_role(head) or head.endswith("s"))
+
+
+def _joined_start(doc: Doc, ent: Span) -> int:
+    """Return where a description begins that another state opens too: "**Norwegian and** Kenyan officials"."""
+    start = ent.start - 2
+    joined = start >= 0 and doc[ent.start - 1].lower_ == "and" and doc[start].ent_type_ != ""
+    entry = gazetteer.lookup(doc[start].text) if joined else None
+    return start if entry is not None and entry.category in {"adjective", "state", "people"} else ent.start
 
 
 def same_office(head: str, role: str | None) -> bool:
@@ -68,12 +81,13 @@ def _head_end(doc: Doc, i: int) -> int | None:
             break
         if token.lower_ in words("grammar", "inner_prepositions"):
             break
-        if _is_people(token.lower_):
+        if is_people(token.lower_):
             last = j + 1
     return last
 
 
-def _is_people(word: str) -> bool:
+def is_people(word: str) -> bool:
+    """Tell whether a noun is for people or bodies: "officials", "government"."""
     lists = ("unnamed_sources", "institutions")
     return gazetteer.is_role(word) or any(word in words("grammar", name) for name in lists)
 

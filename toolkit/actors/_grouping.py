@@ -13,7 +13,7 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.actors._endings import Endings
-from toolkit.actors._persons import last_name, middle_initial, name_suffix, name_words
+from toolkit.actors._persons import last_key, middle_initial, name_suffix, name_words
 from toolkit.lexicon import gazetteer
 from toolkit.lexicon.spelling import skeleton
 
@@ -29,7 +29,8 @@ class Person:
     """One person of an article: the forms of the name with their counts.
 
     ``canonical`` is the most complete form, in which fewest names are initials; of several, the most frequent, then
-    the first met. ``times`` is how often the person was named, not aside. ``shared`` are those of the same first or last name.
+    the first met. ``times`` is how often the person was named, not aside. ``shared`` are those of the same first or
+    last name.
     """
 
     number: int
@@ -163,14 +164,14 @@ class _People:
         for key in _keys(form):
             self._keys[key] = min(person.number, self._keys.get(key, person.number))
         self._endings.add(_plain(form), person.number, short=_may_end_another(form))
-        for name in {skeleton(last_name(form)), skeleton(form.split(maxsplit=1)[0])}:
+        for name in {last_key(form), skeleton(form.split(maxsplit=1)[0])}:
             self._share(person, name)
 
     def meant(self, form: str, gender: str | None) -> Person:
         """Return the person whom a form means here; a bare name that nobody bears is one more person's."""
         if form in self._full:
             return self._full[form]
-        name = skeleton(last_name(form))
+        name = last_key(form)
         meant = self._namesakes[name].meant(gender, name_suffix(form)) if name in self._namesakes else None
         if meant is not None:
             return meant
@@ -237,18 +238,18 @@ def _ends_in(suffix: str) -> Callable[[str], bool]:
 
 def _keys(form: str) -> Iterator[_Key]:
     """Give the keys under which a form is kept."""
-    last, first = skeleton(last_name(form)), skeleton(form.split(maxsplit=1)[0])
+    last, first = last_key(form), skeleton(form.split(maxsplit=1)[0])
     for middle, suffix in product({middle_initial(form), _ANY}, {name_suffix(form), _ANY}):
-        yield _Key(last, first, True, middle, suffix)
+        yield _Key(last, first, whole=True, middle=middle, suffix=suffix)
         if first:
-            yield _Key(last, first[0], False, middle, suffix)
+            yield _Key(last, first[0], whole=False, middle=middle, suffix=suffix)
 
 
 def _keys_sought(form: str) -> Iterator[_Key]:
     """Give the keys of the forms that may be the same person's: of that first name, or with or for its initial."""
-    last, first = skeleton(last_name(form)), skeleton(form.split(maxsplit=1)[0])
+    last, first = last_key(form), skeleton(form.split(maxsplit=1)[0])
     marks = ((mark, "") if mark else (_ANY,) for mark in (middle_initial(form), name_suffix(form)))
     for middle, suffix in product(*marks):
-        yield _Key(last, first, True, middle, suffix)
+        yield _Key(last, first, whole=True, middle=middle, suffix=suffix)
         if first:
-            yield _Key(last, first[0], len(first) > 1, middle, suffix)
+            yield _Key(last, first[0], whole=len(first) > 1, middle=middle, suffix=suffix)

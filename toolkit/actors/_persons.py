@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from toolkit.lexicon.spelling import skeleton
 from toolkit.lexicon.wordlists import words
 
+_ARTICLE = re.compile(r"^(?:al|el|ul)[-‑](?=\w)", re.IGNORECASE)
 GENDERED = {"male": ("Mr.", "Mr"), "female": ("Mrs.", "Ms.", "Mrs", "Ms", "Miss")}
 """Honorifics by the gender they tell."""
 
@@ -13,6 +16,11 @@ def last_name(form: str) -> str:
     """Return the last name of a form, without "Jr." and the like."""
     names = name_words(form)
     return names[-1] if names else form
+
+
+def last_key(form: str) -> str:
+    """Return a last name as it is compared, without the article that may be left out: "al-Sadri" and "Sadri"."""
+    return skeleton(_ARTICLE.sub("", last_name(form)) or form)
 
 
 def surname(form: str) -> str:

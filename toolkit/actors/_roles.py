@@ -142,12 +142,21 @@ def _apposition(doc: Doc, name: Span) -> Role | None:
         or phrase[0].lower_ in {"and", "but", "who"}
     ):
         return None
+    if phrase[0].ent_type_ == "PERSON" or (end + 1 < len(doc) and doc[end].text == "," and _names_next(doc, end + 1)):
+        return None
     opens = (
         phrase[0].lower_ in words("grammar", "articles") | words("grammar", "possessives") | {"former"}
         or bool(phrase[0].ent_type_)
         or gazetteer.is_role(phrase[0].text)
     )
     return _role(doc, comma + 1, end) if opens else None
+
+
+def _names_next(doc: Doc, i: int) -> bool:
+    """Tell whether an apposition is of the name behind it: "Holm, **the Norwegian envoy**, Liv Strand, met"."""
+    while i < len(doc) and doc[i].ent_type_ == "PERSON":
+        i += 1
+    return doc[i - 1].ent_type_ == "PERSON" and i < len(doc) and doc[i].text == ","
 
 
 def _ends_apposition(doc: Doc, i: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from toolkit.actors._naming import is_named
 from toolkit.actors._persons import last_name, middle_initial
 from toolkit.lexicon.spelling import skeleton
 
@@ -27,7 +28,7 @@ def unify(casts: Sequence[Cast]) -> list[Renaming]:
         counts = Counter(mention.actor for mention in cast.mentions)
         for actor in cast.actors.values():
             names.add(actor, counts[actor.name])
-    return [names.renaming(cast.actors.values()) for cast in casts]
+    return [names.renaming(cast.actors.values(), f"article {cast.article_id[:6]}") for cast in casts]
 
 
 @dataclass
@@ -36,10 +37,12 @@ class Names:
 
     Full names that differ only in spelling are one person, under the spelling used most. A bare last name joins a full
     one of another article only where just one person of that last name and no other side is known, so that namesakes
-    are not merged blindly. An acronym joins the one body that another article spells out beside it.
+    are not merged blindly. An acronym joins the one body that another article spells out beside it. Whom articles know
+    by a common noun alone ("the union", "officials") is somebody else in each of them.
     """
 
     _counts: Counter[str] = field(default_factory=Counter)
+    _common: Counter[str] = field(default_factory=Counter)
     _sides: dict[str, set[str]] = field(default_factory=dict)
     _spelled: dict[str, set[str]] = field(default_factory=dict)
 
@@ -52,13 +55,24 @@ class Names:
             for form in actor.aliases:
                 if form.isupper():
                     self._spelled.setdefault(form, set()).add(actor.name)
+        if _is_common(actor):
+            self._common[actor.name] += 1
 
-    def renaming(self, actors: Iterable[Actor]) -> Renaming:
-        """Return what the actors of one article are called across all; only after all have been added."""
-        found = ((actor.name, self._name(actor)) for actor in actors)
+    def renaming(self, actors: Iterable[Actor], article: str) -> Renaming:
+        """Return what the actors of one article are called across all; only after all have been added.
+
+        Parameters
+        ----------
+        actors : iterable of Actor
+        article : str
+            What tells the article from all others: those it knows by a common noun are called by it.
+        """
+        found = ((actor.name, self._name(actor, article)) for actor in actors)
         return {own: name for own, name in found if name and name != own}
 
-    def _name(self, actor: Actor) -> str | None:
+    def _name(self, actor: Actor, article: str) -> str | None:
+        if _is_common(actor):
+            return f"{actor.name} ({article})" if self._common[actor.name] > 1 else None
         if actor.kind == "person":
             return self._people.name(actor)
         return self._full_names.get(actor.name) if actor.kind == "organisation" else None
@@ -71,6 +85,10 @@ class Names:
     def _full_names(self) -> dict[str, str]:
         """Acronyms of bodies with the name that an article gives together with them, where all give the same."""
         return {form: next(iter(names)) for form, names in self._spelled.items() if len(names) == 1}
+
+
+def _is_common(actor: Actor) -> bool:
+    return actor.kind in {"organisation", "group"} and not is_named(actor.name)
 
 
 @dataclass(frozen=True, slots=True)

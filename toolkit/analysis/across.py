@@ -1,34 +1,49 @@
-"""What only all articles together tell: one name for each actor, one row for each round of talks, and issues.
+"""What only all articles together tell: names, negotiations, rounds and other events, issues.
 
-All else is found per article, so that articles can be read anywhere, in any order, and kept.
+Each actor has one name; articles are of one negotiation or of another; a round or an event that several tell of is one
+row; positions are on one issue or on another. All else is found per article, so that articles can be read anywhere, in
+any order, and kept.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from toolkit.actors import Names, merged
 from toolkit.frames import DECLARED, renamed_record
-from toolkit.records import Part
+from toolkit.records import Event, Part, Round
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from toolkit.actors import Renaming
     from toolkit.analysis.reading import Reading
-    from toolkit.records import Actor, Event, Position, Quotation, Round
+    from toolkit.frames import FrameSpec
+    from toolkit.records import Actor, Negotiation, Position, Quotation
+
+_T = TypeVar("_T", Round, Event)
+
+
+_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Playbill:
-    """The actors of one article with their parts, and the day that the article was published."""
+    """The actors of one article with their parts, its outlet, and the day on which it was published."""
 
     article_id: str
     published: dt.date | None
     parts: tuple[Part, ...]
+    outlet: str | None = None
+
+    @property
+    def label(self) -> str:
+        """What a reader tells the article by."""
+        day = self.published and f"{self.published.day} {self.published:%B %Y}"
+        return ", ".join(known for known in (self.outlet, day) if known)
 
 
 def playbill_of(reading: Reading) -> Playbill:
@@ -36,7 +51,8 @@ def playbill_of(reading: Reading) -> Playbill:
     mentioned = Counter(mention.actor for mention in reading["mentions"])
     spoken = Counter(name for quotation in reading["quotations"] for name in speakers_of(quotation))
     parts = tuple(Part(actor, mentioned[actor.name], spoken[actor.name]) for actor in reading["actors"])
-    return Playbill(reading.article.article_id, reading.article.published, parts)
+    article = reading.article
+    return Playbill(article.article_id, article.published, parts, article.outlet)
 
 
 def speakers_of(quotation: Quotation) -> tuple[str, ...]:
@@ -55,8 +71,18 @@ def names_across(playbills: Iterable[Playbill]) -> Names:
 
 def renamings(playbills: Iterable[Playbill], names: Names) -> dict[str, Renaming]:
     """Return what actors are called across all articles, by article, for the articles in which that differs."""
-    found = ((bill.article_id, names.renaming(part.actor for part in bill.parts)) for bill in playbills)
+    bills = list(playbills)
+    labels = Counter(bill.label for bill in bills)
+    found = (
+        (bill.article_id, names.renaming((p.actor for p in bill.parts), _told_apart(bill, labels))) for bill in bills
+    )
     return {article_id: renaming for article_id, renaming in found if renaming}
+
+
+def _told_apart(bill: Playbill, labels: Mapping[str, int]) -> str:
+    """Return what tells an article from all others, to a reader where that is enough."""
+    own = f"article {bill.article_id[:_DIGITS]}"
+    return bill.label if bill.label and labels[bill.label] == 1 else f"{bill.label}, {own}" if bill.label else own
 
 
 def by_day(playbills: Iterable[Playbill]) -> list[Playbill]:
@@ -86,22 +112,54 @@ def actors_across(playbills: Iterable[Playbill], renaming: Mapping[str, Renaming
         yield Part(actor, mentioned[actor.name], spoken[actor.name])
 
 
-def events_across(events: Iterable[Event], renaming: Mapping[str, Renaming]) -> list[Event]:
-    """Return the events of all articles under final names, each as its article tells of it, the dated ones by day."""
-    spec = DECLARED["events"]
-    named = (renamed_record(found, spec, renaming.get(found.evidence[0][0], {})) for found in events)
-    return sorted(named, key=lambda found: (found.first or found.last or dt.date.max, found.evidence))
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The negotiations that articles are of, with their rounds, other events and positions, under final names."""
+
+    negotiations: list[Negotiation]
+    rounds: list[Round]
+    events: list[Event]
+    positions: list[Position]
+
+    @property
+    def by_article(self) -> dict[str, str | None]:
+        """The negotiation of each article that is of one."""
+        return {article: each.name for each in self.negotiations for article in each.articles}
 
 
-def rounds_across(rounds: Iterable[Round], renaming: Mapping[str, Renaming]) -> list[Round]:
-    """Return each round of talks once, whatever the number of articles that tell of it, under final names."""
-    from toolkit.rounds import merge_rounds
+def told_across(
+    negotiations: Iterable[Negotiation],
+    rounds: Iterable[Round],
+    events: Iterable[Event],
+    positions: Iterable[Position],
+    renaming: Mapping[str, Renaming],
+) -> Told:
+    """Return each negotiation, round and event once, however many articles tell of it, and all positions.
 
-    spec = DECLARED["rounds"]
-    return merge_rounds([renamed_record(found, spec, renaming.get(found.evidence[0][0], {})) for found in rounds])
+    Parameters
+    ----------
+    negotiations, rounds, events, positions : iterable
+        As each article tells of them.
+    renaming : mapping of str to dict
+        What actors are called across all articles, by article.
+    """
+    from toolkit.rounds import merge_events, merge_rounds, negotiations_of, with_events
+
+    names = DECLARED["negotiations"]
+    found = [_renamed(each, DECLARED["rounds"], renaming) for each in rounds]
+    others = [_renamed(each, DECLARED["events"], renaming) for each in events]
+    told: dict[str, list[Round | Event]] = defaultdict(list)
+    for each in (*found, *others):
+        told[each.evidence[0][0]].append(each)
+    renamed = (renamed_record(each, names, renaming.get(each.articles[0], {})) for each in negotiations)
+    known = negotiations_of(with_events(each, told[each.articles[0]]) for each in renamed)
+    of = Told(known, [], [], []).by_article
+    held = merge_rounds(_with_negotiation(found, of))
+    stands = _positions(positions, renaming, held)
+    return Told(known, held, merge_events(_with_negotiation(others, of)), stands)
 
 
-def positions_across(
+def _positions(
     positions: Iterable[Position], renaming: Mapping[str, Renaming], rounds: Sequence[Round]
 ) -> list[Position]:
     """Return the positions of all articles under final names, by day, each with its issue and its round of talks."""
@@ -111,3 +169,11 @@ def positions_across(
     named = [renamed_record(found, spec, renaming.get(found.article_id, {})) for found in positions]
     ordered = sorted(named, key=lambda one: (one.date or dt.date.max, one.article_id, one.start, one.position_id))
     return with_found_issues(in_rounds(ordered, rounds))
+
+
+def _renamed(found: _T, spec: FrameSpec, renaming: Mapping[str, Renaming]) -> _T:
+    return renamed_record(found, spec, renaming.get(found.evidence[0][0], {}))
+
+
+def _with_negotiation(told: Iterable[_T], of: Mapping[str, str | None]) -> list[_T]:
+    return [replace(each, negotiation=of.get(each.evidence[0][0])) for each in told]

@@ -13,7 +13,7 @@ from toolkit.analysis.reading import Failure, layers_of
 from toolkit.articles import LeftOut
 from toolkit.corrections import correct, read_corrections, with_given
 from toolkit.errors import AnalysisError, InputError, ToolkitWarning
-from toolkit.frames import DECLARED
+from toolkit.frames import DECLARED, of_negotiation
 from toolkit.lexicon.lexicon import current, using
 
 if TYPE_CHECKING:
@@ -109,6 +109,8 @@ def _as_found(coverage: Coverage, articles: Sequence[Article]) -> Coverage:
     """Return a coverage whose articles are as they were read, so that corrections can tell what they change."""
     read = set(coverage.articles["article_id"])
     found = DECLARED["articles"].of(article for article in articles if article.article_id in read)
+    known = dict(zip(coverage.articles["article_id"], coverage.articles["negotiation"], strict=True))
+    found = of_negotiation(found, known)
     return coverage_of({**coverage.frames(), "articles": found}, coverage.metadata)
 
 

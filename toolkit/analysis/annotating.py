@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SHOWN = ("quotations", "mentions", "times")
 SPANS = tuple(group.name for name in SHOWN for group in DECLARED[name].groups)
 """Keys of ``Doc.spans`` that :func:`annotate` fills."""
-_UNSEEN = ("sentiment", "rounds")
+_UNSEEN = ("sentiment", "negotiation", "rounds")
 
 
 def annotate(articles: Iterable[Article], *, nlp: Language | None = None, progress: bool = False) -> Iterator[Doc]:

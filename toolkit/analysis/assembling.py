@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 from toolkit.analysis.across import (
     actors_across,
     by_day,
-    events_across,
     names_across,
     playbill_of,
-    positions_across,
     renamings,
-    rounds_across,
+    told_across,
 )
 from toolkit.analysis.reading import Failure, Reading
 from toolkit.coverage import Coverage
-from toolkit.frames import DECLARED, renamed, row_of
+from toolkit.frames import DECLARED, of_negotiation, renamed, row_of
 from toolkit.version import version
 
 if TYPE_CHECKING:
@@ -30,6 +28,8 @@ if TYPE_CHECKING:
     from toolkit.frames import FrameSpec
     from toolkit.records import Part
 
+TOLD = ("negotiations", "rounds", "events", "positions")
+"""Layers whose records are put together across articles."""
 OF_ONE_ARTICLE = ("mentions", "quotations", "sentiment", "times")
 """The toolkit's own frames whose rows each come from one article."""
 
@@ -53,15 +53,14 @@ def assembled(outcomes: Sequence[Outcome], chain: Stages, reports: Iterable[Repo
         name: renamed(frame, spec, {}, by_article=renaming)[0]
         for name, (spec, frame) in local_frames(readings, chain.specs()).items()
     }
-    rounds = rounds_across((found for reading in readings for found in reading["rounds"]), renaming)
-    events = events_across((found for reading in readings for found in reading["events"]), renaming)
-    positions = positions_across((found for reading in readings for found in reading["positions"]), renaming, rounds)
+    layers = [[found for reading in readings for found in reading[layer]] for layer in TOLD]
+    told = told_across(*layers, renaming)
+    frames = {name: of_negotiation(frame, told.by_article) for name, frame in frames.items()}
+    articles = DECLARED["articles"].of(reading.article for reading in readings)
     frames |= {
-        "articles": DECLARED["articles"].of(reading.article for reading in readings),
+        "articles": of_negotiation(articles, told.by_article),
         "actors": actors_frame(actors_across(bills, renaming)),
-        "rounds": DECLARED["rounds"].of(rounds),
-        "events": DECLARED["events"].of(events),
-        "positions": DECLARED["positions"].of(positions),
+        **{name: DECLARED[name].of(getattr(told, name)) for name in TOLD},
         "left_out": DECLARED["left_out"].of([*reports, *failures]),
     }
     return coverage_of(frames, metadata_of(chain))

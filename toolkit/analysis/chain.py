@@ -14,7 +14,17 @@ from toolkit.analysis.sources import digest_of
 from toolkit.errors import InputError
 from toolkit.frames import Role
 from toolkit.lexicon.lexicon import current
-from toolkit.records import Actor, Event, Mention, Opinion, Position, Quotation, Round, TimeExpression
+from toolkit.records import (
+    Actor,
+    Event,
+    Mention,
+    Negotiation,
+    Opinion,
+    Position,
+    Quotation,
+    Round,
+    TimeExpression,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -36,6 +46,7 @@ RECORDS: Final[Mapping[str, type]] = {
     "times": TimeExpression,
     "rounds": Round,
     "events": Event,
+    "negotiations": Negotiation,
     "positions": Position,
 }
 """The layers that the toolkit's own frames are made of, with the records in them."""

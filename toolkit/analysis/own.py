@@ -21,7 +21,18 @@ if TYPE_CHECKING:
     from toolkit.articles import Article
     from toolkit.lexicon.lexicon import Lexicon
     from toolkit.model.trunk_reader import ArticleStates
-    from toolkit.records import Actor, Event, Mention, Opinion, Position, Quotation, Round, Span, TimeExpression
+    from toolkit.records import (
+        Actor,
+        Event,
+        Mention,
+        Negotiation,
+        Opinion,
+        Position,
+        Quotation,
+        Round,
+        Span,
+        TimeExpression,
+    )
     from toolkit.rounds._told import Told
 
 
@@ -47,10 +58,11 @@ def stages(*, nlp: Language | None = None, words: Lexicon | None = None) -> Stag
       times (article, sentences) -> times
       speakers (doc, quotations, actors, mentions) -> quotations, actors, mentions
       days (article, quotations, sentences, times) -> quotations
+      negotiation (article, doc, actors, mentions) -> negotiations
       told (doc, states, sentences, times, mentions, actors) -> told
       rounds (article, sentences, times, mentions, actors, told) -> rounds, events
       sentiment (doc, sentences, quotations, actors, mentions) -> sentiment, actors, mentions
-      positions (article, doc, sentences, quotations, actors, mentions) -> positions, actors, mentions
+      positions (article, doc, states, sentences, quotations, actors, mentions) -> positions, actors, mentions
     """
     return Stages(
         (
@@ -62,6 +74,7 @@ def stages(*, nlp: Language | None = None, words: Lexicon | None = None) -> Stag
             _step("times", _times, "article sentences"),
             _step("speakers", _speakers, "doc quotations actors mentions", "quotations actors mentions"),
             _step("days", _days, "article quotations sentences times", "quotations"),
+            _step("negotiation", _negotiation, "article doc actors mentions", "negotiations"),
             _step("told", _told, "doc states sentences times mentions actors", about=_about_told),
             _step("rounds", _rounds, "article sentences times mentions actors told", "rounds events"),
             _step(
@@ -74,8 +87,9 @@ def stages(*, nlp: Language | None = None, words: Lexicon | None = None) -> Stag
             _step(
                 "positions",
                 _positions,
-                "article doc sentences quotations actors mentions",
+                "article doc states sentences quotations actors mentions",
                 "positions actors mentions",
+                about=_about_positions,
             ),
         ),
         words,
@@ -234,9 +248,10 @@ def _sentiment(
     return tuple(found), tuple(cast.actors.values()), tuple(cast.mentions)
 
 
-def _positions(
+def _positions(  # noqa: PLR0913, PLR0917 - these are the layers it needs
     article: Article,
     doc: Doc,
+    states: ArticleStates,
     sentences: Sequence[Span],
     quotations: Sequence[Quotation],
     actors: Sequence[Actor],
@@ -251,7 +266,7 @@ def _positions(
     further = further_mentions(doc, cast, quotations)
     everyone = [*mentions, *further]
     given = PositionInput(doc, article.article_id, article.published, sentences, quotations, everyone)
-    found = find_positions(given)
+    found = find_positions(given, states, actors)
     add_holders(cast, found, further)
     return tuple(found), tuple(cast.actors.values()), tuple(cast.mentions)
 
@@ -293,6 +308,14 @@ def _rounds(
     return tuple(find_rounds(given)), tuple(find_events(given))
 
 
+def _negotiation(
+    article: Article, doc: Doc, actors: Sequence[Actor], mentions: Sequence[Mention]
+) -> tuple[Negotiation, ...]:
+    from toolkit.rounds import find_negotiation
+
+    return (find_negotiation(doc, actors, mentions, article_id=article.article_id, published=article.published),)
+
+
 def _about_states() -> dict[str, str]:
     from toolkit.model.trunk_reader import read_config
 
@@ -309,6 +332,12 @@ def _about_told() -> dict[str, str]:
     from toolkit.model.event_reader import read_config
 
     return {"event_weights": read_config()["sha256"]}
+
+
+def _about_positions() -> dict[str, str]:
+    from toolkit.model.position_reader import read_config
+
+    return {"position_weights": read_config()["sha256"]}
 
 
 def _about_sentiment() -> dict[str, str]:

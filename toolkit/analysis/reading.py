@@ -130,7 +130,7 @@ def _checked(step: Stage, made: dict[str, Any], article: Article) -> dict[str, A
     return checked
 
 
-_ACROSS: Final = ("actors", "rounds", "events")
+_ACROSS: Final = ("actors", "rounds", "events", "negotiations")
 """Layers whose frames have other rows than their records: those of all articles together."""
 
 

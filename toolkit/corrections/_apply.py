@@ -160,7 +160,7 @@ def _with_plan(frames: Frames, specs: Mapping[str, FrameSpec], plan: Plan) -> Fr
     """Return frames whose actors are as a plan wants them."""
     found = assigned(frames, plan)
     for name, spec in specs.items():
-        if name != "actors" and spec.by_role(Role.ACTOR):
+        if name != "actors" and spec.by_role(Role.ACTOR, Role.NEGOTIATION):
             found[name] = marked_corrected(*renamed(found[name], spec, plan.names))
     return found | {"actors": corrected_actors(found, plan)}
 

@@ -75,7 +75,7 @@ def write_qdpx(coverage: Coverage, path: Path) -> list[tuple[Path, str]]:
 def _codes_of(row: Row, spec: FrameSpec) -> Iterator[Code]:
     """Yield the codes of a row: its frame, its kinds and its actors."""
     yield (spec.name,)
-    for column in shown(spec, Role.CATEGORY, Role.ACTOR, Role.TITLE):
+    for column in shown(spec, Role.CATEGORY, Role.ACTOR, Role.TITLE, Role.NEGOTIATION):
         yield from ((spec.name, column.name, told) for value in named(row.get(column.name)) if (told := line_of(value)))
 
 

@@ -30,7 +30,7 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32
 """Characters before and behind the words, to tell places with the same words apart."""
 
-TOLD = (Role.ACTOR, Role.CATEGORY, Role.DAY, Role.NUMBER, Role.TITLE, Role.TEXT, Role.SCORE)
+TOLD = (Role.ACTOR, Role.CATEGORY, Role.DAY, Role.NUMBER, Role.TITLE, Role.NEGOTIATION, Role.TEXT, Role.SCORE)
 
 _WEB = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+")
 

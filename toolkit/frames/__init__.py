@@ -17,6 +17,7 @@ from toolkit.frames._declared import COVERAGE, DECLARED
 from toolkit.frames._groups import set_span_groups
 from toolkit.frames._keys import with_keys
 from toolkit.frames._moving import moved, places_of_row, spans_of_row
+from toolkit.frames._of_negotiation import of_negotiation
 from toolkit.frames._own import frame
 from toolkit.frames._renaming import renamed, renamed_record
 from toolkit.frames._texts import (
@@ -58,6 +59,7 @@ __all__ = [
     "marked_of",
     "marked_text",
     "moved",
+    "of_negotiation",
     "pairs_of",
     "pairs_text",
     "places_of_row",

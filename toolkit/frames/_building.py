@@ -43,7 +43,7 @@ def _cell(row: Mapping[str, Any], column: Column) -> Any:
 
 _ABSENT = object()
 _SIMPLE = (str, int, float)
-_GIVEN = {Role.ORIGIN: MACHINE, Role.KEY: None}
+_GIVEN = {Role.ORIGIN: MACHINE, Role.KEY: None, Role.NEGOTIATION: None}
 
 
 def row_of(spec: FrameSpec, record: Any) -> dict[str, Any]:

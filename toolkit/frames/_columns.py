@@ -35,6 +35,8 @@ class Role(StrEnum):
     """Names of actors: one, a list, a dict by or of names, or conflicts about them."""
     TITLE = "title"
     """A title that begins with names of actors, a dash between them: "Kenya–Norway talks"."""
+    NEGOTIATION = "negotiation"
+    """The name of the negotiation that the row is of, a title too; it is the article's where no record says."""
     DAY = "day"
     """A calendar day."""
     WORDS = "words"

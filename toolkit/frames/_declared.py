@@ -21,6 +21,7 @@ from toolkit.records import (
     Mention,
     MentionHow,
     Mode,
+    Negotiation,
     Opinion,
     PartiesBasis,
     Position,
@@ -63,6 +64,7 @@ END = Column("end", "int64", "offset behind the last character", Role.END)
 WORDS = Column("text", "object", "the words", Role.WORDS)
 ORIGIN = Column("origin", "object", "machine, confirmed, corrected or added", Role.ORIGIN)
 KEY = Column("key", "object", "what the row is known by, the same on each run and with every model", Role.KEY)
+NEGOTIATION = Column("negotiation", "object", "the negotiation it is of, None where none is told of", Role.NEGOTIATION)
 QUOTATION_ID = Column("quotation_id", "object", "id, the same on each run", Role.ID)
 FORCES = ("says", "claims", "insists", "denies", "promises", "agrees", "asks", "warns", "accuses", "thinks")
 DAYS = (
@@ -92,6 +94,7 @@ ARTICLES = FrameSpec(
         Column("body_start", "int64", "offset behind a file's header", Role.NUMBER),
         Column("n_words", "int64", "words of the body", Role.NUMBER),
         Column("reprints", "object", "list of other outlets that printed the same text", holds=list[str]),
+        NEGOTIATION,
         ORIGIN,
         KEY,
     ),
@@ -262,9 +265,10 @@ QUOTATIONS = FrameSpec(
         Column(
             "speaker_score",
             "float64",
-            "probability that the speaker is right, given that the words are, calibrated likewise; NaN where none was sought",
+            "probability that the speaker is right, given that the words are, calibrated likewise",
             Role.SCORE,
         ),
+        NEGOTIATION,
         ORIGIN,
         KEY,
     ),
@@ -397,10 +401,15 @@ TIMES = FrameSpec(
 
 
 def _round_row(found: Round) -> dict[str, Any]:
+    tracks = [{"name": track.name, "status": track.status, "text": track.text} for track in found.tracks]
+    return {**_event_row(found), "tracks": tracks}
+
+
+def _event_row(found: Round | Event) -> dict[str, Any]:
     return {
         "key": next(iter(found.keys), None),
-        **_third_row(found),
-        "tracks": [{"name": track.name, "status": track.status, "text": track.text} for track in found.tracks],
+        "third_parties": [name for name, _ in found.third_parties],
+        "third_party_roles": dict(found.third_parties),
         "conflicts": [
             {"field": conflict.field, "values": {value: list(articles) for value, articles in conflict.values}}
             for conflict in found.conflicts
@@ -408,15 +417,12 @@ def _round_row(found: Round) -> dict[str, Any]:
     }
 
 
-def _third_row(found: Round | Event) -> dict[str, Any]:
-    return {
-        "third_parties": [name for name, _ in found.third_parties],
-        "third_party_roles": dict(found.third_parties),
-    }
-
-
 def _articles_of(evidence: Sequence[Place] | None) -> int:
     return len({article_id for article_id, _, _ in evidence or ()})
+
+
+def _negotiation_row(found: Negotiation) -> dict[str, Any]:
+    return {"negotiation": found.name, "n_articles": len(found.articles)}
 
 
 TYPE = Column(
@@ -444,6 +450,18 @@ PARTIES = (
 THIRD = (
     Column("third_parties", "object", "list of mediators, hosts and facilitators", Role.ACTOR, holds=list[str]),
     Column("third_party_roles", "object", "dict of third party to its role", Role.ACTOR, holds=dict[str, str]),
+)
+ACROSS = (
+    Column(
+        "conflicts",
+        "object",
+        "list of dicts: field, and articles by the value they give",
+        Role.ACTOR,
+        holds=list[ConflictCell],
+    ),
+    Column("n_articles", "int64", "articles that speak of it", Role.NUMBER),
+    Column("keys", "object", "list of the keys it would have in each article alone", Role.KEYS, holds=list[str]),
+    NEGOTIATION,
 )
 
 ROUNDS = FrameSpec(
@@ -490,15 +508,7 @@ ROUNDS = FrameSpec(
         Column("outcome", "object", "words on the outcome, or None", editable=True),
         Column("duration_text", "object", "words on the length, or None"),
         Column("evidence", "object", "list of [article_id, start, end]", Role.PLACES),
-        Column(
-            "conflicts",
-            "object",
-            "list of dicts: field, and articles by the value they give",
-            Role.ACTOR,
-            holds=list[ConflictCell],
-        ),
-        Column("n_articles", "int64", "articles that speak of it", Role.NUMBER),
-        Column("keys", "object", "list of the keys it would have in each article alone", Role.KEYS, holds=list[str]),
+        *ACROSS,
         TYPE,
         ORIGIN,
         KEY,
@@ -541,7 +551,7 @@ EVENTS = FrameSpec(
         ),
         Column("evidence", "object", "list of [article_id, start, end], the words that tell of it", Role.PLACES),
         Column("score", "float64", "probability, 0 to 1, that its surest words tell of such an event", Role.SCORE),
-        Column("n_articles", "int64", "articles that speak of it", Role.NUMBER),
+        *ACROSS,
         ORIGIN,
         KEY,
     ),
@@ -549,11 +559,30 @@ EVENTS = FrameSpec(
     brief=("type", "label", "place", "first", "last", "status"),
     noun="event",
     record=Event,
-    row=_third_row,
+    row=_event_row,
     follows=(Follows("n_articles", ("evidence",), _articles_of),),
     settled=settling.ROUNDS,
     added=settling.event,
     evidence=True,
+)
+
+NEGOTIATIONS = FrameSpec(
+    "negotiations",
+    (
+        Column("negotiation", "object", "its sides and issues, unique", Role.NEGOTIATION, optional=False),
+        Column("parties", "object", "list of its sides, the one told of most first", Role.ACTOR, holds=list[str]),
+        Column("issues", "object", "list of the words that tell it from others", holds=list[str]),
+        Column("first", "datetime64[s]", "first day on which it takes place or is written about", Role.DAY),
+        Column("last", "datetime64[s]", "last day", Role.DAY),
+        Column("n_articles", "int64", "articles that are of it", Role.NUMBER),
+        ORIGIN,
+        KEY,
+    ),
+    key=("negotiation",),
+    brief=("negotiation", "first", "last", "n_articles"),
+    noun="negotiation",
+    record=Negotiation,
+    row=_negotiation_row,
 )
 
 
@@ -856,6 +885,7 @@ COVERAGE: tuple[FrameSpec, ...] = (
     TIMES,
     ROUNDS,
     EVENTS,
+    NEGOTIATIONS,
     POSITIONS,
     LEFT_OUT,
     CHECKED,

@@ -108,7 +108,7 @@ def _names_of_rows(frame: pd.DataFrame, spec: FrameSpec, names: Names, by_articl
 
 def _changes(spec: FrameSpec) -> dict[str, Callable[[Any, Names], Any]]:
     """Return how the cells of each column that names actors change."""
-    by_role = {Role.ACTOR: _change, Role.TITLE: _in_title}
+    by_role = {Role.ACTOR: _change, Role.TITLE: _in_title, Role.NEGOTIATION: _in_title}
     return {column.name: by_role[column.role] for column in spec.columns if column.role in by_role}
 
 

@@ -139,7 +139,7 @@ def decode(scene: Scene, scores: NDArray[np.float32], settings: Settings) -> tup
     vectors = np.tanh(scores[:, len(TAGS) :])
     raw = [scores[:, len(TAGS) + part * WIDTH :][:, :WIDTH] for part in range(2)]
     carried, seen = np.tanh(means(raw[0], stands)), np.tanh(means(raw[1], scene.spots))
-    kinds = wording(scene, stands) @ networks["kind.weight"].T + networks["kind.bias"]
+    kinds = small_network(networks, "kind", wording(scene, stands))
     holders = _holders(scene, stands, (carried, seen), settings)
     props = (
         _prop(scene, stand, small_network(networks, "edge", rows))

@@ -1,6 +1,7 @@
 """How a stand is worded: the vectors of its words and of the word they hang on, marks of mood, what word lists tell.
 
-Few stands are labelled, so what they say is weighed by a linear model over these (:mod:`train.positions_wording`).
+Few stands are labelled, so what they say is weighed by a small network over these alone, most of which is hidden
+from it as it learns (:mod:`toolkit.model.train.positions_wording`).
 """
 
 from __future__ import annotations

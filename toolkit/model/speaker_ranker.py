@@ -22,6 +22,10 @@ Features = dict[str, float]
 """What speaks for a candidate: the features that are not 0, by name."""
 
 
+LEAST = -0.5
+"""Log odds that another candidate than the rules' verdict must have: nobody is better than a mere guess."""
+
+
 class Judge(Protocol):
     """What chooses among the candidates of a quotation."""
 
@@ -50,14 +54,22 @@ class Ranker:
         """Return the log odds that a candidate speaks."""
         return sum(self._weights.get(name, 0.0) * value for name, value in features.items())
 
-    def __call__(
-        self, quotation: Quotation, candidates: Sequence[Any], features: Sequence[Features]
-    ) -> tuple[int, float]:
-        """Return the number of the likeliest candidate and how likely it is."""
+    def chosen(self, features: Sequence[Features]) -> int:
+        """Return the number of the likeliest candidate where it is likely enough, else of the first."""
         odds = [self.log_odds(found) for found in features]
-        number = max(range(len(odds)), key=odds.__getitem__)
+        likeliest = max(range(len(odds)), key=odds.__getitem__)
+        return likeliest if odds[likeliest] > LEAST else 0
+
+    def __call__(
+        self,
+        quotation: Quotation,  # noqa: ARG002 - a judge that records is asked alike
+        candidates: Sequence[Any],  # noqa: ARG002
+        features: Sequence[Features],
+    ) -> tuple[int, float]:
+        """Return the number of the candidate that is chosen, and how likely it is."""
+        number = self.chosen(features)
         intercept, slope = self._calibration
-        return number, 1 / (1 + math.exp(-(intercept + slope * odds[number])))
+        return number, 1 / (1 + math.exp(-(intercept + slope * self.log_odds(features[number]))))
 
 
 @cache

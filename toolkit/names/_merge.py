@@ -73,6 +73,7 @@ def merged(doc: Doc, read: Iterable[Piece], ruled: Sequence[Piece], *, first_tok
     harmonise(doc, pieces)
     pieces = sorted([*pieces, *_passed_over(doc, pieces, first_token)], key=lambda piece: piece.start)
     _take_particles(doc, pieces)
+    pieces = _with_double_names(doc, pieces)
     return [piece for piece in pieces if piece.label != OTHER]
 
 
@@ -85,6 +86,21 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
         else:
             found.append(piece)
     return found
+
+
+def _with_double_names(doc: Doc, pieces: Sequence[Piece]) -> list[Piece]:
+    """Return pieces with the second half of a double name in the first: "Mara Holm-**Ireland**"."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if found and found[-1].label == "PERSON" and _hyphened(doc, found[-1].end, piece.start):
+            found[-1] = Piece(found[-1].start, piece.end, "PERSON")
+        else:
+            found.append(piece)
+    return found
+
+
+def _hyphened(doc: Doc, end: int, start: int) -> bool:
+    return start == end + 1 and doc[end].text in {"-", "‑"} and not (doc[end - 1].whitespace_ or doc[end].whitespace_)
 
 
 def _take_particles(doc: Doc, pieces: Sequence[Piece]) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from toolkit.display import BLUE, GREY, PURPLE, VERMILION, amount, count_of, ellipsis, one_line, require
+from toolkit.display import BLUE, GREY, GRID, INK, PURPLE, VERMILION, amount, count_of, ellipsis, one_line, require
 from toolkit.errors import InputError
 from toolkit.phrases import day_phrase
+from toolkit.plots.leading import lead
+from toolkit.plots.redrawing import redrawable
 from toolkit.positions.counting import (
     AGAINST,
     BOTH,
@@ -25,8 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
+    from toolkit.display import Row
     from toolkit.positions.counting import Pair, Stand, Told
 
 TITLE, OVER_TIME, AMOUNTS = "Who stands where", "How positions changed", "Demands and offers"
@@ -38,7 +42,12 @@ ASKED, GIVEN = frozenset(["demands", "seeks"]), frozenset(["offers", "promises",
 _ACTS = ("demands", "offers", "rejects")
 """An act of each kind that amounts are drawn by."""
 
+# Inches: a row of the grid, of the days, and more in a narrow chart for the name above it; as shares of a row. A narrow
+# grid shows fewer actors and issues.
+ROW, DAYS_ROW, NARROW_TOP, NAMED = 0.46, 0.5, 5, 0.5
 
+
+@redrawable
 def positions(positions: pd.DataFrame, *, top: int = 8, ax: Axes | None = None) -> Axes:
     """Draw where each actor stands on each issue.
 
@@ -62,28 +71,37 @@ def positions(positions: pd.DataFrame, *, top: int = 8, ax: Axes | None = None) 
     InputError
         If a column is missing.
     """
-    from toolkit.plots.chart import axes_for, coloured_names, finish, legend_below, nothing
+    from toolkit.plots.chart import axes_for, coloured_names, finish, is_narrow, legend_below, nothing
 
-    matrix = matrix_of(countable(positions), top)
+    matrix = matrix_of(countable(positions), min(top, NARROW_TOP) if is_narrow(ax) else top)
     cells = {pair: stand_of(found) for pair, found in matrix.cells.items()}
     if not cells:
         return nothing(axes_for(ax, 2.0), TITLE, "no positions to show")
-    ax = axes_for(ax, 2.6 + 0.46 * len(matrix.actors))
-    _draw_grid(ax, matrix.issues, matrix.actors)
+    pitch = 1 + NAMED * is_narrow(ax)
+    ax = axes_for(ax, 2.6 + ROW * pitch * len(matrix.actors))
+    _draw_grid(ax, matrix.issues, matrix.actors, pitch)
     for (actor, issue), stand in cells.items():
-        _draw_cell(ax, (matrix.issues.index(issue), matrix.actors.index(actor)), stand)
+        marks = _draw_cell(ax, (matrix.issues.index(issue), pitch * matrix.actors.index(actor)), stand)
+        _lead(ax, marks, matrix.cells[actor, issue][0], f"{actor} on {issue}: {stand.words}")
     coloured_names(ax, matrix.actors, positions)
     legend_below(ax, _handles({stand.stance for stand in cells.values()}, squares=True), 3)
     return finish(ax, TITLE, _in_words(cells, matrix.caption), note=f"{matrix.caption}; n positions")
 
 
-def _draw_grid(ax: Axes, issues: Sequence[str], actors: Sequence[str]) -> None:
-    from toolkit.plots.chart import LABEL_WIDTH, PLAIN, TEXT, plain_axes
+def _lead(ax: Axes, marks: Iterable[Artist], row: Row, words: str) -> None:
+    """Make marks a link to the passage of the first position they stand for."""
+    if {"article_id", "start", "end"} <= row.keys():
+        lead(ax, marks, {"passage": f"{row['article_id']} {row['start']} {row['end']}"}, words)
+
+
+def _draw_grid(ax: Axes, issues: Sequence[str], actors: Sequence[str], pitch: float) -> None:
+    from toolkit.plots.chart import LABEL_WIDTH, PLAIN, TEXT, name_rows, plain_axes
 
     ax.set_xlim(-0.5, len(issues) - 0.5)
-    ax.set_ylim(len(actors) - 0.5, -0.5)
+    ax.set_ylim(pitch * (len(actors) - 1) + 0.5, 0.5 - pitch)
     ax.set_xticks(range(len(issues)), [ellipsis(name, 24) for name in issues], fontsize=TEXT, **PLAIN)
-    ax.set_yticks(range(len(actors)), [ellipsis(name, LABEL_WIDTH) for name in actors], fontsize=TEXT, **PLAIN)
+    places = [pitch * number for number in range(len(actors))]
+    name_rows(ax, places, [ellipsis(name, LABEL_WIDTH) for name in actors], above=0.5 + NAMED / 2)
     ax.tick_params(length=0)
     ax.tick_params(axis="x", rotation=35)
     for label in ax.get_xticklabels():
@@ -91,17 +109,20 @@ def _draw_grid(ax: Axes, issues: Sequence[str], actors: Sequence[str]) -> None:
     plain_axes(ax, "top", "right", "left", "bottom")
 
 
-def _draw_cell(ax: Axes, place: tuple[int, int], stand: Stand) -> None:
+def _draw_cell(ax: Axes, place: tuple[float, float], stand: Stand) -> list[Artist]:
+    """Draw a cell, and return the marks of it."""
     from matplotlib.patches import Rectangle
 
     from toolkit.plots.chart import TEXT, TITLE
 
     x, y = place
     style = _fill(stand.stance, conditional=stand.is_conditional)
-    ax.add_patch(Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, **style))
-    middle: dict[str, Any] = {"va": "center", "ha": "center"}
-    ax.text(x - 0.12, y, stand.sign, fontsize=TITLE, fontweight="bold", **middle)
-    ax.text(x + 0.28, y, f"{stand.n:,}", fontsize=TEXT, **middle)
+    middle: dict[str, Any] = {"va": "center", "ha": "center", "color": INK}
+    return [
+        ax.add_patch(Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, **style)),
+        ax.text(x - 0.12, y, stand.sign, fontsize=TITLE, fontweight="bold", **middle),
+        ax.text(x + 0.28, y, f"{stand.n:,}", fontsize=TEXT, **middle),
+    ]
 
 
 def _fill(stance: str, *, conditional: bool) -> dict[str, Any]:
@@ -132,6 +153,7 @@ def _in_words(cells: Mapping[Pair, Stand], note: str) -> str:
     return f"Matrix: who stands where ({note}). {'; '.join(parts)}."
 
 
+@redrawable
 def positions_over_time(positions: pd.DataFrame, issue: str, *, top: int = 8, ax: Axes | None = None) -> Axes:
     """Draw what each actor said of one issue, day by day, with what changed.
 
@@ -157,7 +179,7 @@ def positions_over_time(positions: pd.DataFrame, issue: str, *, top: int = 8, ax
     InputError
         If a column is missing, or no position is on the issue.
     """
-    from toolkit.plots.chart import axes_for, coloured_names, finish, legend_below, nothing
+    from toolkit.plots.chart import axes_for, coloured_names, finish, is_narrow, legend_below, nothing
 
     found = countable(positions)
     on = [row for row in found if one_line(row["issue"]) == one_line(issue)]
@@ -170,7 +192,7 @@ def positions_over_time(positions: pd.DataFrame, issue: str, *, top: int = 8, ax
     if not actors:
         return nothing(axes_for(ax, 2.0), title, "no position with a day and a name")
     shown = [one for one in told if actor_of(one.row) in actors]
-    ax = axes_for(ax, 1.7 + 0.5 * len(actors))
+    ax = axes_for(ax, 1.7 + DAYS_ROW * (1 + NAMED * is_narrow(ax)) * len(actors))
     for one in shown:
         _draw_told(ax, one, actors.index(actor_of(one.row)))
     _name_days(ax, [one.day for one in shown if one.day], actors)
@@ -196,27 +218,28 @@ def _draw_told(ax: Axes, one: Told, row: int) -> None:
     assert one.day is not None
     day = one.day.toordinal()
     face = "white" if one.row["condition"] else colour
-    ax.scatter(day, row, s=64, marker=marker, facecolors=face, edgecolors=colour, linewidths=1.3, zorder=3)
+    mark = ax.scatter(day, row, s=64, marker=marker, facecolors=face, edgecolors=colour, linewidths=1.3, zorder=3)
+    _lead(ax, [mark], one.row, _told_in_words(one))
     if one.change:
         ax.annotate(one.change, (day, row), (0, 8), textcoords="offset points", ha="center", fontsize=TEXT, **PLAIN)
 
 
 def _name_days(ax: Axes, days: Sequence[dt.date], names: Sequence[str]) -> None:
-    from toolkit.plots.chart import LABEL_WIDTH, PLAIN, TEXT, plain_axes
+    from toolkit.plots.chart import LABEL_WIDTH, PLAIN, TEXT, name_rows, plain_axes
 
     first, last = min(days), max(days)
     room = max((last - first).days * 0.06, 1.0)
     ax.set_xlim(first.toordinal() - room, last.toordinal() + room)
     ends = list(dict.fromkeys([first, last]))
     ax.set_xticks([day.toordinal() for day in ends], [day_phrase(day) for day in ends], fontsize=TEXT, **PLAIN)
-    ax.set_yticks(range(len(names)), [ellipsis(name, LABEL_WIDTH) for name in names], fontsize=TEXT, **PLAIN)
+    name_rows(ax, range(len(names)), [ellipsis(name, LABEL_WIDTH) for name in names], above=0.4)
     ax.set_ylim(len(names) - 0.4, -0.8)
     for row in range(len(names)):
-        ax.axhline(row, color="#E4E4E4", linewidth=1, zorder=1)
-    ax.tick_params(axis="y", length=0)
+        ax.axhline(row, color=GRID, linewidth=1, zorder=1)
     plain_axes(ax, "top", "right", "left")
 
 
+@redrawable
 def amounts(
     positions: pd.DataFrame, *, unit: str | None = None, issue: str | None = None, ax: Axes | None = None
 ) -> Axes:

@@ -1,7 +1,8 @@
 """Positions: who stands where on what, on what condition, as each article tells it.
 
 `find_positions` reads the words of stands and makes a record of each; the actors and places of an article's cast are
-given. Issues and rounds are known when all articles are, see :mod:`toolkit.positions.issues`.
+given. `find_phrases`, word lists over the tree, is the floor, and one of the signs that the learned reader goes by.
+Issues and rounds are known when all articles are.
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ from toolkit.positions._in_rounds import in_rounds
 from toolkit.positions._issues import with_found_issues
 from toolkit.positions._listed import by_issues, issues
 from toolkit.positions._phrase import Phrase, PositionInput
+from toolkit.positions._read import read_phrases
 from toolkit.speakers import add_further
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from toolkit.actors import Cast
-    from toolkit.records import Mention, Position
+    from toolkit.model.trunk_reader import ArticleStates
+    from toolkit.records import Actor, Mention, Position
 
 __all__ = [
     "Phrase",
@@ -31,13 +34,28 @@ __all__ = [
     "find_positions",
     "in_rounds",
     "issues",
+    "positions_of",
     "with_found_issues",
 ]
 
 
-def find_positions(given: PositionInput) -> list[Position]:
-    """Return the positions that an article tells of, in the order of its text."""
-    phrases = sorted(find_phrases(given), key=lambda one: (one.start, one.end, one.holder.start if one.holder else -1))
+def find_positions(given: PositionInput, states: ArticleStates, actors: Iterable[Actor]) -> list[Position]:
+    """Return the positions that an article tells of, in the order of its text.
+
+    Parameters
+    ----------
+    given : PositionInput
+    states : ArticleStates
+        From :func:`toolkit.model.trunk_reader.read_states`.
+    actors : iterable of Actor
+        The article's cast.
+    """
+    return positions_of(given, read_phrases(given, states, actors))
+
+
+def positions_of(given: PositionInput, phrases: Iterable[Phrase]) -> list[Position]:
+    """Return the positions that phrases tell of, from any reader, in the order of the text."""
+    phrases = sorted(phrases, key=lambda one: (one.start, one.end, one.holder.start if one.holder else -1))
     voices = given.voices()
     return [build(given, phrase, voices.over((phrase.start, phrase.end))) for phrase in phrases]
 

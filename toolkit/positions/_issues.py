@@ -46,9 +46,14 @@ def _found_issues(positions: Sequence[Position]) -> Mapping[str, str | None]:
     topics: dict[int, Counter[str]] = defaultdict(Counter)
     for position in positions:
         if (key := keys[_text(position)]) in groups:
-            topics[groups[key]].update(position.topics or (" ".join(stems(_text(position))[:WORDS]),))
+            topics[groups[key]].update(position.topics or (_short(_text(position)),))
     names = {group: _name(told, middles[group]) for group, told in topics.items()}
     return {text: names[groups[key]] if key in groups else None for text, key in keys.items()}
+
+
+def _short(text: str) -> str:
+    """Return the first words of a proposition that tell something, for one that has no noun phrase."""
+    return " ".join([*dict.fromkeys(stems(text))][:WORDS])
 
 
 def _grouped(vectors: Mapping[str, Vector], count: Mapping[str, int]) -> tuple[dict[str, int], Vector]:

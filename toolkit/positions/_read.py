@@ -25,18 +25,24 @@ if TYPE_CHECKING:
 
 LEAST = 0.3
 """How probable it must be that words carry a stand."""
-SURE, LIKELY = 0.5, 0.1
+SURE, LIKELY = 0.4, 0.1
 """How probable an actor must be to hold a stand beside others, and to hold it alone."""
 
 
 def read_phrases(given: PositionInput, states: ArticleStates, actors: Iterable[Actor]) -> list[Phrase]:
     """Return the words of stands in an article by the learned reader, one for each who holds it; in order."""
-    scene, voices = scene_of(given, states, actors), given.voices()
+    scene = scene_of(given, states, actors)
+    return phrases_of(given, read_positions(states, scene), scene.mentions)
+
+
+def phrases_of(given: PositionInput, read: Iterable[PositionPhrase], mentions: Sequence[Mention]) -> list[Phrase]:
+    """Return what the reader found with who holds it; ``read`` is in order and tells of mentions by their numbers."""
+    voices = given.voices()
     return [
         phrase
-        for read in read_positions(states, scene)
-        if read.probability >= LEAST
-        for phrase in _phrases(given, read, scene.mentions, voices.over((read.start, read.end)))
+        for one in read
+        if one.probability >= LEAST
+        for phrase in _phrases(given, one, mentions, voices.over((one.start, one.end)))
     ]
 
 

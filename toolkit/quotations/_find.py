@@ -80,12 +80,12 @@ def find_quotations(
     drafts += add_missed(reading, drafts, by_rule)
     drafts += holding(reading, drafts, by_rule)
     complete_fronted(reading, drafts)
+    drafts += join_unclaimed(reading, drafts, places)
     inner = statements_inside(reading, drafts, inside)
     continue_inner(reading, drafts, inner)
     drafts += inner
     drafts += cited(reading, drafts)
     nest(drafts)
-    drafts += join_unclaimed(reading, drafts, places)
     drafts.sort(key=lambda draft: (draft.pieces[0][0], -draft.pieces[-1][1]))
     return _records(reading, drafts, article_id)
 

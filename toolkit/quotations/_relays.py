@@ -32,8 +32,8 @@ def part_relayed(reading: Reading, drafts: Sequence[Draft], by_rule: Sequence[Dr
             ruled[rule.cue.start].append(rule)
             telling[rule.source.start].append(rule)
     for draft in drafts:
-        rules = ruled[draft.cue.start] if draft.cue is not None else []
-        inner = next((rule for rule in rules if _behind(rule, draft)), None)
+        cues = range(draft.cue.start, draft.cue.end) if draft.cue is not None else ()
+        inner = next((rule for i in cues for rule in ruled[i] if _behind(rule, draft)), None)
         if inner is None or draft.source is None or inner.source is None:
             continue
         for teller in telling[draft.source.start]:

@@ -43,7 +43,9 @@ def drafts_by_tagger(reading: Reading, states: ArticleStates) -> tuple[list[Draf
     from toolkit.model.attribution_tagger import tag
 
     tagged = tag(states)
-    outer, inner = (_drafts(reading, spans) for spans in tagged)
+    found, inner = (_drafts(reading, spans) for spans in tagged)
+    inner += [draft for draft in found if _within_marks(reading, draft)]
+    outer = [draft for draft in found if not _within_marks(reading, draft)]
     for draft in inner:
         _with_subject(reading, draft)
     return outer, inner
@@ -52,6 +54,12 @@ def drafts_by_tagger(reading: Reading, states: ArticleStates) -> tuple[list[Draf
 def _drafts(reading: Reading, spans: Sequence[TaggedSpan]) -> list[Draft]:
     drafts = (_draft(reading, attribution) for attribution in link(spans) if attribution.cue)
     return [draft for draft in drafts if draft.pieces and _is_said(reading, draft)]
+
+
+def _within_marks(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a statement is part of what is quoted: "“**I ask them to wait.** We stay.”"."""
+    parts = [part for part in (draft.cue, draft.source) if part is not None]
+    return bool(parts) and all(part.start in reading.inside for part in parts)
 
 
 def _with_subject(reading: Reading, draft: Draft) -> None:

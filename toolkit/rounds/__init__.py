@@ -1,8 +1,9 @@
 """Rounds of talks and other events: found in an article, and rounds put together across articles.
 
 ``read_told`` has the learned reader tell of an article's events. ``find_rounds`` makes encounters of that and of rules,
-``find_events`` agreements, deadlines, actions and votes; ``merge_rounds`` makes one row of what several articles say of
-one round and keeps what they disagree on.
+``find_events`` agreements, deadlines, actions and votes, ``find_negotiation`` what tells of the negotiation they are
+of. Of all articles, ``negotiations_of`` finds which are of one; ``merge_rounds`` and ``merge_events`` make one row of
+what those say of one round or event and keep what they disagree on.
 """
 
 from __future__ import annotations
@@ -18,15 +19,28 @@ from toolkit.rounds._detect import find_phrases
 from toolkit.rounds._events import find_events
 from toolkit.rounds._meetings import find_meetings, told_phrases
 from toolkit.rounds._merge import merge_rounds
+from toolkit.rounds._merge_events import merge_events
+from toolkit.rounds._negotiations import negotiations_of
 from toolkit.rounds._reading import RoundInput
 from toolkit.rounds._scope import scope_of
+from toolkit.rounds._subject import find_negotiation, with_events
 from toolkit.rounds._undated import counted_from_publication
 
 if TYPE_CHECKING:
     from toolkit.records import Round
     from toolkit.rounds._detect import Phrase
 
-__all__ = ["RoundInput", "find_events", "find_rounds", "merge_rounds", "read_told"]
+__all__ = [
+    "RoundInput",
+    "find_events",
+    "find_negotiation",
+    "find_rounds",
+    "merge_events",
+    "merge_rounds",
+    "negotiations_of",
+    "read_told",
+    "with_events",
+]
 
 
 def find_rounds(reading: RoundInput) -> list[Round]:

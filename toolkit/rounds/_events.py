@@ -87,7 +87,7 @@ def _event(reading: RoundInput, group: list[int]) -> Event:
     best = max(phrases, key=lambda phrase: phrase.probability)
     type_ = cast("EventType", best.type)
     return Event(
-        event_id=_identify(type_, evidence[0]),
+        event_id=identify(type_, evidence[0]),
         type=type_,
         label=_shortened(reading.text[best.start : best.end]),
         status=cast("EventStatus", status[0]) if status else "held",
@@ -114,5 +114,6 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: text.rfind(" ", 0, _LONGEST)] + " …"
 
 
-def _identify(type_: str, evidence: tuple[str, int, int]) -> str:
+def identify(type_: str, evidence: tuple[str, int, int]) -> str:
+    """Return an event's id: a hash of its type and the first words that tell of it."""
     return hashlib.sha256("|".join(map(str, (type_, *evidence))).encode()).hexdigest()[:12]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from toolkit.actors import is_named
 from toolkit.rounds._same import FARTHEST, aspects, days_of_round, table
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class Groups:
 
 def _sides(found: Round) -> list[str | tuple[str]]:
     # Wrapped, since a side may be called like one of the marks.
-    return [(name,) for name in sorted(table(found))] if found.parties else [_UNKNOWN]
+    return [(name,) for name in sorted(table(found))] if any(map(is_named, found.parties)) else [_UNKNOWN]
 
 
 def _stretches(found: Round) -> list[str | int]:

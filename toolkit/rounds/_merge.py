@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,25 +14,29 @@ from toolkit.rounds._groups import Groups
 from toolkit.rounds._places import state_of
 from toolkit.rounds._same import days_of_round, number_of, same_round, same_talks, tells_of_several
 from toolkit.rounds._series import identify, key_of, told_apart
-from toolkit.rounds._status import AFTER, BEFORE, OVER
+from toolkit.rounds._status import BEFORE
 from toolkit.rounds._tracks import rivals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from toolkit.records import PartiesBasis
+    from toolkit.records import Event, PartiesBasis
     from toolkit.rounds._groups import Group
 
 _T = TypeVar("_T")
+_LED = "leader of "
 _DAY = rank(Days(dated=True, precision="day"))
+STAGES = ("proposed", "planned", "postponed", "under way", "held", "concluded", "collapsed")
+"""What may be told of a round, in the order in which one follows from another."""
 _BASES = ("unresolved", "assumed", "resolved", "stated")
 
 
 def merge_rounds(rounds: Sequence[Round]) -> list[Round]:
     """Return one record for each round, whatever the number of articles that speak of it.
 
-    Rounds of one article are never joined with each other, nor are rounds by their number alone: an undated one joins
-    the one of its number in its series, of several the last before its article was written. What an article tells of
+    Rounds of two negotiations are never joined. Rounds of one article are never joined with each other, nor are rounds
+    by their number alone: an undated one joins the one of its number in its series, of several the last before its
+    article was written. What an article tells of
     several rounds together gives way to the rounds themselves where others tell of each. What the articles say
     differently of number, days, place, format or length stands in ``conflicts``; the value most of them give is the
     row's own. ``keys`` holds what the row would be known by were only one of its articles read, so that what was said
@@ -49,7 +53,16 @@ def merge_rounds(rounds: Sequence[Round]) -> list[Round]:
         By first day; undated rounds follow, in the order of their series and number. The same whatever the order of
         the input.
     """
-    rounds = _known_by(rounds)
+    parts: dict[str | None, list[Round]] = defaultdict(list)
+    for found in _known_by(rounds):
+        parts[found.negotiation].append(found)
+    merged = sorted((row for part in parts.values() for row in _rows(part)), key=_order)
+    ids = told_apart(found.round_id for found in merged)
+    return [replace(found, round_id=own) for found, own in zip(merged, ids, strict=True)]
+
+
+def _rows(rounds: list[Round]) -> Iterator[Round]:
+    """Yield the rows of one negotiation."""
     in_order = sorted(rounds, key=_order)
     dated = [found for found in in_order if _to_the_day(found)]
     others = [found for found in in_order if not _to_the_day(found)]
@@ -61,9 +74,7 @@ def merge_rounds(rounds: Sequence[Round]) -> list[Round]:
     single = Groups([group[0]] for group in groups if not tells_of_several(group[0]))
     groups = [group for group in groups if not _accounted_for(group[0], single)]
     names = _series_names(groups)
-    merged = sorted((_merged(group, names) for group in groups), key=_order)
-    ids = told_apart(found.round_id for found in merged)
-    return [replace(found, round_id=own) for found, own in zip(merged, ids, strict=True)]
+    return (_merged(group, names) for group in groups)
 
 
 def _known_by(rounds: Sequence[Round]) -> list[Round]:
@@ -84,7 +95,7 @@ def _told_until(rounds: Sequence[Round]) -> dict[str, dt.date]:
     for found in rounds:
         day = found.last or found.first
         if day is not None and found.status not in BEFORE and _to_the_day(found):
-            for article in _articles(found):
+            for article in articles_of(found):
                 told[article] = max(day, told.get(article, day))
     return told
 
@@ -106,7 +117,7 @@ def _nearest(found: Round, fitting: list[Group], told: dict[str, dt.date]) -> Gr
     """Return the group that an undated round belongs to: the only one, or the last before its article was written."""
     if len(fitting) < 2:
         return next(iter(fitting), None)
-    written = max((told[article] for article in _articles(found) if article in told), default=None)
+    written = max((told[article] for article in articles_of(found) if article in told), default=None)
     begun = [(day, i) for i, group in enumerate(fitting) if (day := _first_day(group.members))]
     past = [(day, i) for day, i in begun if written is not None and day <= written]
     return fitting[max(past)[1]] if past else None
@@ -166,7 +177,7 @@ def _merged(group: list[Round], names: dict[str, str]) -> Round:
     series = names[group[0].series]
     evidence = tuple(sorted({span for member in group for span in member.evidence}))
     best = max(group, key=lambda member: (_known(member), len(member.evidence)))
-    number = _most(number_of(member) for member in group if member.ordinal is not None)
+    number = most(number_of(member) for member in group if member.ordinal is not None)
     dated = _with_days(best, group)
     place = _place(group)
     parties, basis = _parties(group)
@@ -175,19 +186,19 @@ def _merged(group: list[Round], names: dict[str, str]) -> Round:
         round_id=identify(series, number or number_of(best), dated.first or dated.last, evidence[0]),
         series=series,
         ordinal=number,
-        ordinal_implied=None if number is not None else _most(member.ordinal_implied for member in group),
+        ordinal_implied=None if number is not None else most(member.ordinal_implied for member in group),
         label=_label(best, group, place),
         place=place,
-        venue=_most(member.venue for member in group),
-        format=_most(member.format for member in group),
-        duration_text=best.duration_text or _most(member.duration_text for member in group),
-        outcome=best.outcome or _most(member.outcome for member in group),
+        venue=most(member.venue for member in group),
+        format=most(member.format for member in group),
+        duration_text=best.duration_text or most(member.duration_text for member in group),
+        outcome=best.outcome or most(member.outcome for member in group),
         parties=parties,
         parties_basis=basis,
-        people=_union(member.people for member in group),
-        leaders=_union(member.leaders for member in group),
-        third_parties=_union(member.third_parties for member in group),
-        tracks=_union(member.tracks for member in group),
+        people=union(member.people for member in group),
+        leaders=union(member.leaders for member in group),
+        third_parties=union(member.third_parties for member in group),
+        tracks=union(member.tracks for member in group),
         status=max(group, key=lambda member: (_stage(member), _known(member))).status,
         evidence=evidence,
         conflicts=_conflicts(group),
@@ -197,18 +208,18 @@ def _merged(group: list[Round], names: dict[str, str]) -> Round:
 
 def _parties(group: list[Round]) -> tuple[tuple[str, ...], PartiesBasis | None]:
     """Return the parties that articles state, where they state two; those carried over too where they do not."""
-    stated = _union(member.parties for member in group if member.parties_basis == "stated")
-    together = _union(member.parties for member in group)
+    stated = union(member.parties for member in group if member.parties_basis == "stated")
+    together = union(member.parties for member in group)
     if len(stated) > 1 or set(stated) == set(together):
         return stated, "stated" if stated else None
-    return together, _most(member.parties_basis for member in group if member.parties_basis != "stated")
+    return together, most(member.parties_basis for member in group if member.parties_basis != "stated")
 
 
 def _place(group: list[Round]) -> str | None:
     """Return the place given most often; a state gives way to a city in it."""
     counts = Counter(member.place for member in group if member.place)
     of_cities = {state for place in counts if (state := state_of(place)) != place}
-    return _most(place for place in counts.elements() if place not in of_cities)
+    return most(place for place in counts.elements() if place not in of_cities)
 
 
 def _label(best: Round, group: list[Round], place: str | None) -> str:
@@ -225,11 +236,7 @@ def _known(found: Round) -> int:
 
 def _stage(found: Round) -> int:
     """Return how late in a round's life an article speaks of it, so that the last word on its status stands."""
-    if found.status in OVER:
-        return 3
-    if found.status in AFTER:
-        return 2
-    return 0 if found.status in BEFORE else 1
+    return STAGES.index(found.status)
 
 
 def _with_days(best: Round, group: list[Round]) -> Round:
@@ -238,8 +245,8 @@ def _with_days(best: Round, group: list[Round]) -> Round:
     if days is None:
         return best
     alike = [member for member in group if member.precision == best.precision]
-    first = _most(member.first for member in alike)
-    last = _most(member.last for member in alike)
+    first = most(member.first for member in alike)
+    last = most(member.last for member in alike)
     if first and last and first > last:
         first, last = best.first, best.last
     known = replace(days, first=first.toordinal() if first else None, last=last.toordinal() if last else None)
@@ -260,47 +267,50 @@ def _surety(found: Round) -> int:
     return _BASES.index(found.date_basis)
 
 
-def _most(values: Iterable[_T | None]) -> _T | None:
+def most(values: Iterable[_T | None]) -> _T | None:
     """Return the value given most often, the first of several; None where none is given."""
     counts = Counter(value for value in values if value is not None)
     return counts.most_common(1)[0][0] if counts else None
 
 
-def _union(values: Iterable[tuple[_T, ...]]) -> tuple[_T, ...]:
+def union(values: Iterable[tuple[_T, ...]]) -> tuple[_T, ...]:
     return tuple(dict.fromkeys(item for value in values for item in value))
 
 
 def _conflicts(group: list[Round]) -> tuple[Conflict, ...]:
     """Return the fields in which the articles of a round disagree, each value with its articles."""
-    readers: dict[str, Callable[[Round], str | None]] = {
-        "ordinal": lambda found: str(found.ordinal) if found.ordinal is not None else None,
-        "first": lambda found: found.first.isoformat() if found.first and found.precision == "day" else None,
-        "last": lambda found: found.last.isoformat() if found.last and found.precision == "day" else None,
-        "place": lambda found: found.place,
-        "format": lambda found: found.format,
-        "duration": lambda found: found.duration_text,
-    }
-    for party in dict.fromkeys(party for member in group for party, _ in member.leaders):
-        readers[f"leader of {party}"] = lambda found, party=party: dict(found.leaders).get(party)  # type: ignore[misc]
-    found = [_conflict(name, group, read) for name, read in readers.items()]
+    led = dict.fromkeys(f"{_LED}{party}" for member in group for party, _ in member.leaders)
+    found = (conflict_of(name, group) for name in ("ordinal", "first", "last", "place", "format", "duration", *led))
     return tuple(conflict for conflict in found if conflict is not None)
 
 
-def _conflict(name: str, group: list[Round], read: Callable[[Round], str | None]) -> Conflict | None:
+def conflict_of(name: str, group: Sequence[Round | Event]) -> Conflict | None:
+    """Return what articles say differently of a field, None where they agree or only one says several things."""
     values: dict[str, dict[str, None]] = {}
     for member in group:
-        for value, sources in _told(name, member, read(member)):
+        for value, sources in _told(name, member, _value(name, member)):
             known = _known_as(value, values) if name == "place" else value
             values.setdefault(known, {}).update(dict.fromkeys(sources))
-    if len(values) < 2 or (name == "format" and not rivals(values)):
+    articles = {article for sources in values.values() for article in sources}
+    if len(values) < 2 or len(articles) < 2 or (name == "format" and not rivals(values)):
         return None
     return Conflict(name, tuple((value, tuple(sorted(articles))) for value, articles in values.items()))
 
 
-def _told(name: str, member: Round, value: str | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _value(name: str, member: Round | Event) -> str | None:
+    """Return what an article says of a field; of days only those that it tells to the day."""
+    if name.startswith(_LED):
+        return dict(getattr(member, "leaders", ())).get(name.removeprefix(_LED))
+    if name in {"first", "last"} and member.precision != "day":
+        return None
+    told = getattr(member, "duration_text" if name == "duration" else name, None)
+    return told.isoformat() if isinstance(told, dt.date) else None if told is None else str(told)
+
+
+def _told(name: str, member: Round | Event, value: str | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the values that a member gives a field: those it disagrees on with itself, or its one value."""
     own = next((conflict.values for conflict in member.conflicts if conflict.field == name), None)
-    return own or (((value, tuple(_articles(member))),) if value is not None else ())
+    return own or (((value, tuple(articles_of(member))),) if value is not None else ())
 
 
 def _known_as(place: str, places: Iterable[str]) -> str:
@@ -308,5 +318,5 @@ def _known_as(place: str, places: Iterable[str]) -> str:
     return next((known for known in places if not places_differ(known, place)), place)
 
 
-def _articles(found: Round) -> list[str]:
+def articles_of(found: Round | Event) -> list[str]:
     return sorted({article for article, _, _ in found.evidence})

@@ -103,7 +103,7 @@ def _party(reading: RoundInput, actor: Actor) -> str | None:
 
 
 def _is_outside(actor: Actor) -> bool:
-    return actor.name in _outlets() or plain(actor.name).split(" ")[0] in talks("ordinals")
+    return actor.name in outlets() or plain(actor.name).split(" ")[0] in talks("ordinals")
 
 
 def _speaks_for(actor: Actor) -> bool:
@@ -149,7 +149,7 @@ def side_of(reading: RoundInput, mention: Mention) -> str | None:
 
 
 @derived
-def _outlets() -> frozenset[str]:
+def outlets() -> frozenset[str]:
     """Return the names of news media and platforms, which report on talks and take no part in them."""
     return frozenset(body["name"] for body in load("names")["organisations"] if body["kind"] in {"news", "platform"})
 

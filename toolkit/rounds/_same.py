@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.actors import is_named
 from toolkit.rounds._days import Days, overlap, rank
 from toolkit.rounds._encounter import places_differ, same_place
+from toolkit.rounds._subject import bare
 from toolkit.rounds._tracks import rivals
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from toolkit.records import Round
+    from toolkit.records import Event, Round
 
 FARTHEST = 3
 """Days that two accounts of one round may lie apart."""
@@ -39,17 +41,27 @@ def same_round(one: Round, other: Round) -> bool:
 
 def aspects(found: Round) -> tuple[Hashable, ...]:
     """Return all that :func:`same_round` looks at: rounds of the same aspects are the same to it."""
-    told = (found.first, found.last, found.precision, found.place, number_of(found), found.status == "proposed")
+    told = (found.first, found.last, found.precision, found.place, number_of(found), found.status)
     return (*told, found.parties, found.third_parties, found.series, found.format, found.label)
 
 
 def _same_undated(one: Round, other: Round, *, place: bool | None, number: bool | None) -> bool:
     within = days_of_round(one) is not None and days_of_round(other) is not None and _formats_fit(one, other)
+    if _calls_off(one, other) or _calls_off(other, one):
+        return place is not False and number is not False
     if place is False or number is False or not (_series_fit(one, other) or (number and within)):
         return False
     if number:
         return True
     return bool(place) and (one.status == "proposed") == (other.status == "proposed")
+
+
+def _calls_off(one: Round, other: Round) -> bool:
+    """Tell whether a round without a day is told of as put off or broken off, of the sides of one that is planned."""
+    if days_of_round(one) is not None or number_of(one) is not None or one.status not in {"postponed", "collapsed"}:
+        return False
+    planned = days_of_round(other) is not None and other.status == "planned"
+    return planned and len(table(one) & table(other)) >= _SHARED
 
 
 def _formats_fit(one: Round, other: Round) -> bool:
@@ -80,14 +92,14 @@ def _parted(series: str) -> tuple[str, str]:
 def _may_share_parties(one: Round, other: Round) -> bool:
     """Tell whether two rounds may have the same sides; a third party in one article may be a side in the other."""
     mine, theirs = table(one), table(other)
-    if not one.parties or not other.parties:
-        return True
-    return len(mine & theirs) >= min(_SHARED, len(one.parties), len(other.parties))
+    named = [sum(map(is_named, found.parties)) for found in (one, other)]
+    return len(mine & theirs) >= min(_SHARED, *named)
 
 
 def table(found: Round) -> set[str]:
-    """Return all who sit at a round's table: its parties and third parties."""
-    return {*found.parties, *(name for name, _ in found.third_parties)}
+    """Return all who sit at a round's table: its parties and third parties, of those whom the text names."""
+    told = (*found.parties, *(name for name, _ in found.third_parties))
+    return {bare(name) for name in told if is_named(name)}
 
 
 def _levels_fit(one: Round, other: Round) -> bool:
@@ -108,8 +120,8 @@ def _level(found: Round) -> str:
     return "ministerial" if found.format == "ministerial" and number_of(found) is None else "delegations"
 
 
-def days_of_round(found: Round) -> Days | None:
-    """Return the calendar days of a round, or None."""
+def days_of_round(found: Round | Event) -> Days | None:
+    """Return the calendar days of a round or event, or None."""
     if found.first is None and found.last is None:
         return None
     return Days(

@@ -213,48 +213,58 @@ class Evidence:
             yield f"opens with {opening[0].lower()}"
 
     def _of_name(self, candidate: Speaker) -> Iterator[str]:
-        scene, name = self._scene, candidate.name
-        sentence = scene.sentence(self._here)
-        yield f"is {scene.kind(name)}"
+        yield f"is {self._scene.kind(candidate.name)}"
         if candidate.others:
             yield "pair"
-        ranks = dict.fromkeys(spoken.speaker for spoken in self._spoken)
-        rank = list(ranks).index(name) if name in ranks else None
-        yield f"spoke {rank if rank is None else min(rank, 2)}"
-        if rank == 0:
-            last = self._spoken[0]
-            yield f"spoke {min(sentence - scene.sentence(last.envelope[1] - 1), 3)} ago"
-            yield "spoke inside" if last.via is not None else "spoke outside"
-            between = scene.text[last.envelope[1] : self._here]
-            yield f"{min(between.count(chr(10) + chr(10)), 3)} paragraphs since"
-        if name in self._outer:
+        if candidate.name in self._outer:
             yield "outer"
-        if self._following is not None and name == self._following.speaker:
-            between = scene.text[self._quotation.envelope[1] : self._following.spans[0][0]]
-            yield f"next, {min(between.count(chr(10) + chr(10)), 3)} paragraphs on"
-        mentions = [mention for mention in self._named if mention.actor == name]
-        if not mentions:
-            yield "far"
+        yield from self._of_spoken(candidate.name)
+        mentions = [mention for mention in self._named if mention.actor == candidate.name]
+        yield from self._of_mentions(candidate.name, mentions) if mentions else ["far"]
+
+    def _of_spoken(self, name: str) -> Iterator[str]:
+        """Give what tells that a candidate spoke before, or speaks next."""
+        scene, here = self._scene, self._here
+        following = self._following
+        if following is not None and name == following.speaker:
+            yield f"next, {_paragraphs(scene, self._quotation.envelope[1], following.spans[0][0])} paragraphs on"
+        ranks = list(dict.fromkeys(spoken.speaker for spoken in self._spoken))
+        if name not in ranks:
+            yield "spoke None"
             return
-        last_one = mentions[-1]
-        head = self._head(last_one)
-        yield f"is {head.dep_}" if sentence == scene.sentence(last_one.start) else f"was {head.dep_}"
-        if head.tag_ in {"NNS", "NNPS"}:
-            yield "plural"
-        if any(self._head(mention).i in self._governing for mention in mentions):
-            yield "governing"
+        yield f"spoke {min(ranks.index(name), 2)}"
+        if name == ranks[0]:
+            last = self._spoken[0]
+            yield f"spoke {min(scene.sentence(here) - scene.sentence(last.envelope[1] - 1), 3)} ago"
+            yield "spoke inside" if last.via is not None else "spoke outside"
+            yield f"{_paragraphs(scene, last.envelope[1], here)} paragraphs since"
+
+    def _of_mentions(self, name: str, mentions: Sequence[Mention]) -> Iterator[str]:
+        """Give what tells how near a candidate was named, and as what."""
+        scene, last = self._scene, mentions[-1]
+        ago = scene.sentence(self._here) - scene.sentence(last.start)
+        head = self._head(last)
+        yield f"{'was' if ago else 'is'} {head.dep_}"
+        yield f"named {min(ago, 4)} ago"
+        yield f"named {min(len(mentions), 4)} times"
+        yield "by description" if last.how == "description" else "by name"
         if name in self._salient:
             yield f"salient {self._salient.index(name)}"
-        yield f"named {min(sentence - scene.sentence(last_one.start), 4)} ago"
-        yield f"named {min(len(mentions), 4)} times"
-        yield "by description" if last_one.how == "description" else "by name"
-        if any(scene.opens_sentence(mention) and sentence - scene.sentence(mention.start) <= 1 for mention in mentions):
+        opening = [mention for mention in mentions if scene.opens_sentence(mention)]
+        if last in opening:
+            yield f"subject {min(ago, 3)} ago"
+        if any(scene.sentence(self._here) - scene.sentence(mention.start) <= 1 for mention in opening):
             yield "subject"
-        if scene.opens_sentence(last_one):
-            yield f"subject {min(sentence - scene.sentence(last_one.start), 3)} ago"
-        behind = len(
-            {m.actor for m in self._named if m.start > last_one.start and scene.kind(m.actor) == scene.kind(name)}
-        )
-        yield f"{min(behind, 3)} nearer"
-        if scene.in_quotation(last_one.start) and not self._quoted:
-            yield "named in quotation"
+        same = {m.actor for m in self._named if m.start > last.start and scene.kind(m.actor) == scene.kind(name)}
+        yield f"{min(len(same), 3)} nearer"
+        told = {
+            "plural": head.tag_ in {"NNS", "NNPS"},
+            "governing": any(self._head(mention).i in self._governing for mention in mentions),
+            "named in quotation": scene.in_quotation(last.start) and not self._quoted,
+        }
+        yield from (feature for feature, holds in told.items() if holds)
+
+
+def _paragraphs(scene: Scene, start: int, end: int) -> int:
+    """Return how many paragraphs end between two offsets, 3 for more."""
+    return min(scene.text.count("\n\n", start, end), 3)

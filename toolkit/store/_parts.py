@@ -8,15 +8,15 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.analysis.across import Playbill, playbill_of
-from toolkit.analysis.assembling import local_frames
-from toolkit.analysis.chain import PROCESS
+from toolkit.analysis.assembling import TOLD, local_frames
+from toolkit.analysis.chain import PROCESS, RECORDS
 from toolkit.analysis.reading import Failure, Reading
 from toolkit.articles import Article
 from toolkit.display import is_missing
 from toolkit.errors import InputError
 from toolkit.files import new_folder
 from toolkit.frames import DECLARED, Column, FrameSpec, Role, from_arrow, row_of, to_arrow
-from toolkit.records import Actor, Event, Part, Position, Round
+from toolkit.records import Actor, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,11 +36,11 @@ FOUND: Final = FrameSpec(
     "_found",
     (
         DECLARED["articles"].column("article_id"),
-        Column("layer", "object", "rounds, events or positions", Role.CATEGORY),
+        Column("layer", "object", "rounds, events, negotiations or positions", Role.CATEGORY),
         Column("record", "object", "the record, as JSON"),
     ),
 )
-"""Rounds, events and positions as each article tells of them, whole: they are put together anew with all others."""
+"""What each article tells of in layers that are put together anew with all others, whole."""
 FAILED: Final = FrameSpec(
     "_failed",
     (
@@ -121,7 +121,7 @@ def _failed_row(key: str, failure: Failure) -> dict[str, Any]:
 def _adapters() -> dict[str, Any]:
     from pydantic import TypeAdapter
 
-    return {"rounds": TypeAdapter(Round), "events": TypeAdapter(Event), "positions": TypeAdapter(Position)}
+    return {layer: TypeAdapter(RECORDS[layer]) for layer in TOLD}
 
 
 def read_table(part: Path, name: str, columns: Sequence[str] | None = None) -> pa.Table:
@@ -203,7 +203,7 @@ def _place(stored: Mapping[str, Any] | None) -> Place | None:
 
 
 def stored_found(table: pa.Table, layer: str) -> Iterator[Any]:
-    """Yield the rounds, the events or the positions that articles tell of."""
+    """Yield what articles tell of in a layer that is put together across them."""
     adapter = _adapters()[layer]
     layers, records = table["layer"].to_pylist(), table["record"].to_pylist()
     return (adapter.validate_json(record) for own, record in zip(layers, records, strict=True) if own == layer)

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from toolkit.errors import InputError
-from toolkit.frames import COVERAGE, Context, Role, from_arrow, in_context, renamed, spec_in
+from toolkit.frames import COVERAGE, Context, Role, from_arrow, in_context, of_negotiation, renamed, spec_in
 from toolkit.store._articles import StoredArticles
 from toolkit.store._layout import PARTS
 from toolkit.store._parts import damage_told, read_parquet
@@ -73,6 +73,11 @@ class Source:
         """What actors of an article are called across all, by article."""
         return read_renaming(self.view)
 
+    @cached_property
+    def negotiations(self) -> dict[str, str | None]:
+        """The negotiation of each article."""
+        return {entry.article_id: entry.negotiation for entry in self.selection}
+
     @property
     def names(self) -> tuple[str, ...]:
         """The names of all frames, the further ones last."""
@@ -121,7 +126,9 @@ class Source:
             yield frame if columns is None else frame[list(columns)]
 
     def _named(self, frame: pd.DataFrame, spec: FrameSpec, *, whole: bool) -> pd.DataFrame:
-        named = frame if whole else renamed(frame, spec, {}, by_article=self.renaming)[0]
+        named = frame
+        if not whole:
+            named = of_negotiation(renamed(frame, spec, {}, by_article=self.renaming)[0], self.negotiations)
         return in_context({spec.name: named}, self.context)[spec.name]
 
 

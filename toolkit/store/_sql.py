@@ -46,7 +46,7 @@ def _views(source: Source) -> Iterable[str]:
     """Give the statements that make each frame a table."""
     if any(not source.in_one_file(name) for name in source.names):
         selected, names = (_files([source.view / name]) for name in (SELECTION, NAMES))
-        yield f"CREATE TEMP TABLE selected_ AS SELECT article_id, part FROM read_parquet({selected})"
+        yield f"CREATE TEMP TABLE selected_ AS SELECT article_id, part, negotiation FROM read_parquet({selected})"
         yield (
             "CREATE TEMP TABLE names_ AS SELECT article_id, map(list(name), list(final)) AS names "
             f"FROM read_parquet({names}) GROUP BY article_id"
@@ -78,6 +78,7 @@ def _first(spec: FrameSpec) -> str:
 def _renamed(spec: FrameSpec) -> str:
     """Return what puts names across articles in the place of those of each article."""
     changes = [_change(column) for column in spec.columns if column.role is Role.ACTOR]
+    changes += [f"selected_.negotiation AS {_quoted(name)}" for name in spec.by_role(Role.NEGOTIATION)]
     return f"REPLACE ({', '.join(changes)})" if changes else ""
 
 

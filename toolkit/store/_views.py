@@ -5,21 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import defaultdict
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from toolkit.analysis.across import (
-    Playbill,
-    actors_across,
-    events_across,
-    names_across,
-    positions_across,
-    renamings,
-    rounds_across,
-)
-from toolkit.analysis.assembling import actors_frame
+from toolkit.analysis.across import Playbill, actors_across, names_across, renamings, told_across
+from toolkit.analysis.assembling import TOLD, actors_frame
 from toolkit.articles import LeftOut
 from toolkit.errors import InputError
 from toolkit.files import new_folder
@@ -49,7 +41,7 @@ if TYPE_CHECKING:
     from toolkit.store._parts import StoredFailure
 
 ABOUT, SELECTION, NAMES, REPORTS = "about.json", "_selection.parquet", "_names.parquet", "_reports.parquet"
-OF_ALL: Final = ("actors", "rounds", "events", "positions", "left_out", "checked")
+OF_ALL: Final = ("actors", *TOLD, "left_out", "checked")
 """Frames that a view holds itself, since only all articles together tell them."""
 _BATCH: Final = 20_000
 """Rows written at once, so that frames of millions need little memory."""
@@ -57,12 +49,16 @@ _BATCH: Final = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article of a store: the key of its reading, its origin (path or address), and the part that holds it."""
+    """An article of a store: the key of its reading, its origin (path or address), and the part that holds it.
+
+    ``negotiation`` is known in a view alone.
+    """
 
     key: str
     article_id: str
     origin: str | None
     part: str
+    negotiation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +84,23 @@ def write_view(folder: Path, entries: Sequence[Entry], reports: Sequence[Report]
     about : About
     """
     readings = [(entry.key, entry.part) for entry in entries]
-    told = [readings, [(report.source, report.reason) for report in reports], about.reader]
-    name = digest(told)[:16]
+    known = [readings, [(report.source, report.reason) for report in reports], about.reader]
+    name = digest(known)[:16]
     if (folder / "views" / name).is_dir():
         return name
     selected = Selected(folder, entries)
     renaming = renamings(selected.casts(), names_across(selected.casts()))
     with new_folder(folder / "views" / name) as made:
-        write_table(made / SELECTION, _selection_table(entries))
+        told = told_across(*(selected.found(layer) for layer in TOLD), renaming)
+        of = told.by_article
+        write_table(
+            made / SELECTION, _selection_table([replace(each, negotiation=of.get(each.article_id)) for each in entries])
+        )
         write_table(made / NAMES, _names_table(renaming))
         _write_actors(made / "actors.parquet", actors_across(selected.playbills(), renaming))
-        rounds = rounds_across(selected.found("rounds"), renaming)
-        across: dict[str, Iterable[Any]] = {
-            "rounds": rounds,
-            "events": events_across(selected.found("events"), renaming),
-            "positions": positions_across(selected.found("positions"), renaming, rounds),
-        }
-        for layer, found in across.items():
-            write_table(made / f"{layer}.parquet", to_arrow(DECLARED[layer].of(found), DECLARED[layer]))
+        for layer in TOLD:
+            spec = DECLARED[layer]
+            write_table(made / f"{layer}.parquet", to_arrow(spec.of(getattr(told, layer)), spec))
         write_table(made / REPORTS, _left_out(reports))
         write_table(made / "left_out.parquet", _left_out([*reports, *selected.failures()]))
         # What a person has checked is told when corrections are applied.
@@ -155,19 +150,22 @@ class Selected:
 
     def playbills(self) -> Iterator[Playbill]:
         """Yield the actors of each article with their parts in it, the article published first going first."""
-        published = self.table("articles", ("published",))
-        days = zip(published["published"].to_pylist(), published["article_id"].to_pylist(), strict=True)
-        dated = {
-            article_id: day for day, article_id in sorted(days, key=lambda pair: (pair[0] or dt.date.max, pair[1]))
-        }
-        yield from _bills(_in_order_of(self.table(CAST.name), list(dated)), dated)
+        told = self._told()
+        in_order = sorted(told, key=lambda article_id: (told[article_id][0] or dt.date.max, article_id))
+        yield from _bills(_in_order_of(self.table(CAST.name), in_order), told)
 
     def casts(self) -> Iterator[Playbill]:
-        """Yield the same in the order of the parts, undated: names do not depend on days, and nothing is sorted."""
-        yield from _bills((table for table, _ in self.tables(CAST.name)), {})
+        """Yield the same in the order of the parts: names do not depend on days, and nothing is sorted."""
+        yield from _bills((table for table, _ in self.tables(CAST.name)), self._told())
+
+    def _told(self) -> dict[str, tuple[dt.date | None, str | None]]:
+        """Return the day and the outlet of each article."""
+        table = self.table("articles", ("published", "outlet"))
+        columns = (table[name].to_pylist() for name in ("article_id", "published", "outlet"))
+        return {article_id: (day, outlet) for article_id, day, outlet in zip(*columns, strict=True)}
 
     def found(self, layer: str) -> Iterator[Any]:
-        """Yield the rounds, the events or the positions that each article tells of."""
+        """Yield what each article tells of in a layer that is put together across articles."""
         return (found for table, _ in self.tables(FOUND.name) for found in stored_found(table, layer))
 
     def failures(self) -> list[StoredFailure]:
@@ -175,9 +173,10 @@ class Selected:
         return list(stored_failures(self.table(FAILED.name)))
 
 
-def _bills(tables: Iterable[pa.Table], dated: Mapping[str, dt.date | None]) -> Iterator[Playbill]:
+def _bills(tables: Iterable[pa.Table], told: Mapping[str, tuple[dt.date | None, str | None]]) -> Iterator[Playbill]:
     for article_id, found in groupby(stored_cast(tables), key=itemgetter(0)):
-        yield Playbill(article_id, dated.get(article_id), tuple(part for _, part in found))
+        day, outlet = told[article_id]
+        yield Playbill(article_id, day, tuple(part for _, part in found), outlet)
 
 
 def _in_order_of(table: pa.Table, ids: Sequence[str]) -> Iterator[pa.Table]:

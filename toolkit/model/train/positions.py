@@ -166,9 +166,8 @@ def export(model: Branch, train: Sequence[Example], dev: Sequence[Example], fold
     from toolkit.model.train import branch_fitting
     from toolkit.model.train.positions_wording import fit_wording
 
-    sample, kinds = [example.words for example in train[:SAMPLE]], fit_wording(train)
-    more = {"kind.weight": kinds.weight, "kind.bias": kinds.bias}
-    settings = branch_fitting.export(model, sample, folder, "positions", more)
+    sample = [example.words for example in train[:SAMPLE]]
+    settings = branch_fitting.export(model, sample, folder, "positions", fit_wording(train))
     settings |= calibrate(model, dev)
     write_settings(settings, folder)
     return settings

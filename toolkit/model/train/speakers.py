@@ -66,9 +66,11 @@ def settings_of(train: Sequence[Example], dev: Sequence[Example]) -> dict[str, A
     """Return the weights learned from some statements, and the line from log odds to shares fitted on others."""
     weights = fit(train)
     ranker = Ranker(weights)
-    chosen = [max(zip(map(ranker.log_odds, found.features), found.right, strict=True)) for found in dev]
-    line = fit_line(np.array([odds for odds, _ in chosen]), np.array([right for _, right in chosen]))
-    _LOG.info("of %d statements %d have the right speaker", len(dev), sum(right for _, right in chosen))
+    numbers = [ranker.chosen(found.features) for found in dev]
+    odds = [ranker.log_odds(found.features[number]) for found, number in zip(dev, numbers, strict=True)]
+    right = [found.right[number] for found, number in zip(dev, numbers, strict=True)]
+    line = fit_line(np.array(odds), np.array(right))
+    _LOG.info("of %d statements %d have the right speaker", len(dev), sum(right))
     return {
         "calibration": [round(value, 4) for value in line],
         "weights": {name: round(weight, 4) for name, weight in weights.items()},
@@ -148,7 +150,7 @@ def as_labelled(labels: Mapping[str, Any], text: str) -> list[Quotation]:
     """Return the statements of the labels as the toolkit's own search would give them."""
     from toolkit.quotations import quoted_spans
 
-    marked = [quote for quote in quoted_spans(text, [(0, len(text))])]
+    marked = quoted_spans(text, [(0, len(text))])
     found = []
     for number, row in enumerate(labels["statements"]):
         spans = tuple((start, end) for start, end in row["content"])
@@ -213,16 +215,18 @@ class Told:
         forms, own = self._forms[speaker], plain(name)
         if own in forms:
             return True
-        if any(own in others for others in self._forms.values()):
+        if not own or any(own in others for others in self._forms.values()):
             return False
         if any(plain(alias) in forms for alias in self._aliases.get(name, ())):
             return True
         if self._kinds[speaker] == "person":
-            last = own.split()[-1:]
+            first, last = own.split()[0], own.split()[-1]
             bearers = [
-                other for other, found in self._forms.items() if any(form.split()[-1:] == last for form in found)
+                other for other, found in self._forms.items() if any(form.split()[-1:] == [last] for form in found)
             ]
-            return bearers == [speaker]
+            firsts = {form.split()[0] for form in forms if len(form.split()) > 1}
+            clash = first != last and firsts and all(name[0] != first[0] for name in firsts)
+            return bearers == [speaker] and not clash
         loose = self._kinds[speaker] in {"group", "unnamed"}
         return loose and any(f" {own} " in f" {form} " or f" {form} " in f" {own} " for form in forms)
 
