@@ -54,7 +54,7 @@ def test_only_the_views_own_script_may_run_and_nothing_is_loaded(page: str) -> N
 def test_the_summary_says_what_was_read_and_found(page: str) -> None:
     text = bare(page)
     assert "2 articles, from The Daily Otter, published 18 Feb 2031, 1 without a known date: " in text
-    assert "3 quotations, 1 actor, 1 round of talks." in text
+    assert "2 quotations, 3 speakers (1 less sure not shown), 1 actor, 1 round of talks." in text
 
 
 def test_charts_are_drawings_with_words_each_mark_a_link(page: str) -> None:

@@ -67,7 +67,7 @@ class TestMatrix:
         assert cells(view)[1][1].split()[:3] == ["−2", "+1", "n=9−"]
         (details,) = re.findall(r"<details>.*</details>", view.html)
         assert widths(details) == pytest.approx([22.22, 66.67, 11.11], abs=0.01)
-        assert [word.split()[1] for word in re.findall(r"[−+±] \w+ \(", bare(details))] == [
+        assert re.findall(r"[−+±] (negative|neutral|positive)", bare(details)) == [
             *["negative"] * 2,
             "positive",
             *["neutral"] * 6,
@@ -164,8 +164,8 @@ class TestSummary:
         assert row[3].count("called Holm a fool.") == 2
         assert view.text.splitlines()[1:] == [
             "Holm in the words of other speakers: 2 sentences",
-            "  − negative (−0.60) Duarte called Holm a fool.",
-            "  − negative (−0.60) uarte called Holm a fool.",
+            "  − negative Duarte called Holm a fool.",
+            "  − negative uarte called Holm a fool.",
         ]
 
     def test_speakers_over_those_they_speak_of(self) -> None:
@@ -177,7 +177,7 @@ class TestSummary:
     def test_every_sentence_is_behind_a_number(self) -> None:
         sentiment = frame(*lines("+0"), *lines("-0-", holder="Duarte"), opinion("Duarte", 0.1, "Duarte"))
         view = views.sentiment_summary(articles(), sentiment, limit=None)
-        assert len(re.findall(r"(?:positive|neutral|negative) \(", bare(view.html))) == len(sentiment)
+        assert len(re.findall(r"[−+±] (?:positive|neutral|negative)", bare(view.html))) == len(sentiment)
 
     def test_what_is_left_out_is_counted(self) -> None:
         view = views.sentiment_summary(articles(), frame(*lines("+++++"), opinion("Duarte")), top=1, limit=2)

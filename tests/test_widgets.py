@@ -50,7 +50,7 @@ def test_a_choice_can_be_read_and_set() -> None:
     explorer = widgets.quotation_explorer(coverage())
     assert explorer.selection == {"article_id": "a1", "speaker": None, "kind": None, "sure": True}
     explorer.selection = {"article_id": "a1", "speaker": "Ada"}
-    assert explorer.selection == {"article_id": "a1", "speaker": "Ada", "kind": None}
+    assert explorer.selection == {"article_id": "a1", "speaker": "Ada", "kind": None, "sure": True}
     assert "1 of 2 quotations marked" in explorer.view.text
     copied = widgets.quotation_explorer(coverage())
     copied.selection = explorer.selection

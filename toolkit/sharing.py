@@ -148,13 +148,13 @@ def _summary(coverage: Coverage) -> Iterator[Markup]:
     if undated:
         parts.append("without a known date" if undated == len(articles) else f"{undated:,} without a known date")
     shown = rows(sure_rows(coverage.quotations))
+    left_out = left_out_phrase(len(coverage.quotations) - len(shown))
     found = [
-        counts_phrase(shown),
+        counts_phrase(shown) + (f" ({left_out})" if left_out else ""),
         count_of(len(coverage.actors), "actor"),
         count_of(len(coverage.rounds), "round") + " of talks",
-        left_out_phrase(len(coverage.quotations) - len(shown)).replace("sure", "sure quotations"),
     ]
-    yield tag("p", f"{', '.join(parts)}: {', '.join(filter(None, found))}.", dir="auto")
+    yield tag("p", f"{', '.join(parts)}: {', '.join(found)}.", dir="auto")
     if len(coverage.left_out):
         yield tag("p", f"{count_of(len(coverage.left_out), 'note')} on what was left out or doubtful stand at the end.")
 

@@ -22,7 +22,7 @@ function paintSpeakers(view) {
   const [others, nobody] = [OTHERS, NO_SPEAKER].map((side) => sides.get(side) || []);
   const headed = [...sides].filter(([side]) => side !== OTHERS && side !== NO_SPEAKER);
   refillInOrder(parts.speakers, isPressed,
-    headed.map(([side, bars]) => [el("h4", { dir: "auto" }, side), bars]),
+    headed.flatMap(([side, bars]) => [el("h4", { dir: "auto" }, side), ...bars]),
     headed.length > 0 && others.length > 0 && el("h4", {}, OTHERS), others, nobody,
     all.length === 0 && el("p", { class: "tk-note" }, "No speaker matches."),
     kept.more);

@@ -18,7 +18,7 @@ const BIT = Object.fromEntries(FILTERS.map((key, i) => [key, 1 << i]));
 const REJECTED = 1 << FILTERS.length;
 const LABELS = {
   speaker: "Speaker", target: "About", round: "Round", article: "Article", kind: "Kind",
-  first: "From", last: "Until", search: "Search", show: "Show",
+  first: "From", last: "Until", search: "Search",
 };
 
 /** Keep the filters that have a value, in their fixed order. */

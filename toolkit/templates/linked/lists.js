@@ -100,7 +100,7 @@ function moreButton(view, rows) {
 /** Say that nothing is left, and which filter to give up to see how much. */
 function nothingLeft(view) {
   const { filters } = view.state;
-  const keys = Object.keys(filters);
+  const keys = Object.keys(filters).filter((key) => key !== "show");
   const lessSure = filters.show ? 0 : passing(view.model.quotations, "show").length;
   if (!keys.length && !lessSure) return el("p", { class: "tk-empty" }, "Nothing was found in these articles.");
   const left = (key) => {
@@ -174,7 +174,7 @@ function whyHolder(row) {
 /** Find the actors who speak or are spoken of in what the filters leave; all of them where nothing is filtered. */
 function actorsLeft(view) {
   const { model, found, state } = view;
-  if (!Object.keys(state.filters).length) return model.actors;
+  if (Object.keys(state.filters).every((key) => key === "show")) return model.actors;
   const names = new Set(found.quotations.flatMap((row) => row.voices));
   for (const row of found.opinions) names.add(row.holder).add(row.target);
   return model.actors.filter((row) => names.has(row.name));

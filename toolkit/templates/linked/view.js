@@ -239,7 +239,8 @@ function paintTop(view) {
     const field = parts[key];
     if (field && field.value !== (state.filters[key] || "") && field.getRootNode().activeElement !== field) field.value = state.filters[key] || "";
   }
-  const chosen = Object.entries(state.filters);
+  // What shows less sure ones has a button of its own.
+  const chosen = Object.entries(state.filters).filter(([key]) => key !== "show");
   refill(parts.chips,
     chosen.map(([key, value]) => button(`chip:${key}`, { class: "tk-chip", "aria-label": `Remove filter ${LABELS[key]}: ${spoken(view, key, value)}` },
       () => view.choose({ [key]: null }), el("span", { class: "tk-note" }, LABELS[key]), " ", bdi(shorten(spoken(view, key, value), 60)), el("span", { class: "tk-x", "aria-hidden": "true" }, "×"))),
@@ -262,7 +263,6 @@ function paintTop(view) {
 function spoken(view, key, value) {
   const round = key === "round" && view.model.rounds.find((each) => each.id === value);
   if (round) return `${round.name}, ${round.days}`;
-  if (key === "show") return "less sure too";
   if (key === "article") return (view.model.articles.find((article) => article.id === value) || { title: value }).title;
   return value;
 }
