@@ -9,7 +9,19 @@ from covered import coverage_of
 from toolkit.articles import Article
 from toolkit.articles._outcomes import LeftOut, Problem
 from toolkit.frames import DECLARED
-from toolkit.records import Actor, Conflict, Event, Mention, Opinion, Position, Quotation, Round, TimeExpression, Track
+from toolkit.records import (
+    Actor,
+    Conflict,
+    Event,
+    Mention,
+    Negotiation,
+    Opinion,
+    Position,
+    Quotation,
+    Round,
+    TimeExpression,
+    Track,
+)
 
 # The contract: columns that every version of the frames has.
 CONTRACT = {
