@@ -163,6 +163,8 @@ def test_articles_that_disagree_are_told_of() -> None:
 
 def test_records_of_articles_get_their_negotiation() -> None:
     talks = [Round(name, "talks", "talks", evidence=((name, 0, 5),)) for name in ("c", "d")]
-    told = told_across(TOLD, talks, [action("c", negotiation=None)], {})
+    told = told_across(
+        {"negotiations": TOLD, "rounds": talks, "events": [action("c", negotiation=None)], "positions": ()}, {}
+    )
     assert [row.negotiation for row in told.rounds] == [told.by_article["c"], told.by_article["d"]]
     assert told.events[0].negotiation == told.by_article["c"]
