@@ -51,7 +51,7 @@ SHA256 = {
     "templates/charts/charts.js": "69688845a47100bc9b2ebd0a8b63c0024a972921f3b1bc86134334325fc286c5",
     "templates/linked/checking.css": "181a386dcc2e15895dbfb308793fa5c41cb662a8a3322173bad6b74dfd74cb67",
     "templates/linked/checking.js": "b9dc82e53e25f9012dc9fc9e4a6e384f050baad3d32ee84a70967f3ae5da60a8",
-    "templates/linked/citing.js": "fa8274cf87334f173f5eb0c533085f2207d45ca7b23bb1b33d143cff6fb87c78",
+    "templates/linked/citing.js": "88d0f0d83bf4544a7532ef366b9f878e6ce432549150d5019f62c1a824db42f3",
     "templates/linked/corrections.js": "67e537c610ba6ece3030d94591ad76ed3b6de1158f368178db2d509de322288f",
     "templates/linked/data.js": "83043a12a04df7356ac351fee2a70380da7972a7f909a2ca96dc15cb78574530",
     "templates/linked/desk.js": "2ff867aa79aa99f9494843a1b3c870ccc47aab952a41f38513d91b99357a7acb",

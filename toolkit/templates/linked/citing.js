@@ -41,6 +41,7 @@ async function copyCited(view, row, style) {
   view.state.copied = { row, style };
   paintList(view);
   const field = view.parts.table.querySelector("[data-key='cited']");
+  field.focus();
   field.select();
   try {
     await navigator.clipboard.writeText(field.value);
