@@ -370,9 +370,9 @@ class TestReports:
             ),
             ([conflict("first", {"2031-02-17": "a", "2031-02-21": "b"})], "(1 article), 21 Feb 2031 (1 article)"),
             ([conflict("first", {"early": "a", "late": "b"})], "the first day: early (1 article), late (1 article)"),
-            ([conflict("ordinal", {"2": "a", "3": "a"})], "the number: 2 (1 article), 3 (1 article)"),
+            ([conflict("ordinal", {"2": "a", "3": "b"})], "the number: 2 (1 article), 3 (1 article)"),
             (
-                [conflict("ordinal", {"2": "a", "3": "a"}), conflict("ordinal", {"3": "b a", "4": "c"})],
+                [conflict("ordinal", {"2": "a", "3": "b"}), conflict("ordinal", {"3": "b a", "4": "c"})],
                 "the number: 2 (1 article), 3 (2 articles), 4 (1 article)",
             ),
         ],
