@@ -37,7 +37,7 @@ def test_a_further_frame_is_one_of_the_frames(further: Coverage) -> None:
     assert list(further.specs()) == list(further.frames())
     assert further["amounts"]["payer"].tolist() == ["Kenya"]
     assert further["quotations"] is further.quotations
-    assert "1 amounts" in repr(further)
+    assert f" 1 {AMOUNTS.noun}. " in repr(further)
     assert "<code>[&quot;amounts&quot;]</code>" in further._repr_html_()
 
 

@@ -29,7 +29,7 @@ HOW = {
 MARKS = "\"'“”‘’«»„"
 
 
-def cite(row: pd.Series[Any] | Mapping[str, Any], coverage: Coverage, *, style: str = "text") -> str:
+def cite(row: Mapping[str, Any] | pd.Series[Any], coverage: Coverage, *, style: str = "text") -> str:
     """Return a statement with who made it, where it was printed, and how sure its words and its speaker are.
 
     Parameters
@@ -61,8 +61,9 @@ def cite(row: pd.Series[Any] | Mapping[str, Any], coverage: Coverage, *, style: 
     if not found:
         raise InputError(f"cite: article {row['article_id']!r} is not in this coverage; pass the one the row is of")
     article = found[0] | {"title": heading_text(found[0])}
-    how = f"{speakers_phrase(row)}, {HOW.get(manner_of(row), 'reported')}"
-    sure = sureness_phrase(row)
+    cells = {str(name): value for name, value in row.items()}
+    how = f"{speakers_phrase(cells)}, {HOW.get(manner_of(cells), 'reported')}"
+    sure = sureness_phrase(cells)
     told = f" [{sure}]" if sure else ""
     words = one_line(row["text"])
     words = words if words[:1] in MARKS else f"“{words}”"

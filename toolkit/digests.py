@@ -73,6 +73,7 @@ SHA256 = {
     "templates/linked/words.js": "213e02dd75c61d94ce4316c50752b9c3aa13864035cc38113b18d366defd9619",
     "templates/page/conf.json": "93a3ab52d792d388acd8579a926224d7aeed5b766964808264563f894af8fb12",
     "templates/page/index.html.j2": "47834dbfcc8bb5467d0af58f469c1382761a3a7c090f4476fa8cbfbdfbd3cf2e",
-    "templates/page/page.css": "b024e080684bc8cc3860a3db65cbd0960e19f360e7d4a8eec1a8fd9fa4728c84",
+    "templates/page/page.css": "581487a2e60697562641df1b9fc1c839f057b1fdd7cd066c39ecd26c57b73e2d",
     "templates/share/page.css": "5369f38b8a3ecfe1250e88a1cd9195f219d33f0cd3b4c5a64da58b3ad5ab2676",
+    "templates/tables/cards.css": "48194f2afee8503e2271921cad8a161f963dca0cd3d2c9c96c489e563fef6d37",
 }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.display import count_of, names, one_line, rows
 from toolkit.files import check_writable, write_text
 from toolkit.linked._assets import chart_script, squeezed
+from toolkit.linked._hoisting import hoisted
 from toolkit.packaged import read_text
 from toolkit.phrases import as_day, day_phrase
 from toolkit.plots.describe import describe
@@ -18,6 +19,7 @@ from toolkit.views.article import heading_text
 from toolkit.views.colours import POLARITIES
 from toolkit.views.markup import Markup, joined, tag
 from toolkit.views.picture import chart, chart_style
+from toolkit.views.table import table_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -105,7 +107,7 @@ def page_of(coverage: Coverage, *, title: str | None = None, texts: bool = True)
             Markup(f'<meta http-equiv="Content-Security-Policy" content="{policy}">'),
             Markup('<meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">'),
             tag("title", heading),
-            Markup(f"<style>{squeezed(read_text(STYLE) + chart_style())}</style>"),
+            Markup(f"<style>{squeezed(read_text(STYLE) + table_style() + chart_style())}</style>"),
         ],
         "\n",
     )
@@ -165,7 +167,9 @@ def _positions(shown: Coverage) -> Iterator[Markup]:
 
     if shown.positions["issue"].notna().any():
         tables = position_matrix(shown.articles, shown.positions, top=6, limit=5), standings(shown.positions, top=8)
-        yield _section("Who stands where", _as_read("These are positions"), *(view.html for view in tables))
+        html, classes = hoisted(joined([view.html for view in tables]), "p", ".stands")
+        part = tag("div", html, **{"class": "stands"})
+        yield _section("Who stands where", _as_read("These are positions"), Markup(f"<style>{classes}</style>"), part)
 
 
 def _charts(coverage: Coverage) -> Iterator[Markup]:

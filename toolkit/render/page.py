@@ -134,7 +134,11 @@ class PageExporter(HTMLExporter):
         result.setdefault("current", 0)
         result["version"] = version()
         result["script_source"] = script_source()
-        result["drawn"], result["chart_style"], result["chart_script"] = DRAWN, squeezed(chart_style()), chart_script()
+        result["drawn"], result["chart_style"], result["chart_script"] = (
+            DRAWN,
+            squeezed(table_style() + chart_style()),
+            chart_script(),
+        )
         return result
 
     @pass_context

@@ -194,7 +194,7 @@ def standings(positions: pd.DataFrame, *, top: int | None = 12) -> View:
     Returns
     -------
     View
-        A table of issues; as text, a line each.
+        A table of issues, without columns in which nothing stands; as text, a line each.
 
     Raises
     ------
@@ -211,6 +211,8 @@ def standings(positions: pd.DataFrame, *, top: int | None = 12) -> View:
         )
         for one in found
     ]
+    told = [0, *(number for number in range(1, len(head)) if any(row[number] for row in cells))]
+    head, cells = tuple(head[number] for number in told), [tuple(row[number] for number in told) for row in cells]
     caption = shown_of(len(found), len(standings_of(countable(positions))), "issue")
     lines = ["; ".join([row[0], *_named(head[1:], row[1:])]) for row in cells]
     return View(table_of(caption, head, cells), "\n".join([caption, *lines]))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.display import count_of, given_colours, names, one_line, require, rows
+from toolkit.packaged import read_text
 from toolkit.phrases import basis_phrase, date_phrase, round_name, series_name
 from toolkit.plots.leading import place_name
 from toolkit.round_facts import in_order
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from toolkit.display import Row
+
+STYLE = Path(__file__).resolve().parent.parent / "templates" / "tables" / "cards.css"
 
 CELL = "text-align: left; vertical-align: top; padding: 3px 8px"
 LINE = "border-bottom: 1px solid rgba(128, 128, 128, 0.4)"
@@ -220,6 +225,12 @@ def table_of(caption: str, head: Sequence[str], cells: Sequence[Sequence[Any]]) 
 def _cell(cell: Any, head: str) -> Markup:
     # In a narrow page rows are cards, in which each cell says what it is; roles keep them a table to a screen reader.
     return tag("td", cell, style=f"{CELL}; {LINE}", dir="auto", role="cell", **{"data-head": head})
+
+
+@cache
+def table_style() -> str:
+    """Return the style sheet by which tables of these views are cards in a narrow page."""
+    return read_text(STYLE)
 
 
 def shown_of(shown: int, total: int, noun: str) -> str:
