@@ -12,7 +12,7 @@ import spacy
 from toolkit.errors import PipelineError
 from toolkit.model import attribution_tagger
 from toolkit.model.attribution_tagger import FOLDER, read_config, tag
-from toolkit.model.tags import ROLES
+from toolkit.model.tags import MODES, ROLES
 from toolkit.model.trunk_reader import read_states
 
 if TYPE_CHECKING:
@@ -45,6 +45,32 @@ def words_of(text: str, role: str) -> list[str]:
 def test_source_and_content(text: str, source: str, content: str) -> None:
     assert words_of(text, "source") == [source]
     assert words_of(text, "content") == [content]
+
+
+RELAYED = "Ana Duarte told reporters that the mayor had promised a second bridge."
+
+
+def test_a_statement_inside_another_is_told_apart() -> None:
+    words = {
+        level: [RELAYED[span.start : span.end].strip(" .") for span in spans if span.role == "content"]
+        for level, spans in tag(read_states(spacy.blank("en")(RELAYED)))._asdict().items()
+    }
+    assert words == {"outer": ["that the mayor had promised a second bridge"], "inner": ["a second bridge"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("The harbour stays closed, the port authority said on Friday.", "said"),
+        ("Ana Duarte hopes that the ships will sail.", "thought"),
+        ("The union rejected the owners' latest offer.", "act"),
+        ("Kenya called for an end to the blockade.", "act"),
+    ],
+)
+def test_a_cue_tells_the_mode(text: str, mode: str) -> None:
+    [cue] = [span for span in spans_of(text) if span.role == "cue"]
+    assert MODES[cue.modes.index(max(cue.modes))] == mode
+    assert sum(cue.modes) == pytest.approx(1)
 
 
 def test_plain_narration_has_none() -> None:

@@ -58,13 +58,10 @@ def test_every_listed_verb_is_found_under_its_first_word() -> None:
             assert any(cue.words == (first, *rest) for cue in by_first_word()[first]), entry
 
 
-def test_every_force_has_a_confidence() -> None:
+def test_what_rules_find_has_a_confidence() -> None:
     confidence = wordlists.load("cues")["confidence"]
-    assert set(confidence) == {"direct", "indirect", "mixed"}
-    for shares in confidence.values():
-        assert "other" in shares
-        assert all(0 < share < 1 for share in shares.values())
-        assert set(shares) - {"none", "other"} <= {group["force"] for group in GROUPS}
+    assert set(confidence) == {"announced", "unclaimed"}
+    assert all(0 < share < 1 for share in confidence.values())
 
 
 @pytest.mark.parametrize("path", sorted(DATA.glob("*.toml")), ids=lambda path: path.stem)

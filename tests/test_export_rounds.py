@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from toolkit.errors import InputError, ToolkitWarning
 from toolkit.export import icalendar_text, timelinejs, write_icalendar, write_timelinejs
 from toolkit.frames import DECLARED
-from toolkit.records import Conflict, Round
+from toolkit.records import Conflict, Event, Round
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -281,6 +281,29 @@ def test_a_frame_of_another_kind_is_refused(write: Any, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="the articles frame lacks"):
         write(MIXED, tmp_path / "out", articles=ARTICLES[["title"]])
     assert not (tmp_path / "out").exists()
+
+
+def test_other_events_stand_beside_the_rounds() -> None:
+    day = {"first": DAYS[0], "last": DAYS[0], "date_basis": "stated", "precision": "day"}
+    made = [
+        Event("e1", "agreement", "a deal on water", "reached", **day),
+        Event("e2", "vote", "a vote on it", "missed", **day),
+        Event("e3", "deadline", "an answer is due", "planned"),
+    ]
+    events = DECLARED["events"].of(made)
+    timeline = timelinejs(frame(talks()), events=events)
+    assert [event["unique_id"] for event in timeline["events"]] == ["round-r1", "round-event-e1", "round-event-e2"]
+    assert [event["group"] for event in timeline["events"][1:]] == ["Agreements", "Votes"]
+    assert timeline["events"][1]["text"]["headline"] == "Agreement: a deal on water"
+    title = timeline["title"]["text"]["text"]
+    assert title.startswith("<p>1 round and 2 other events in 1 series.</p>")
+    assert "<li>an answer is due, Deadlines: no date in the text</li>" in title
+    found = calendar_of(frame(talks()), events=events).walk("VEVENT")[1:]
+    assert [(str(event["UID"]).partition("@")[0], event["STATUS"]) for event in found] == [
+        ("event-e1", "CONFIRMED"),
+        ("event-e2", "CANCELLED"),
+    ]
+    assert list(map(str, found[0]["CATEGORIES"].cats)) == ["Agreements", "agreement"]
 
 
 def test_frames_without_rounds() -> None:

@@ -9,21 +9,35 @@ from covered import coverage_of
 from toolkit.articles import Article
 from toolkit.articles._outcomes import LeftOut, Problem
 from toolkit.frames import DECLARED
-from toolkit.records import Actor, Conflict, Event, Mention, Opinion, Position, Quotation, Round, TimeExpression, Track
+from toolkit.records import (
+    Actor,
+    Conflict,
+    Event,
+    Mention,
+    Negotiation,
+    Opinion,
+    Position,
+    Quotation,
+    Round,
+    TimeExpression,
+    Track,
+)
 
 # The contract: columns that every version of the frames has.
 CONTRACT = {
-    "articles": "article_id title published published_basis outlet author url path text n_words origin key",
+    "articles": "article_id title published published_basis outlet author url path text n_words negotiation origin key",
     "actors": "actor kind side role aliases n_mentions n_quotations key",
     "mentions": "article_id start end text actor how key",
-    "quotations": "quotation_id article_id start end spans text kind cue cue_start cue_end cue_force source_text "
-    "source_start source_end speaker speaker_how source_kind audience via score origin key",
+    "quotations": "quotation_id article_id start end spans text kind cue cue_start cue_end cue_force mode "
+    "source_text source_start source_end speaker speaker_how source_kind audience via score origin key",
     "sentiment": "article_id start end target target_start target_end holder polarity score quotation_id origin key",
     "times": "article_id start end text type value edtf first last precision basis origin key",
     "rounds": "round_id series ordinal label first last edtf date_text date_basis precision place venue format parties "
-    "people leaders third_parties tracks status outcome duration_text evidence conflicts n_articles type origin key",
+    "people leaders third_parties tracks status outcome duration_text evidence conflicts n_articles negotiation type "
+    "origin key",
     "events": "event_id type label first last edtf date_text date_basis precision place parties parties_basis people "
-    "third_parties status evidence n_articles origin key",
+    "third_parties status evidence conflicts n_articles keys negotiation origin key",
+    "negotiations": "negotiation parties issues first last n_articles origin key",
     "positions": "position_id article_id start end text actor actor_start actor_end actor_how proposition prop_start "
     "prop_end doer stance act addressee condition condition_start condition_end condition_kind issue issue_basis "
     "amount unit told_by quotation_id basis time date round_id score origin key",
@@ -100,6 +114,7 @@ RECORDS = {
     "rounds": [ROUND],
     "events": [EVENT],
     "positions": [POSITION],
+    "negotiations": [Negotiation(("a", "b"), "Dockers Guild talks on cranes", ("Dockers Guild",), issues=("cranes",))],
     "left_out": [LeftOut("blob.bin", "is binary"), Problem("b.txt", "odd date")],
 }
 EMPTY = {name: spec.frame([]) for name, spec in DECLARED.items()}

@@ -10,12 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import toolkit as tk
+from toolkit.actors import find_actors
 from toolkit.positions import PositionInput, find_phrases, in_rounds, positions_of
 from toolkit.positions._amounts import amount_in
 from toolkit.positions._conditions import kind_of
 from toolkit.records import Position, Round
 
 if TYPE_CHECKING:
+    from spacy.language import Language
+
     from toolkit.coverage import Coverage
 
 DAY = dt.date(2024, 5, 3)
@@ -94,6 +97,26 @@ def test_every_span_slices_and_every_row_has_its_own_id(found: Coverage) -> None
 
 def test_whoever_holds_a_position_is_an_actor(found: Coverage) -> None:
     assert set(found.positions["actor"]) <= set(found.actors["actor"])
+
+
+@pytest.mark.parametrize(
+    ("text", "doer", "addressee"),
+    [
+        ("Peru urged Chile to lift the ban.", "Chile", "Chile"),
+        ("Peru demanded that Chile lift the ban.", "Chile", None),
+        ("Peru called on Chile to pay.", "Chile", "Chile"),
+        ("Peru offers to pay the fee.", "Peru", None),
+        ("Peru offered Chile a loan.", "Peru", "Chile"),
+        ("Peru rejected the treaty.", None, None),
+    ],
+)
+def test_who_would_have_to_act_and_who_is_asked(
+    nlp: Language, text: str, doer: str | None, addressee: str | None
+) -> None:
+    doc = nlp(text)
+    read = PositionInput(doc, "a", None, [(0, len(text))], [], find_actors(doc).mentions)
+    (position,) = positions_of(read, find_phrases(read))
+    assert (position.actor, position.doer, position.addressee) == ("Peru", doer, addressee)
 
 
 def test_word_lists_of_ones_own_are_followed() -> None:

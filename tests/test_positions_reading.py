@@ -13,6 +13,7 @@ import toolkit as tk
 from toolkit.model.position_reader import Holder, PositionPhrase
 from toolkit.model.position_tags import ACTS, BASES, STANCES
 from toolkit.positions import PositionInput, positions_of
+from toolkit.positions._acts import stance_of
 from toolkit.positions._read import phrases_of
 from toolkit.records import Mention, Quotation
 
@@ -94,7 +95,7 @@ def test_a_stand_that_is_improbable_is_none(nlp: Language) -> None:
     [
         ("Peru rejected the offer of a joint fishing zone on Tuesday.", "Peru", "against", "rejects"),
         ("Chile has called for a vote on the quota.", "Chile", "for", "demands"),
-        ("Chile and Bolivia have agreed to share the water.", "Bolivia", "for", "agreed"),
+        ("Bolivia vowed to open its harbour to fishing boats.", "Bolivia", "for", "promises"),
         ("“We will not sign a treaty without inspections,” Rosa Quist said.", "Rosa Quist", "against", "rejects"),
     ],
 )
@@ -116,3 +117,4 @@ def test_every_position_lies_in_its_text_and_its_holder_is_an_actor(texts: list[
     for row in coverage.positions.itertuples():
         assert text[row.start : row.end] == row.text
         assert 0 < row.score < 1
+        assert row.stance == stance_of(row.act)

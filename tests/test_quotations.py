@@ -631,6 +631,27 @@ def alike(mine: str | None, theirs: str | None) -> float:
     return 2 * len(first & second) / (len(first) + len(second)) if first or second else 1.0
 
 
+@pytest.mark.parametrize(
+    ("text", "modes"),
+    [
+        ("Ana Duarte said the ships would sail.", ["said"]),
+        ("Ana Duarte hopes that the ships will sail.", ["thought"]),
+        ("Ana Duarte rejected the offer.", ["act"]),
+        ("Marta Keller said the owners had promised to raise wages.", ["said", "act"]),
+        ("“The ports stay shut for all of this week.”", ["said"]),
+    ],
+)
+def test_said_thought_or_act(nlp: Language, text: str, modes: list[str]) -> None:
+    assert [quotation.mode for quotation in find_quotations(nlp(text))] == modes
+
+
+@pytest.mark.parametrize("text", ["“We wait. I promise to call the mayor tonight,” Ana Duarte said."])
+def test_what_one_says_of_oneself_is_inside_one_s_quotation(nlp: Language, text: str) -> None:
+    outer, *inner = find_quotations(nlp(text))
+    assert outer.source_text == "Ana Duarte"
+    assert all(quotation.via == outer.quotation_id for quotation in inner)
+
+
 def test_pieces_audience_and_force(nlp: Language) -> None:
     quotation = only(nlp, '"The offer is serious," Ana Duarte told reporters, "but it comes too late."')
     assert quotation.spans == ((0, 23), (51, 75))

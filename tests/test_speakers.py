@@ -132,6 +132,25 @@ HARD = [
     ("A video from the Harbour Fund said no deal was near. The video said the port was shut.", "Harbour Fund"),
     ("The Harbour Fund said no deal was near. The statement said the port was shut.", "Harbour Fund"),
     ("A report on the Harbour Fund said no deal was near.", None),
+    # Who is quoted by an agency speaks.
+    ("Ana Duarte was quoted by Reuters as saying that no deal was near.", "Ana Duarte"),
+    ("“No deal is near,” Reuters quoted Ana Duarte as saying.", "Ana Duarte"),
+    # Phrases that are joined, each read by itself; people before a relative clause.
+    ("The port union and the Harbour Fund said no deal was near.", "port union"),
+    ("Ana Duarte and her deputy, Paulo Reis, said no deal was near.", "Ana Duarte"),
+    ("Ana Duarte, who met Paulo Reis and Espen Holm, said no deal was near.", "Ana Duarte"),
+    ("The NUF (North) leader Ana Duarte said no deal was near.", "Ana Duarte"),
+    # Whoever speaks is a group of its own, if no one was named.
+    ("Dockers said no deal was near.", "Dockers"),
+    ("The opposition said no deal was near.", "opposition"),
+    ("Many said no deal was near.", "Many"),
+    ("Norwegian and Kenyan officials said no deal was near.", "Norwegian and Kenyan officials"),
+    # Namesakes: the one named most; where two are level, nobody.
+    ("Ana Reis spoke. Ana Reis left. Paulo Reis came. Reis said no deal was near.", "Ana Reis"),
+    ("Ana Reis met Paulo Reis in Bern. Reis said no deal was near.", "Reis"),
+    ("A. Reis arrived. Ana Reis said no deal was near.", "Ana Reis"),
+    ("Karim al-Sadri arrived. Karim Sadri said no deal was near.", "Karim al-Sadri"),
+    ("Mara Holm-Ireland arrived. Holm-Ireland said no deal was near.", "Mara Holm-Ireland"),
     # It and they.
     ("The Harbour Fund met. It said no deal was near.", "Harbour Fund"),
     ("The Harbour Fund said no. Later it said no deal was near.", "Harbour Fund"),

@@ -9,7 +9,7 @@ from growing import grows_with_its_size
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.times import find_times
+from toolkit.times import find_times, questions
 from toolkit.times._calendar import part_of, period
 from toolkit.times._edtf import edtf
 from toolkit.times._grammar import find, grammar, longest
@@ -569,6 +569,40 @@ TABLE = [
         "A plan that had been drawn up by experts from both capitals over the winter is to end the strike by Monday.",
         [("the winter", "DATE", "2025-WI"), ("Monday", "DATE", "2026-02-23")],
     ),
+    # Wednesday, 18 February 2026: a verb beside the expression settles it, and so does a term.
+    (
+        "Nobody expects a text before Friday, since no vote is possible before Monday.",
+        [("Friday", "DATE", "2026-02-20"), ("Monday", "DATE", "2026-02-23")],
+    ),
+    ("The port may stay idle beyond the end of October.", [("the end of October", "DATE", "2026-10")]),
+    ("Since signing with the dockers in November, the line has hired again.", [("November", "DATE", "2025-11")]),
+    ("The draft handed over on Sunday sets out the order of talks.", [("Sunday", "DATE", "2026-02-15")]),
+    ("The sides are racing to meet a Friday deadline.", [("Friday", "DATE", "2026-02-20")]),
+    # Before a noun, the verb of the sentence tells nothing of a month.
+    ("Fares could rise, says a December study by the ministry.", [("December", "DATE", "2025-12")]),
+    ("They would share the wells under a November pact.", [("November", "DATE", "2025-11")]),
+    ("The inspectors return the week after next.", [("the week after next", "DATE", "2026-W10")]),
+    ("They broke off in the month before last.", [("the month before last", "DATE", "2025-12")]),
+    ("The dockers vote a week from Friday.", [("a week from Friday", "DATE", "2026-02-27")]),
+    ("The dockers vote on Monday week.", [("Monday week", "DATE", "2026-03-02")]),
+    ("The session took three-and-a-half hours.", [("three-and-a-half hours", "DURATION", "PT3H30M")]),
+    ("They agreed to swap 1200 for 1200.", []),
+    ("She told USA Today and the Today show that they had lost.", []),
+    ("The Sunday Mirror and the Mail on Sunday had the letter first.", []),
+    ("TALKS RESUME TODAY", [("TODAY", "DATE", "2026-02-18")]),
+    (
+        "They had met on 5 February.\n\n14:20: The doors open.\n\nAt last.",
+        [("5 February", "DATE", "2026-02-05"), ("14:20", "TIME", "2026-02-18T14:20")],
+    ),
+    # What is still to come is of no year gone by, and one year named makes no chronicle.
+    (
+        "The offer was made in June 2024. A walkout is due to begin on 9 March.",
+        [("June 2024", "DATE", "2024-06"), ("9 March", "DATE", "2026-03-09")],
+    ),
+    (
+        "All quoted the 1987 Border Act.\n\nThe 4 February meeting was short.",
+        [("1987", "DATE", "1987"), ("4 February", "DATE", "2026-02-04")],
+    ),
 ]
 
 
@@ -823,6 +857,21 @@ def test_dates_beyond_the_calendar_do_not_fail() -> None:
     assert found("It was 9,999 years ago, on Tuesday.")
     assert found("The year 2026 ended 99999 decades later.", dt.date.max)
     assert found("They met yesterday and last year.", dt.date.min) is not None
+
+
+def test_directions_may_be_weighed_otherwise() -> None:
+    text = "Talks at the border, Monday."
+    assert [only(text, directions={"weekday": weight}).value for weight in (-1.0, 1.0)] == ["2026-02-16", "2026-02-23"]
+    settled = "The envoys met on Monday."
+    assert only(settled, directions={"weekday": 1.0}).value == "2026-02-16"
+
+
+def test_questions_name_the_days_between_which_the_signs_decide() -> None:
+    (asked,) = questions("The envoys met on Monday, in March 2020.", WEDNESDAY)
+    assert ((asked.start, asked.end), asked.behind, asked.ahead) == ((18, 24), "2026-02-16", "2026-02-23")
+    assert [(asked.behind, asked.ahead) for asked in questions("It ends in May.", WEDNESDAY)] == [
+        ("2025-05", "2026-05")
+    ]
 
 
 def test_sentences_may_be_given() -> None:

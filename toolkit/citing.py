@@ -56,6 +56,7 @@ def cite(row: Mapping[str, Any] | pd.Series[Any], coverage: Coverage, *, style: 
 
     if style not in STYLES:
         raise InputError(f"cite: style {style!r} is none; accepted are {', '.join(STYLES)}")
+    row = dict(row)
     found = rows(coverage.articles[coverage.articles["article_id"] == row["article_id"]])
     if not found:
         raise InputError(f"cite: article {row['article_id']!r} is not in this coverage; pass the one the row is of")

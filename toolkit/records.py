@@ -116,7 +116,6 @@ class Quotation:
     cue: str | None = None
     cue_span: Span | None = None
     cue_force: str | None = None
-    mode: Mode = "said"
     source_text: str | None = None
     source_span: Span | None = None
     speaker: str | None = None
@@ -131,6 +130,7 @@ class Quotation:
     said_basis: SaidBasis = "unknown"
     score: float = 0.0
     speaker_score: float | None = None
+    mode: Mode = "said"
     origin: Origin = "machine"
 
     @property

@@ -164,7 +164,7 @@ def _positions(shown: Coverage) -> Iterator[Markup]:
     from toolkit.views import position_matrix, standings
 
     if shown.positions["issue"].notna().any():
-        tables = position_matrix(shown.articles, shown.positions), standings(shown.positions)
+        tables = position_matrix(shown.articles, shown.positions, top=6, limit=5), standings(shown.positions, top=8)
         yield _section("Who stands where", _as_read("These are positions"), *(view.html for view in tables))
 
 

@@ -5,7 +5,7 @@
 DATA is the folder that holds ``attribution/`` (default: the environment variable TOOLKIT_DATA); the scorers stand in
 ``scorers/`` beside it. ``slices`` tells how much of each sort of statement is found, ``scores`` how far the column
 ``score`` can be trusted. ``--calibrate`` prints, on the articles kept aside from training, how often what rules alone
-find has the right content, by kind and force: the ``[confidence]`` table of ``toolkit/data/cues.toml``.
+find has the right content: the shares under ``[confidence]`` in ``toolkit/data/cues.toml``.
 """
 
 from __future__ import annotations
@@ -262,7 +262,7 @@ def _speed(measured: Measured) -> None:
     def timed(work: Callable[[Doc], object]) -> float:
         return words / min(_seconds(work, measured.docs.values()) for _ in range(RUNS))
 
-    print(f"tagging, decoding, linking {timed(lambda doc: link(tag(read_states(doc)))):8,.0f} words/s")
+    print(f"tagging, decoding, linking {timed(lambda doc: link(tag(read_states(doc)).outer)):8,.0f} words/s")
     print(f"all of find_quotations     {timed(find_quotations):8,.0f} words/s\n")
 
 
@@ -291,14 +291,14 @@ def _speakers(measured: Measured, data: Path) -> None:
 
 
 def _calibrate(data: Path) -> None:
-    """Print how often what rules alone find has the right content, by kind and force of the cue."""
+    """Print how often what rules alone find has the right content, with a cue and without."""
     from toolkit.model.attribution_tagger import tag
     from toolkit.model.train.polnear import held_out
     from toolkit.model.trunk_reader import read_states
     from toolkit.quotations._linking import link
 
     scorer = scorer_at(data.parent / "scorers" / "score_attributions.py")
-    right: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    right: dict[str, list[bool]] = defaultdict(list)
     nlp = load()
     with gzip.open(data / "attribution" / "train.jsonl.gz", "rt", encoding="utf-8") as lines:
         for article in filter(held_out, map(json.loads, lines)):
@@ -307,7 +307,7 @@ def _calibrate(data: Path) -> None:
             doc = nlp(article["text"])
             tagged = [
                 (content.start, content.end)
-                for made in link(tag(read_states(doc)))
+                for made in link(tag(read_states(doc)).outer)
                 if made.cue
                 for content in made.contents
             ]
@@ -315,9 +315,9 @@ def _calibrate(data: Path) -> None:
             rows = scorer.prepare(scored, [_row(quotation) for quotation in found])
             hits = {j for _, j, dice in scorer.pair_up(*_contents(gold, rows)) if dice >= _SOFT}
             for j, quotation in enumerate(found):
-                right[quotation.kind, quotation.cue_force or "none"].append(j in hits)
-    for (kind, force), matches in sorted(right.items()):
-        print(f"{kind:10}{force:10}{np.mean(matches):6.2f}  of {len(matches)}")
+                right["announced" if quotation.cue else "unclaimed"].append(j in hits)
+    for how, matches in sorted(right.items()):
+        print(f"{how:10}{np.mean(matches):6.2f}  of {len(matches)}")
 
 
 def _overlaps(span: Span, others: Sequence[Span]) -> bool:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from itertools import chain
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from toolkit.actors import Names, merged
 from toolkit.frames import DECLARED, renamed_record
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from toolkit.records import Actor, Negotiation, Position, Quotation
 
 _T = TypeVar("_T", Round, Event)
-
 
 _DIGITS = 6
 
@@ -73,10 +73,11 @@ def renamings(playbills: Iterable[Playbill], names: Names) -> dict[str, Renaming
     """Return what actors are called across all articles, by article, for the articles in which that differs."""
     bills = list(playbills)
     labels = Counter(bill.label for bill in bills)
-    found = (
-        (bill.article_id, names.renaming((p.actor for p in bill.parts), _told_apart(bill, labels))) for bill in bills
-    )
-    return {article_id: renaming for article_id, renaming in found if renaming}
+    found = {
+        bill.article_id: names.renaming((part.actor for part in bill.parts), _told_apart(bill, labels))
+        for bill in bills
+    }
+    return {article_id: renaming for article_id, renaming in found.items() if renaming}
 
 
 def _told_apart(bill: Playbill, labels: Mapping[str, int]) -> str:
@@ -127,36 +128,31 @@ class Told:
         return {article: each.name for each in self.negotiations for article in each.articles}
 
 
-def told_across(
-    negotiations: Iterable[Negotiation],
-    rounds: Iterable[Round],
-    events: Iterable[Event],
-    positions: Iterable[Position],
-    renaming: Mapping[str, Renaming],
-) -> Told:
+def told_across(found: Mapping[str, Iterable[Any]], renaming: Mapping[str, Renaming]) -> Told:
     """Return each negotiation, round and event once, however many articles tell of it, and all positions.
 
     Parameters
     ----------
-    negotiations, rounds, events, positions : iterable
-        As each article tells of them.
+    found : mapping of str to iterable
+        The records of each layer, by its name, as each article tells of them.
     renaming : mapping of str to dict
         What actors are called across all articles, by article.
     """
     from toolkit.rounds import merge_events, merge_rounds, negotiations_of, with_events
 
     names = DECLARED["negotiations"]
-    found = [_renamed(each, DECLARED["rounds"], renaming) for each in rounds]
-    others = [_renamed(each, DECLARED["events"], renaming) for each in events]
+    rounds: list[Round] = [_renamed(each, DECLARED["rounds"], renaming) for each in found["rounds"]]
+    events: list[Event] = [_renamed(each, DECLARED["events"], renaming) for each in found["events"]]
     told: dict[str, list[Round | Event]] = defaultdict(list)
-    for each in (*found, *others):
+    each: Round | Event
+    for each in chain[Round | Event](rounds, events):
         told[each.evidence[0][0]].append(each)
-    renamed = (renamed_record(each, names, renaming.get(each.articles[0], {})) for each in negotiations)
-    known = negotiations_of(with_events(each, told[each.articles[0]]) for each in renamed)
+    renamed = (renamed_record(one, names, renaming.get(one.articles[0], {})) for one in found["negotiations"])
+    known = negotiations_of(with_events(one, told[one.articles[0]]) for one in renamed)
     of = Told(known, [], [], []).by_article
-    held = merge_rounds(_with_negotiation(found, of))
-    stands = _positions(positions, renaming, held)
-    return Told(known, held, merge_events(_with_negotiation(others, of)), stands)
+    held = merge_rounds(_with_negotiation(rounds, of))
+    stands = _positions(found["positions"], renaming, held)
+    return Told(known, held, merge_events(_with_negotiation(events, of)), stands)
 
 
 def _positions(

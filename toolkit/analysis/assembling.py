@@ -53,8 +53,8 @@ def assembled(outcomes: Sequence[Outcome], chain: Stages, reports: Iterable[Repo
         name: renamed(frame, spec, {}, by_article=renaming)[0]
         for name, (spec, frame) in local_frames(readings, chain.specs()).items()
     }
-    layers = [[found for reading in readings for found in reading[layer]] for layer in TOLD]
-    told = told_across(*layers, renaming)
+    layers = {layer: [found for reading in readings for found in reading[layer]] for layer in TOLD}
+    told = told_across(layers, renaming)
     frames = {name: of_negotiation(frame, told.by_article) for name, frame in frames.items()}
     articles = DECLARED["articles"].of(reading.article for reading in readings)
     frames |= {

@@ -1,4 +1,4 @@
-"""Sources, cues and contents in an article: MiniLM (Wang et al. 2020) fine-tuned on PolNeAR (Newell et al. 2018).
+"""Sources, cues and contents in an article: MiniLM (Wang et al. 2020) fine-tuned on PolNeAR and on negotiation news.
 
 Weights, figures and weaknesses: ``attribution/CARD.md``; the recipe: ``train/attribution.py``.
 """

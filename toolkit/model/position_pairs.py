@@ -92,6 +92,11 @@ class Scene:
     listed: Sequence[Listed] = ()
 
     @cached_property
+    def told(self) -> dict[Spot, Told]:
+        """What is known of the statements around stands; :func:`told_around` fills it."""
+        return {}
+
+    @cached_property
     def starts(self) -> list[int]:
         """Where sentences start."""
         return [start for start, _ in self.sentences]
@@ -164,7 +169,14 @@ class Told(NamedTuple):
 
 
 def told_around(scene: Scene, stand: Spot) -> Told:
-    """Return the statements that a stand stands in or makes."""
+    """Return the statements that a stand stands in or makes; a stand is asked about several times."""
+    found = scene.told.get(stand)
+    if found is None:
+        found = scene.told[stand] = _told_around(scene, stand)
+    return found
+
+
+def _told_around(scene: Scene, stand: Spot) -> Told:
     start, end = scene.span(stand)
     least = _WITHIN * (end - start)
     around = [
@@ -196,7 +208,10 @@ def _near(scene: Scene, stand: Spot) -> list[int]:
 def holder_features(scene: Scene, stands: Sequence[Spot], pairs: NDArray[np.int64]) -> NDArray[np.float32]:
     """Return how the stand and the mention of each pair stand to each other, shape (pairs, N_PAIR), float32."""
     rows = np.zeros((len(pairs), N_PAIR), np.float32)
-    asked = {number: _Asked.of(scene, stands, number) for number in np.unique(pairs[:, 0]).tolist()}
+    near: dict[int, list[int]] = {}
+    for number, mention in pairs.tolist():
+        near.setdefault(number, []).append(mention)
+    asked = {number: _Asked.of(scene, stands, number, tuple(own)) for number, own in near.items()}
     for row, (number, mention) in zip(rows, pairs.tolist(), strict=True):
         row[_FIRSTS[:-1] + asked[number].places(mention)] = 1
         row[_FIRSTS[-1] :] = asked[number].flags(mention)
@@ -211,17 +226,33 @@ class _Asked(NamedTuple):
     told: Told
     head: Token
     clauses: Mapping[int, int]
+    speakers: tuple[set[str], set[str], set[str]]
+    subject: tuple[bool, ...]
+    subjects: frozenset[int]
     listed: Listed | None
     others: tuple[int, ...]
     near: tuple[int, ...]
 
     @classmethod
-    def of(cls, scene: Scene, stands: Sequence[Spot], number: int) -> _Asked:
+    def of(cls, scene: Scene, stands: Sequence[Spot], number: int, near: tuple[int, ...]) -> _Asked:
         stand = stands[number]
-        head = scene.head(stand)
-        others = tuple(other.start for place, other in enumerate(stands) if place != number)
-        told, listed = told_around(scene, stand), _listed_at(scene, stand)[1]
-        return cls(scene, stand, told, head, clauses_of(head), listed, others, tuple(_near(scene, stand)))
+        head, told = scene.head(stand), told_around(scene, stand)
+        clauses = clauses_of(head)
+        subjects = frozenset(token for token, clause in clauses.items() if clause == 1)
+        words = {scene.doc[token].lower_ for token in subjects}
+        return cls(
+            scene=scene,
+            stand=stand,
+            told=told,
+            head=head,
+            clauses=clauses,
+            speakers=(_speakers([told.inner]), _speakers([told.outer]), _speakers(told.cued)),
+            subject=tuple(bool(words & each) for each in _PERSONS),
+            subjects=subjects,
+            listed=_listed_at(scene, stand)[1],
+            others=tuple(other.start for place, other in enumerate(stands) if place != number),
+            near=near,
+        )
 
     def places(self, mention: int) -> tuple[int, ...]:
         """Return which of the features hold of which one holds in each group."""
@@ -242,14 +273,13 @@ class _Asked(NamedTuple):
         """Return what else holds of a mention, each a number between 0 and 1."""
         scene, told = self.scene, self.told
         one, spot, word = scene.mentions[mention], scene.spots[mention], scene.heads[mention]
-        speakers = [_speakers([each]) for each in (told.inner, told.outer)]
-        cueing = _speakers(told.cued)
+        inner, outer, cueing = self.speakers
         between = range(min(self.stand.start, spot.start) + 1, max(self.stand.start, spot.start))
         rivals = (scene.spots[other].start for other in self.near if scene.mentions[other].actor != one.actor)
         return (
             word.head.i == self.head.i and word.dep_ in OWNERS,
-            one.actor in speakers[0],
-            one.actor in speakers[1],
+            one.actor in inner,
+            one.actor in outer,
             one.actor in cueing,
             _is_source(told.inner, one),
             _is_source(told.outer, one),
@@ -257,24 +287,18 @@ class _Asked(NamedTuple):
             told.inner is None,
             told.inner is not None and told.inner.kind != "indirect",
             told.inner is not None and any(first <= one.start < last for first, last in told.inner.spans),
-            bool(speakers[0]) and one.actor not in speakers[0],
+            bool(inner) and one.actor not in inner,
             bool(cueing) and one.actor not in cueing,
             any(other in between for other in self.others),
             any(rival in between for rival in rivals),
             min(1.0, float(np.log1p(scene.counts[one.actor])) / 4),
             scene.firsts[one.actor] == mention,
             self.listed is not None and (one.start, one.end) in self.listed.holders,
-            self.listed is not None and self.listed.is_speakers and one.actor in speakers[0],
-            *self._subject(spot),
+            self.listed is not None and self.listed.is_speakers and one.actor in inner,
+            bool(self.subjects),
+            not self.subjects.isdisjoint(scene.tokens[spot.start : spot.end]),
+            *self.subject,
         )
-
-    def _subject(self, spot: Spot) -> tuple[bool, ...]:
-        """Return what the stand's own subject is: there, the mention, "I", "we", one of other pronouns."""
-        own = [self.scene.doc[token] for token, clause in self.clauses.items() if clause == 1]
-        inside = set(self.scene.tokens[spot.start : spot.end])
-        words = {token.lower_ for token in own}
-        said = (bool(words & each) for each in _PERSONS)
-        return bool(own), any(token.i in inside for token in own), *said
 
 
 def _speakers(told: Iterable[Quotation | None]) -> set[str]:

@@ -6,6 +6,7 @@ from it as it learns (:mod:`toolkit.model.train.positions_wording`).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -63,7 +64,14 @@ def _mean(pieces: Sequence[Sequence[int]]) -> NDArray[np.float32]:
     """Return the mean vector of words, given their pieces; zeros for none."""
     if not pieces:
         return np.zeros(_WIDTH, np.float32)
-    found: NDArray[np.float32] = np.mean([vectors_of(np.array(each)).mean(0) for each in pieces], 0)
+    found: NDArray[np.float32] = np.mean([_vector(tuple(each)) for each in pieces], 0)
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def _vector(pieces: tuple[int, ...]) -> NDArray[np.float32]:
+    """Return the mean vector of a word's pieces; most words were met before."""
+    found: NDArray[np.float32] = vectors_of(np.array(pieces)).mean(0)
     return found
 
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 import math
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from toolkit.model._onnx import read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from toolkit.records import Quotation
+
+    Judge = Callable[[Quotation, Sequence[Any], Sequence["Features"]], tuple[int, float]]
+    """What gives the number of the candidate of a quotation that is chosen, and how likely it is to be right."""
 
 FOLDER = Path(__file__).parent / "speakers"
 Features = dict[str, float]
@@ -24,16 +27,6 @@ Features = dict[str, float]
 
 LEAST = -0.5
 """Log odds that another candidate than the rules' verdict must have: nobody is better than a mere guess."""
-
-
-class Judge(Protocol):
-    """What chooses among the candidates of a quotation."""
-
-    def __call__(
-        self, quotation: Quotation, candidates: Sequence[Any], features: Sequence[Features]
-    ) -> tuple[int, float]:
-        """Return the number of the candidate that is chosen, and the probability that it is right."""
-        ...
 
 
 class Ranker:

@@ -1,4 +1,4 @@
-"""An article read once, by the layers that the readers of statements and of events share.
+"""An article read once, by the layers that the readers of statements, events and positions share.
 
 Weights: ``trunk/CARD.md``; they are the lower layers of the tagger of attributions, whose recipe makes them.
 """

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 WIDTH, NARROW = 8.0, 3.5  # inches: the width of a notebook's output, and of a page on a telephone
 TITLE, TEXT = 11, 9  # points
 LABEL_WIDTH = 32  # characters
-SHORT = 24  # characters: of a legend in two columns
+SHORT = 19  # characters: of a legend in two columns
 
 # Names come from articles: a dollar sign in one must not start a formula.
 PLAIN: dict[str, Any] = {"parse_math": False}
@@ -129,7 +129,7 @@ def name_rows(ax: Axes, places: Sequence[float], names: Sequence[str], *, above:
         ax.tick_params(axis="y", pad=0)
         ax.set_axisbelow(False)
         for label in ax.get_yticklabels():
-            label.set_ha("left")
+            label.set(ha="left", in_layout=False)
 
 
 def coloured_names(ax: Axes, names: Sequence[str], frame: pd.DataFrame) -> None:

@@ -165,8 +165,8 @@ def layout_of(
     row_of = [number for number, track in enumerate(tracks) if track.folded for _ in track.lanes]
     beside = {index: end + side * x for index, x in _shares(lanes, outside, row_of).items()}
     beside |= {index: start * (x - 1) for index, x in _shares(lanes, early, row_of).items()}
-    for index in between if scale else ():
-        beside[index] = _between(lanes, between, index, scale)
+    if scale:
+        beside |= {index: _between(lanes, between, index, scale) for index in between}
     stack = _Stack(BREAKS if scale and len(scale.stretches) > 1 else 0.0)
     places = tuple(_stacked(stack, tracks, NAMED if narrow else 0.0))
     kinds = statements.kinds if statements else ()

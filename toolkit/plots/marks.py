@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from toolkit.display import BAND, GREY, GRID, INK, count_of
+from toolkit.display import BAND, GREY, GRID, INK, count_of, ellipsis
 from toolkit.phrases import NO_DATE, day_phrase, offset_phrase
 from toolkit.plots.bars import STYLES
 from toolkit.plots.breaks import draw_breaks
@@ -35,6 +35,9 @@ BAR, VAGUE_BAR, THIN, BEHIND_SIGN = 0.46, 0.28, 0.7, 0.12
 
 # Statements of a day for which a disc is large; where all days have fewer, none is.
 MANY = 9
+
+# Characters of what is known of a row, and of a header in a narrow chart.
+FACTS, SHORT_HEADER = 46, 38
 
 # Above the grid and the bands of the headers.
 FRONT = 5
@@ -70,10 +73,12 @@ def draw(ax: Axes, layout: Layout) -> None:
 
 def _draw_header(ax: Axes, place: float, text: str) -> None:
     ax.axhspan(place - HEADER / 2, place + HEADER / 2, color=BAND, linewidth=0, zorder=3)
-    ax.annotate(
-        text, (0, place), (4, 0), xycoords=ax.get_yaxis_transform(), textcoords="offset points",
-        va="center", fontsize=TEXT, fontweight="bold", zorder=4, **PLAIN,
+    written = ax.annotate(
+        ellipsis(text, SHORT_HEADER) if is_narrow(ax) else text, (0, place), (4, 0), va="center", fontsize=TEXT,
+        xycoords=ax.get_yaxis_transform(), textcoords="offset points", fontweight="bold", zorder=4, **PLAIN,
     )  # fmt: skip
+    # Its band has the width of the axis: a long text must not make that narrower.
+    written.set_in_layout(False)
 
 
 def _draw_labels(ax: Axes, layout: Layout) -> None:
@@ -97,7 +102,8 @@ def _draw_labels(ax: Axes, layout: Layout) -> None:
 
 def _label(track: Track) -> str:
     name, _, facts = track.label.partition("\n")
-    return f"{name}{f' {DIFFERS}' if not track.folded and track.lanes[0].reports.fields else ''}\n{facts}"
+    differs = f" {DIFFERS}" if not track.folded and track.lanes[0].reports.fields else ""
+    return f"{name}{differs}\n{ellipsis(facts, FACTS)}"
 
 
 def _sign(ax: Axes, lane: Lane, place: tuple[float, float], **options: Any) -> list[Any]:

@@ -226,7 +226,7 @@ def _ticks(ax: Axes, axis: _Axis) -> None:
         ends = ["beginning of the text", "middle", "end"]
         ax.set_xticks([0, axis.length / 2, axis.length], ends, fontsize=TEXT)
         for label, side in zip(ax.get_xticklabels(), ("left", "center", "right"), strict=True):
-            label.set_ha(side)
+            label.set(horizontalalignment=side)
         return
     spans = [(day, day) for day in axis.days]
     apart = (NARROW_APART if is_narrow(ax) else APART) * axis.length

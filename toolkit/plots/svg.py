@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 import re
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
@@ -91,7 +91,7 @@ def _written(ax: Axes) -> str:
     figure = ax.figure
     assert isinstance(figure, Figure)
     for text in figure.findobj(Text):
-        text.set_gid(text.get_ha())
+        text.set_gid(text.get_horizontalalignment())
     out = io.BytesIO()
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "chart"}):
         metadata = dict.fromkeys(("Date", "Creator", "Format", "Type"))
@@ -286,8 +286,8 @@ def _place(text: ET.Element) -> tuple[float, float, str]:
 
 def _width(text: str, style: Style) -> float:
     size = float(style.get("font-size", "9px").removesuffix("px"))
-    slope, weight = style.get("font-style", "normal"), int(style.get("font-weight", "400"))
-    font = FontProperties(size=size, weight=weight, style=slope)
+    slope: Literal["normal", "italic"] = "italic" if style.get("font-style") == "italic" else "normal"
+    font = FontProperties(size=size, weight=int(style.get("font-weight", "400")), style=slope)
     return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0])
 
 

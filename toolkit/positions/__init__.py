@@ -15,7 +15,6 @@ from toolkit.positions._in_rounds import in_rounds
 from toolkit.positions._issues import with_found_issues
 from toolkit.positions._listed import by_issues, issues
 from toolkit.positions._phrase import Phrase, PositionInput
-from toolkit.positions._read import read_phrases
 from toolkit.speakers import add_further
 
 if TYPE_CHECKING:
@@ -50,6 +49,8 @@ def find_positions(given: PositionInput, states: ArticleStates, actors: Iterable
     actors : iterable of Actor
         The article's cast.
     """
+    from toolkit.positions._read import read_phrases
+
     return positions_of(given, read_phrases(given, states, actors))
 
 

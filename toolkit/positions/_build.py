@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.positions._amounts import amount_in
 from toolkit.positions._conditions import kind_of
+from toolkit.positions._doers import ITS_OWN, addressee_of, doer_of
 from toolkit.positions._topics import topics_in
 from toolkit.records import Position
 
@@ -26,7 +27,7 @@ def build(given: PositionInput, phrase: Phrase, told: Quotation | None) -> Posit
         article_id=given.article_id,
         start=phrase.start,
         end=phrase.end,
-        text=given.doc.text[phrase.start : phrase.end],
+        text=given.text[phrase.start : phrase.end],
         stance=phrase.stance,
         act=phrase.act,
         actor=actor,
@@ -35,8 +36,8 @@ def build(given: PositionInput, phrase: Phrase, told: Quotation | None) -> Posit
         proposition=given.words(phrase.prop),
         prop_span=phrase.prop,
         topics=topics_in(given.doc, phrase.prop or span),
-        doer=phrase.doer.actor if phrase.doer else None,
-        addressee=phrase.addressee.actor if phrase.addressee else None,
+        doer=doer_of(given, phrase) or (actor if phrase.act in ITS_OWN else None),
+        addressee=addressee_of(given, phrase),
         condition=condition,
         condition_span=phrase.condition,
         condition_kind=_kind(condition),

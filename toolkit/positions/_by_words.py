@@ -28,6 +28,7 @@ _STEPS = 6
 _SHARING = frozenset(["conj", "xcomp", "advcl"])
 _COMPLEMENTS = frozenset(["dobj", "ccomp", "xcomp", "prep", "prt", "attr", "acl", "pcomp", "dative", "oprd", "advcl"])
 _CARRIES = frozenset(["dobj", "ccomp", "xcomp", "attr", "acl", "prep"])
+_CLAUSES = frozenset(["ccomp", "xcomp"])
 _BEFORE_VERB = frozenset(["aux", "auxpass", "neg", "advmod"])
 _PREDICATES = frozenset(["acomp", "attr", "oprd", "conj"])
 _RELATIVES = frozenset(["who", "which", "that"])
@@ -98,7 +99,7 @@ def _of_verb(verb: Token, act: Act) -> Iterator[_Stand]:
     governed = [child for child in verb.rights if child.dep_ in _COMPLEMENTS]
     carried = [child for child in governed if child.dep_ in _CARRIES]
     if carried:
-        main = next((child for child in carried if child.dep_ != "prep"), carried[0])
+        main = min(carried, key=lambda child: (child.dep_ not in _CLAUSES, child.dep_ == "prep"))
         prop = main.left_edge, main.right_edge
         yield _Stand(verb, said, _opening(verb), governed[-1].right_edge, prop)
 

@@ -33,7 +33,6 @@ class Phrase:
     holder : Mention, optional
         Who holds it. Without one it is whoever makes the statement that it stands in, if ``is_speakers``, else nobody
         that the text names.
-    doer, addressee : Mention, optional
     basis, time : str
     score : float, optional
         Probability that there is such a stand.
@@ -47,8 +46,6 @@ class Phrase:
     condition: Span | None = None
     holder: Mention | None = None
     is_speakers: bool = False
-    doer: Mention | None = None
-    addressee: Mention | None = None
     basis: PositionBasis = "stated"
     time: PositionTime = "now"
     score: float | None = None
@@ -78,9 +75,14 @@ class PositionInput:
     quotations: Sequence[Quotation]
     mentions: Sequence[Mention]
 
+    @cached_property
+    def text(self) -> str:
+        """The article's text, which a Doc puts together anew each time that it is asked."""
+        return self.doc.text
+
     def words(self, span: Span | None) -> str | None:
         """Return the words of a span, None of none."""
-        return None if span is None else self.doc.text[span[0] : span[1]]
+        return None if span is None else self.text[span[0] : span[1]]
 
     def mention_over(self, token: Token) -> Mention | None:
         """Return the longest mention that a word lies in, None where there is none."""

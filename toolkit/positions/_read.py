@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from toolkit.model.position_pairs import Listed, Scene
 from toolkit.model.position_reader import read_positions
 from toolkit.model.position_tags import ACTS, BASES, STANCES
+from toolkit.positions._acts import stance_of
 from toolkit.positions._by_words import find_phrases, time_of
 from toolkit.positions._conditions import condition_of, kind_of
 from toolkit.positions._phrase import Phrase
@@ -70,14 +71,15 @@ def _phrases(
     held = [holder for holder in read.holders if holder.probability >= SURE]
     if not held:
         held = [holder for holder in read.holders[:1] if holder.probability >= LIKELY]
+    stance = cast("Stance", STANCES[_most(read.stances)])
     holders: list[Mention | None] = [mentions[holder.mention] for holder in held]
     for mention in holders or [None]:
         spoken = mention is not None and told is not None and _speaks(told, mention)
         yield Phrase(
             start=read.start,
             end=read.end,
-            stance=cast("Stance", STANCES[_most(read.stances)]),
-            act=cast("Act", ACTS[_most(read.acts)]),
+            stance=stance,
+            act=_act(read.acts, stance),
             prop=read.prop,
             condition=_condition(words),
             holder=None if spoken else mention,
@@ -86,6 +88,12 @@ def _phrases(
             time=time_of(words.root),
             score=read.probability,
         )
+
+
+def _act(shares: Sequence[float], stance: Stance) -> Act:
+    """Return the most probable act of those that go with a stance, which is the surer of the two."""
+    fitting = (place for place, act in enumerate(ACTS) if stance_of(act) == stance)
+    return cast("Act", ACTS[max(fitting, key=shares.__getitem__)])
 
 
 def _speaks(told: Quotation, mention: Mention) -> bool:

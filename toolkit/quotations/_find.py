@@ -123,7 +123,7 @@ def _record(reading: Reading, draft: Draft, article_id: str, names: dict[int, st
         audience=text[slice(*draft.audience)] if draft.audience else None,
         audience_span=draft.audience,
         via=names[id(draft.via)] if draft.via else None,
-        score=confidence(kind, force, draft.certainty),
+        score=confidence(draft),
     )
 
 

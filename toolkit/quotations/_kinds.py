@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
 
     from toolkit.quotations._cues import SourceAt
-    from toolkit.quotations._reading import Certainty, Reading
+    from toolkit.quotations._reading import Draft, Reading
     from toolkit.records import Mode, QuotationKind, SourceKind, Span
 
 _MODES: dict[str, Mode] = {
@@ -92,20 +92,14 @@ def _core(tokens: TokenSpan) -> list[Token]:
     return kept + segment or list(tokens)
 
 
-def confidence(kind: QuotationKind, force: str | None, certainty: Certainty | None) -> float:
+def confidence(draft: Draft) -> float:
     """Return the probability that a statement's words are rightly cut.
 
-    Parameters
-    ----------
-    kind : str
-    force : str or None
-    certainty : (float, float) or None
-        The tagger's log odds of content and cue, brought to the shares that proved right on articles kept aside
-        (``calibration`` in the model's ``config.json``; Platt 1999). None where rules found the statement: then it is
-        the share of quotations of a kind and force that proved right (``[confidence]`` in cues.toml).
+    The tagger's log odds of content and cue are brought to the shares that proved right on articles kept aside
+    (``calibration`` in the model's ``config.json``; Platt 1999). What rules alone found is right as often as such
+    statements are (``[confidence]`` in cues.toml).
     """
-    if certainty is None:
-        measured = load("cues")["confidence"]
-        return float(measured[kind].get(force or "none", measured[kind]["other"]))
+    if draft.certainty is None:
+        return float(load("cues")["confidence"]["announced" if draft.cue else "unclaimed"])
     intercept, *slopes = read_config()["calibration"]
-    return 1 / (1 + math.exp(-(intercept + sum(map(mul, slopes, certainty)))))
+    return 1 / (1 + math.exp(-(intercept + sum(map(mul, slopes, draft.certainty)))))

@@ -104,7 +104,7 @@ def mentions_before(scene: Scene, here: int) -> list[Mention]:
 
 def last_spoken(scene: Scene, here: int) -> list[Quotation]:
     """Return the last attributions before an offset, the nearest first."""
-    found = []
+    found: list[Quotation] = []
     for spoken in scene.spoken_before(here):
         if scene.sentence(here) - scene.sentence(spoken.envelope[1] - 1) > _REACH or len(found) == _MOST:
             break
@@ -141,8 +141,10 @@ def _pair(scene: Scene, here: int) -> Speaker | None:
 def governing(doc: Doc, here: int) -> Iterator[int]:
     """Give the tokens that are subjects of the clauses above the one that holds an offset: "**Reis** said he left"."""
     span = doc.char_span(here, here + 1, alignment_mode="expand")
-    verb = span[0].head if span is not None else None
-    for _ in range(_STEPS if verb is not None else 0):
+    if span is None:
+        return
+    verb: Token = span[0].head
+    for _ in range(_STEPS):
         if verb.head is verb:
             break
         verb = verb.head

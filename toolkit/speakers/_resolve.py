@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from toolkit.speakers._scene import Scene
 
 
+_QUOTED = 12
+"""Most words between "quoted" and "as saying", and of the name of who is quoted."""
 _TRAILING = frozenset([",", "'s", "’s"])
 
 
@@ -144,9 +146,29 @@ def _meant(scene: Scene, source: Span, inside: Sequence[Quotation]) -> Speaker |
     return named(scene.text, head_region(scene.doc, source), scene.cast) or described(scene, source)
 
 
+def _quoted(doc: Doc, quotation: Quotation) -> Span | None:
+    """Return who is quoted by an agency: "Interfax quoted **Reis** as saying", "**Reis** was quoted as saying"."""
+    cue = doc.char_span(*quotation.cue_span, alignment_mode="expand") if quotation.cue_span else None
+    near = doc[max(cue.sent.start, cue.start - _QUOTED) : cue.end] if cue is not None else ()
+    verb = next((token for token in reversed(near) if token.lower_ == "quoted"), None)
+    if verb is None:
+        return None
+    words_behind = [token.lower_ for token in doc[verb.i : verb.i + _QUOTED]]
+    passive = any(child.dep_ == "auxpass" for child in verb.lefts)
+    if "saying" not in words_behind:
+        return None
+    if not passive:
+        behind = verb.i + words_behind.index("as") if "as" in words_behind else verb.i
+        return doc[verb.i + 1 : behind] if behind > verb.i + 1 else None
+    told = next((child for child in verb.lefts if child.dep_ in {"nsubjpass", "nsubj"}), None)
+    return doc[told.left_edge.i : told.i + 1] if told is not None and told.i - told.left_edge.i < _QUOTED else None
+
+
 def _source(doc: Doc, quotation: Quotation) -> Span | None:
     if quotation.source_span is None:
         return None
+    if quoted := _quoted(doc, quotation):
+        return quoted
     source = doc.char_span(*quotation.source_span, alignment_mode="expand")
     while source is not None and len(source) > 1 and (source[-1].text in _TRAILING or source[-1].is_space):
         source = source[:-1]

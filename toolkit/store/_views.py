@@ -91,7 +91,7 @@ def write_view(folder: Path, entries: Sequence[Entry], reports: Sequence[Report]
     selected = Selected(folder, entries)
     renaming = renamings(selected.casts(), names_across(selected.casts()))
     with new_folder(folder / "views" / name) as made:
-        told = told_across(*(selected.found(layer) for layer in TOLD), renaming)
+        told = told_across({layer: selected.found(layer) for layer in TOLD}, renaming)
         of = told.by_article
         write_table(
             made / SELECTION, _selection_table([replace(each, negotiation=of.get(each.article_id)) for each in entries])

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit import packaged
-from toolkit.times import _lexicon
 from toolkit.times._direction import AHEAD, DONE, LIKELY, OPEN, PAST, beside, cue, direction, is_term
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ _NAMES = {DONE: "done", PAST: "past", OPEN: "open", LIKELY: "likely", AHEAD: "ah
 _WEEK = 7
 SETTLED = {"settled behind": -100.0, "settled ahead": 100.0}
 """Signs that are not learned, since no other outweighs them."""
-_TERMS = frozenset({"after by", "after until", "after till", "after of"})
+_TERMS = frozenset({"after by", "after until", "after till", "after of", "after before"})
 # Words between a verb and the expression, from which on it no longer stands beside it, near it, or not far.
 _REACHES = {"beside": 3, "near": 4, "by": 9}
 
@@ -68,7 +67,7 @@ def signs_of(tokens: Tokens, first: int, last: int, *, behind: int, ahead: int) 
     names = [
         kind,
         f"words, {words}",
-        f"after {_last_word(before)}",
+        f"after {before[-1].casefold() if before else 'nothing'}",
         f"before {after[0].casefold() if after else 'nothing'}",
         f"verb before, {_nearest(earlier[::-1])}",
         f"verb behind, {_nearest(later)}",
@@ -95,16 +94,3 @@ def _nearest(cues: list[int]) -> str:
     if at is None:
         return "none"
     return f"{_NAMES[cues[at]]}, {next((name for name, end in _REACHES.items() if at < end), 'far')}"
-
-
-def _last_word(before: list[str]) -> str:
-    """Return the word before an expression and the words that name a part of it: "by the end of" gives "by"."""
-    words = [word.casefold() for word in before]
-    tables = _lexicon.tables()["words"]
-    while words and words[-1] in tables["part"]:
-        words.pop()
-    if words[-1:] == ["of"] and words[-2:-1] and words[-2] in tables["part_noun"]:
-        del words[-2:]
-        if words[-1:] == ["the"]:
-            words.pop()
-    return words[-1] if words else "nothing"

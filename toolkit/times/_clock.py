@@ -18,12 +18,12 @@ _BEFORE_DAWN = 5
 
 
 def clock(match: Match, context: Context) -> Reading | None:
-    """Read a time of day, on the day told just before it, else on the day of writing."""
+    """Read a time of day, on the day told just before it, else on the day of writing; so at the head of a line."""
     time = _time(match)
     if time is None:
         return None
     told = context.told_at("D")
-    if told and context.latest is told:
+    if told and context.latest is told and not context.tokens.begins_line(match.first):
         day, anchor = told.value.partition("T")[0], told.anchor
     else:
         day, anchor = context.speaking.isoformat(), "day"

@@ -89,7 +89,7 @@ def month_day(match: Match, context: Context) -> Reading | None:
     rest = f"-{month:02}-{day:02}"
     if is_moved(match):
         return checked(in_named_year(match, context, rest))
-    told = year_of_month(context, month)
+    told = year_of_month(context, match, month)
     if told is not None:
         return checked(Reading("DATE", f"{told:04}{rest}", "resolved"))
     year, basis = _nearest_year(match, context, month, min(day, 28))
@@ -114,7 +114,7 @@ def month(match: Match, context: Context) -> Reading | None:
     number = month_of(match)
     if is_moved(match):
         return _moved_month(match, context, number)
-    told = year_of_month(context, number)
+    told = year_of_month(context, match, number)
     if told is not None:
         return Reading("DATE", f"{told:04}-{number:02}", "resolved")
     year, basis = _nearest_year(match, context, number, min(context.today.day, 28))

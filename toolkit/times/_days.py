@@ -28,12 +28,14 @@ def _daypart(match: Match) -> tuple[TimexType, str]:
 
 
 def weekday(match: Match, context: Context) -> Reading | None:
-    """Tuesday; last Tuesday; Tuesday night; Monday of last week."""
+    """Tuesday; last Tuesday; Tuesday night; Monday of last week; a week from Monday."""
     wanted = int(_lexicon.value("weekday", match.groups["weekday"]))
     kind, part = _daypart(match)
     start, anchor = _start(match, context)
     basis: TimeBasis = "resolved"
-    if context.has(match, "week"):
+    if "week_on" in match.groups:
+        day = _strictly(start, wanted, 1) + dt.timedelta(7)
+    elif context.has(match, "week"):
         day = start + dt.timedelta(7 * steps(match) + wanted - start.isoweekday())
     elif is_moved(match) or context.has(match, "this", "next", "coming"):
         towards = -1 if context.has(match, "past") else 1 if context.has(match, "next", "coming") else steps(match)

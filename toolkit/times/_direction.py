@@ -45,9 +45,34 @@ def direction(tokens: Tokens, first: int, last: int) -> int:
 
 
 def beside(tokens: Tokens, first: int, last: int) -> tuple[list[str], list[str]]:
-    """Return the words of the sentence before and after an expression, as far as they may tell its direction."""
+    """Return the words of the sentence before and after an expression, as far as they may tell its direction.
+
+    Words that name a part of the date are none of them: "by" stands before "the end of December". Where a date stands
+    before a noun, as in "a November letter", the verbs of the sentence tell nothing of it.
+    """
     start, end = tokens.sentence_of(first)
-    return tokens.words[max(start, first - _REACH) : first], tokens.words[last : min(end, last + _REACH)]
+    before = _without_part(tokens.words[max(start, first - _REACH) : first])
+    after = tokens.words[last : min(end, last + _REACH)]
+    return (before[-1:], after[:1]) if _is_before_noun(before, after) else (before, after)
+
+
+def _without_part(words: list[str]) -> list[str]:
+    """Return words less those at their end that name a part of the date: "by the end of" is "by"."""
+    tables = _lexicon.tables()["words"]
+    end = len(words)
+    while end and words[end - 1].casefold() in tables["part"]:
+        end -= 1
+    if end > 1 and words[end - 1] == "of" and words[end - 2].casefold() in tables["part_noun"]:
+        end -= 2
+        end -= end > 0 and words[end - 1].casefold() == "the"
+    return words[:end]
+
+
+def _is_before_noun(before: list[str], after: list[str]) -> bool:
+    """Whether an article stands before the expression and what may be a noun behind it."""
+    word = after[0] if after else "."
+    determined = bool(before) and before[-1].casefold() in _lexicon.tables()["lists"]["beside_noun"]
+    return determined and word.islower() and word not in _lexicon.tables()["lists"]["not_noun"] and not cue(after, 0)
 
 
 def _beside(before: list[str], after: list[str]) -> int:
@@ -76,7 +101,9 @@ def _lowered(words: list[str]) -> set[str]:
 
 
 def is_term(before: list[str], after: list[str]) -> bool:
-    """Whether the expression is a term set for what is still to come: "by Friday", "ahead of Tuesday"."""
+    """Whether the expression is a term set for what is still to come: "by Friday", "not before Tuesday"."""
+    if before[-1:] == ["before"] and _lowered(before[-_TOLD_REACH:]) & _cues()["denied"]:
+        return not _lowered(before[-_TOLD_REACH:]) & (_cues()["turned"] | {"had"})
     if "ahead of" in " ".join(before[-_LIMIT_REACH:]).casefold():
         return True
     if not _lowered(before[-_LIMIT_REACH:]) & _cues()["limit"] or before[-1].casefold() == "the":

@@ -71,7 +71,11 @@ def _year(match: Match, tokens: Tokens) -> bool:
         return True
     if before in _list("not_before_year") or after in _list("counted"):
         return False
-    return int(match.groups["year"]) in _MODERN or before in _list("lead")
+    if int(match.groups["year"]) in _MODERN:
+        return True
+    # "1000 for 1000" exchanges as many of one side for as many of the other.
+    exchanged = before == "for" and _word(tokens, match.first - 2)[0].isdigit()
+    return before in _list("lead") and not exchanged
 
 
 def _decade(match: Match, tokens: Tokens) -> bool:
@@ -90,10 +94,11 @@ def _season(match: Match, tokens: Tokens) -> bool:
 
 
 def _clock(match: Match, tokens: Tokens) -> bool:
-    """No score and no verse: hours and minutes alone need a word such as "at" before them."""
+    """No score and no verse: hours and minutes alone begin a line, or need a word such as "at" before them."""
     if set(match.groups) != {"clock"}:
         return True
-    return ":" in match.groups["clock"] and _word(tokens, match.first - 1) in _list("clock_lead")
+    led = _word(tokens, match.first - 1) in _list("clock_lead") or tokens.begins_line(match.first)
+    return ":" in match.groups["clock"] and led
 
 
 def _duration(match: Match, tokens: Tokens) -> bool:
@@ -130,8 +135,25 @@ def is_rate(match: Match, tokens: Tokens) -> bool:
 
 
 def _weekday(match: Match, tokens: Tokens) -> bool:
-    """No weekday of a month: "the second Sunday in March"."""
-    return _word(tokens, match.first - 1) not in _ordinals()
+    """No weekday of a month ("the second Sunday in March"), and no newspaper ("the Mail on Sunday")."""
+    before, after = _word(tokens, match.first - 1), _word(tokens, match.last)
+    if _is_name(tokens, match.last) and after in _list("paper"):
+        return False
+    if before == "on" and _is_name(tokens, match.first - 2) and match.groups["weekday"] == "sunday":
+        return _word(tokens, match.first - 2) not in _list("on_sunday")
+    return before not in _ordinals()
+
+
+def _deictic(match: Match, tokens: Tokens) -> bool:
+    """No newspaper and no programme: "USA Today", "the Today show"."""
+    word, before = tokens.words[match.first], _word(tokens, match.first - 1)
+    if match.groups.get("deictic") != "today" or word[0].islower():
+        return True
+    if _word(tokens, match.last) in _list("programme"):
+        return False
+    inside = before[0].isalpha() and match.first > tokens.sentence_of(match.first)[0]
+    # In a line of capitals "TODAY" is a word like the others.
+    return not inside or (word.isupper() and tokens.words[match.first - 1].isupper() and before != "usa")
 
 
 @derived
@@ -154,5 +176,6 @@ _CHECKS = {
     "clock": _clock,
     "duration": _duration,
     "weekday": _weekday,
+    "deictic": _deictic,
     "set": _recurring,
 }

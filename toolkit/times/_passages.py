@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.times import _calendar
+from toolkit.times._direction import AHEAD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,8 @@ _OF_TODAY = frozenset({"deictic", "weekday", "shifted", "ago"})
 _YEAR_BEARING = frozenset({"full_date", "month_year", "year", "season"})
 # In a narrative, years outnumber what is told from the day of writing by this much.
 _MANY = 3
+# A chronicle names at least so many.
+_FEW = 2
 # Tokens that may stand before a year that begins a sentence.
 _OPENING = 2
 # From this many months back on, a chronicle has gone on to the next year rather than back.
@@ -26,7 +29,7 @@ _TURN = 10
 def narrative(matches: Sequence[Match]) -> bool:
     """Whether a text tells of the past by its dates, as a chronicle does, rather than from the day of writing."""
     years = sum(match.reads in _YEAR_BEARING for match in matches)
-    return years > _MANY * sum(match.reads in _OF_TODAY for match in matches)
+    return years >= _FEW and years > _MANY * sum(match.reads in _OF_TODAY for match in matches)
 
 
 def enter(context: Context, match: Match) -> None:
@@ -57,9 +60,12 @@ def _opens(context: Context, match: Match) -> bool:
     return match.first - context.tokens.sentence_of(match.first)[0] <= _OPENING
 
 
-def year_of_month(context: Context, month: int) -> int | None:
-    """Year of a month within the passage: after a December the next January is that of the year after."""
-    if context.year is None:
+def year_of_month(context: Context, match: Match, month: int) -> int | None:
+    """Year of a month within the passage: after a December the next January is that of the year after.
+
+    In a report, what is still to come is of no year gone by.
+    """
+    if context.year is None or (not context.narrative and context.known and context.direction(match) == AHEAD):
         return None
     told = context.told_at("MO")
     days = _calendar.period(told.value) if told else None

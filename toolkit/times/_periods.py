@@ -24,7 +24,7 @@ _WEEKS = 5
 
 
 def shifted(match: Match, context: Context) -> Reading | None:
-    """Read this week, last year, the past month, next quarter; the week of March 6."""
+    """Read this week, last year, next quarter, the week after next; the week of March 6."""
     if "day" in match.groups:
         return _week_of(match, context)
     unit = unit_of(match)
@@ -33,6 +33,8 @@ def shifted(match: Match, context: Context) -> Reading | None:
     if unit == "Q" and context.has(match, "latest", "recent"):
         return this_quarter(match, context)
     count = steps(match) if is_moved(match) else -1
+    if context.has(match, "before", "after"):
+        count = -2 if context.has(match, "before") else 2
     return moved(context.today, unit, count, "calendar")
 
 

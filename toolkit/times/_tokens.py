@@ -44,6 +44,11 @@ class Tokens:
             start, end = at, len(self.text)
         return bisect_right(self.starts, start - 1), bisect_right(self.starts, end - 1)
 
+    def begins_line(self, token: int) -> bool:
+        """Whether a token is the first of its line."""
+        before = self.text[self.ends[token - 1] : self.starts[token]] if token else "\n"
+        return "\n" in before or self.words[token - 1] == "\n"
+
     def paragraph_of(self, offset: int) -> int:
         """Return the running number of the paragraph that an offset stands in."""
         return bisect_right(self.paragraphs, offset)

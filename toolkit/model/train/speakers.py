@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from toolkit.records import QuotationKind
+
 _LOG = logging.getLogger(__name__)
 RIDGE = 10.0
 """What weights cost (chosen by cross-validation over articles)."""
@@ -155,7 +157,7 @@ def as_labelled(labels: Mapping[str, Any], text: str) -> list[Quotation]:
     for number, row in enumerate(labels["statements"]):
         spans = tuple((start, end) for start, end in row["content"])
         source, cue = (((part[0][0], part[-1][1]) if part else None) for part in (row["source"], row["cue"]))
-        kind = (
+        kind: QuotationKind = (
             "indirect" if not any(q.start < end and start < q.end for q in marked for start, end in spans) else "mixed"
         )
         via = None if row["via"] is None else str(row["via"])
