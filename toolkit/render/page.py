@@ -22,6 +22,7 @@ from toolkit.plots.describe import DRAWN
 from toolkit.render.notebooks import is_run
 from toolkit.version import version
 from toolkit.views.picture import chart_style
+from toolkit.views.table import table_style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -134,11 +135,8 @@ class PageExporter(HTMLExporter):
         result.setdefault("current", 0)
         result["version"] = version()
         result["script_source"] = script_source()
-        result["drawn"], result["chart_style"], result["chart_script"] = (
-            DRAWN,
-            squeezed(table_style() + chart_style()),
-            chart_script(),
-        )
+        result["drawn"], result["chart_script"] = DRAWN, chart_script()
+        result["chart_style"] = squeezed(table_style() + chart_style())
         return result
 
     @pass_context
