@@ -2,28 +2,26 @@
 
 Each copy of a part has ids of its own, and people half of whom bear new last names, as new articles bring new people.
 Ten copies in turn tell of the same days, the next ten of later ones. Only what a store is put together from is written:
-who is in an article, its day, and its rounds of talks.
+who is in an article, its day and outlet, and what it tells of negotiations, rounds, events and positions.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import itertools
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 from _measuring import is_new, suffix
 
 from toolkit.store._layout import PARTS, current_view, parts_in
-from toolkit.store._parts import _rounds_adapter, read_table, stored_rounds
+from toolkit.store._parts import _adapters, read_table, stored_found
 from toolkit.store._views import Entry, read_selection
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from toolkit.records import Round
 
 TOGETHER = 10
 """Copies that tell of the same days."""
@@ -50,7 +48,7 @@ def _copy(part: Path, folder: Path, number: int) -> dict[str, str]:
     """Write a copy of a part, and return its articles' ids by those they are copied from."""
     folder.mkdir(parents=True)
     tables = {name: read_table(part, name) for name in ("cast", "found", "failed")}
-    tables["articles"] = read_table(part, "articles", ("article_id", "published"))
+    tables["articles"] = read_table(part, "articles", ("article_id", "published", "outlet"))
     own = tables["articles"]["article_id"].to_pylist()
     ids = {article_id: f"{article_id}{number:06}" for article_id in own}
     later = dt.timedelta(weeks=number // TOGETHER)
@@ -76,24 +74,31 @@ def _cast(table: pa.Table, number: int) -> pa.Table:
 
 
 def _found(table: pa.Table, ids: dict[str, str], later: dt.timedelta, number: int) -> pa.Table:
-    adapter = _rounds_adapter()
-    found = (_round(told, ids, later, number) for told in stored_rounds(table))
-    return _with(table, "record", [adapter.dump_json(told).decode() for told in found])
+    made = {
+        layer: iter([_told(told, ids, later, number) for told in stored_found(table, layer)])
+        for layer in dict.fromkeys(table["layer"].to_pylist())
+    }
+    adapters = _adapters()
+    in_order = ((layer, next(made[layer])) for layer in table["layer"].to_pylist())
+    return _with(table, "record", [adapters[layer].dump_json(told).decode() for layer, told in in_order])
 
 
-def _round(told: Round, ids: dict[str, str], later: dt.timedelta, number: int) -> Round:
-    return replace(
-        told,
-        first=told.first and told.first + later,
-        last=told.last and told.last + later,
-        people=tuple(_name(name, number) for name in told.people),
-        leaders=tuple((party, _name(name, number)) for party, name in told.leaders),
-        evidence=tuple((ids[article], start, end) for article, start, end in told.evidence),
-        conflicts=tuple(
-            replace(each, values=tuple((value, tuple(ids[own] for own in sources)) for value, sources in each.values))
-            for each in told.conflicts
-        ),
-    )
+def _told(told: Any, ids: dict[str, str], later: dt.timedelta, number: int) -> Any:
+    """Return what a copy of an article tells: later, of others, at places of its own."""
+    known = {field.name: getattr(told, field.name) for field in fields(told)}
+    changed: dict[str, Any] = {name: known[name] + later for name in ("first", "last", "date") if known.get(name)}
+    changed |= {
+        name: tuple(_name(each, number) for each in known[name]) for name in {"people", "actors"} & known.keys()
+    }
+    if "leaders" in known:
+        changed["leaders"] = tuple((party, _name(name, number)) for party, name in told.leaders)
+    if "evidence" in known:
+        changed["evidence"] = tuple((ids[article], start, end) for article, start, end in told.evidence)
+    if "articles" in known:
+        changed["articles"] = tuple(ids[article] for article in told.articles)
+    if "article_id" in known:
+        changed["article_id"] = ids[told.article_id]
+    return replace(told, **changed)
 
 
 def _name(name: str, number: int) -> str:
