@@ -269,7 +269,7 @@ def test_names_across_articles_are_the_same_whatever_the_order(
         for actor, n_mentions in parts:
             names.add(actor, n_mentions)
     actors = [actor for actor, _ in told]
-    assert one.renaming(actors) == other.renaming(actors)
+    assert one.renaming(actors, "a") == other.renaming(actors, "a")
 
 
 @given(st.lists(people))

@@ -103,7 +103,8 @@ def test_analyze_writes_the_rounds_as_timeline_and_calendar_where_asked(
     day = dt.date(2031, 2, 17)
     rounds = DECLARED["rounds"].of([Round("r1", "talks", "first", first=day, last=day), Round("r2", "talks", "second")])
     articles = pd.DataFrame({"article_id": ["a1"], "text": ["Talks."]})
-    coverage = SimpleNamespace(frames=lambda: {"rounds": rounds}, rounds=rounds, articles=articles)
+    events = DECLARED["events"].of([])
+    coverage = SimpleNamespace(frames=lambda: {"rounds": rounds}, rounds=rounds, events=events, articles=articles)
     monkeypatch.setitem(vars(toolkit), "read", lambda *_, **__: [])
     monkeypatch.setitem(vars(toolkit), "analyze", lambda _, **__: coverage)
     ways = [str(tmp_path), str(tmp_path / "rounds.timeline.json"), str(tmp_path / "rounds.ics")]

@@ -99,7 +99,7 @@ def test_as_many_rows_as_pandas_options_ask_for(rows: int | None, shown: int) ->
     frame = DECLARED["left_out"].of([])
     frame = frame.reindex(range(30)).assign(source="a.txt", reason="empty")
     with pd.option_context("display.max_rows", rows):
-        assert html_of(frame).count("<tr>") == shown + 1
+        assert html_of(frame).count("<tr") == shown + 1
         assert repr(frame).startswith("30 notes" if shown == 30 else f"{shown} of 30 notes shown")
 
 

@@ -22,7 +22,7 @@ WORDS = ["the", "workers", "they", "Kenya", "Kenyan", "“", "”", "said", "Hol
 
 
 def further(nlp: Language, text: str) -> tuple[list[Mention], list[Mention]]:
-    chain = tk.stages(nlp=nlp).without("times", "days", "sentiment", "rounds")
+    chain = tk.stages(nlp=nlp).without("times", "days", "told", "rounds", "sentiment", "positions")
     found = layers_of(tk.Article(text), chain)
     cast = Cast("", {actor.name: actor for actor in found["actors"]}, list(found["mentions"]))
     return further_mentions(found["doc"], cast, found["quotations"]), cast.mentions

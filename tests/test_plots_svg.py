@@ -15,8 +15,8 @@ from test_plots import FILLED, HOSTILE, day, opinions, quotations, rounds
 mpl.use("agg")
 
 from toolkit import plots
+from toolkit.display import DRAWN
 from toolkit.plots.chart import Chart
-from toolkit.plots.describe import DRAWN
 from toolkit.plots.svg import drawings
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ import pytest
 from nbformat import v4
 
 from toolkit import render
+from toolkit.display import DRAWN
 from toolkit.errors import InputError, NotebookError
-from toolkit.plots.describe import DRAWN
 from toolkit.render import page
 
 if TYPE_CHECKING:

@@ -83,7 +83,7 @@ def test_names_are_those_that_come_of_holding_each_against_every_other(articles:
     for actor, times in told:
         names.add(actor, times)
     for article in articles:
-        renaming = names.renaming(actor for actor, _ in article)
+        renaming = names.renaming((actor for actor, _ in article), "a")
         assert {actor.name: renaming.get(actor.name, actor.name) for actor, _ in article} == {
             actor.name: name_plainly(actor, told) for actor, _ in article
         }

@@ -19,6 +19,9 @@ OUTLET = "(the outlet)"
 
 KINDS = ("direct", "mixed", "indirect")
 
+DRAWN = "application/vnd.toolkit.chart+html"
+"""The type of a chart's drawings among the outputs of a notebook."""
+
 # Okabe and Ito's palette (Color Universal Design, 2008) without its yellow, too faint on white, and its
 # black, invisible on a dark page. No colour is used alone: each comes with a hatch, a marker or a word.
 BLUE, VERMILION, GREEN = "#0072B2", "#D55E00", "#009E73"

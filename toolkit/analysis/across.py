@@ -158,12 +158,15 @@ def told_across(found: Mapping[str, Iterable[Any]], renaming: Mapping[str, Renam
 def _positions(
     positions: Iterable[Position], renaming: Mapping[str, Renaming], rounds: Sequence[Round]
 ) -> list[Position]:
-    """Return the positions of all articles under final names, by day, each with its issue and its round of talks."""
+    """Return the positions of all articles under final names, the earliest article first, with issues and rounds."""
     from toolkit.positions import in_rounds, with_found_issues
 
     spec = DECLARED["positions"]
     named = [renamed_record(found, spec, renaming.get(found.article_id, {})) for found in positions]
-    ordered = sorted(named, key=lambda one: (one.date or dt.date.max, one.article_id, one.start, one.position_id))
+    first: dict[str, dt.date] = {}
+    for one in named:
+        first[one.article_id] = min(first.get(one.article_id, dt.date.max), one.date or dt.date.max)
+    ordered = sorted(named, key=lambda one: (first[one.article_id], one.article_id, one.start, one.position_id))
     return with_found_issues(in_rounds(ordered, rounds))
 
 

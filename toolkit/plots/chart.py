@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
 
-from toolkit.display import INK, given_colours
-from toolkit.plots.describe import DRAWN, description_of, set_description
+from toolkit.display import DRAWN, INK, given_colours
+from toolkit.plots.describe import description_of, set_description
 from toolkit.terminal import visible
 
 if TYPE_CHECKING:

@@ -9,9 +9,6 @@ from toolkit.errors import InputError
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-# The type of a chart's drawings among the outputs of a notebook.
-DRAWN = "application/vnd.toolkit.chart+html"
-
 _KEY = "alternative_text"
 
 

@@ -10,9 +10,9 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.display import DRAWN
 from toolkit.errors import InputError
 from toolkit.files import write_text
-from toolkit.plots.describe import DRAWN
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

@@ -15,10 +15,10 @@ from jinja2 import pass_context
 from nbconvert.exporters.html import HTMLExporter
 from traitlets import default
 
+from toolkit.display import DRAWN
 from toolkit.linked import script_source
 from toolkit.linked._assets import chart_script, squeezed
 from toolkit.packaged import read
-from toolkit.plots.describe import DRAWN
 from toolkit.render.notebooks import is_run
 from toolkit.version import version
 from toolkit.views.picture import chart_style
