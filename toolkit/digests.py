@@ -68,7 +68,7 @@ SHA256 = {
     "templates/linked/reader.js": "12f348ed136631b94e1427c0dc123074b8d0dc3a14f11bc1eb0b8e7c50540f6d",
     "templates/linked/sample.js": "be3298144c6893989e05435038654da1f7f1a743659c6ecbd24512c9b46c6a6c",
     "templates/linked/view.css": "601b9584c6440795e22f63dbabbac0fe4b1bf2cceffc6c898c9e6f104c751d72",
-    "templates/linked/view.js": "c3eadd01ed6cff8a046b71fab8a8e298eb425abebd62e8046f043746c7fe3fc7",
+    "templates/linked/view.js": "91f17cb5504f9d4cfa3ef0da13a7f7a6d217f8477e310de4b943fa12d47838cf",
     "templates/linked/widget.js": "b2d725ccea129c1bf73f34f655d6437fb541fd2bd674d9d1fad393570a44bce8",
     "templates/linked/words.js": "213e02dd75c61d94ce4316c50752b9c3aa13864035cc38113b18d366defd9619",
     "templates/page/conf.json": "93a3ab52d792d388acd8579a926224d7aeed5b766964808264563f894af8fb12",

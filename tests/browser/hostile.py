@@ -15,6 +15,7 @@ import pandas as pd
 
 import toolkit as tk
 from toolkit.frames import DECLARED
+from toolkit.linked._assets import chart_script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,6 +174,7 @@ def _poisoned_value(value: Any, supply: Iterator[str]) -> Any:
 # What a page must not hold, whoever wrote its texts. Frames are shown by pandas, which lets notebooks read dollar
 # signs as mathematics.
 DANGERS = """within => {
+  const own = CHARTS;
   const found = 'pwned' in window ? ['a payload ran'] : [];
   for (const each of document.querySelectorAll(`${within} *`)) {
     for (const { name, value } of each.attributes) {
@@ -182,9 +184,9 @@ DANGERS = """within => {
     }
     if (['IFRAME', 'OBJECT', 'EMBED', 'BASE', 'META'].includes(each.tagName)) found.push(each.tagName);
     if (each.tagName === 'IMG' && !/^(data|blob):/.test(each.src)) found.push(`IMG ${each.src}`);
-    if (each.tagName === 'SCRIPT' && !each.closest('.tk-view')) found.push('SCRIPT');
+    if (each.tagName === 'SCRIPT' && !each.closest('.tk-view') && each.textContent !== own) found.push('SCRIPT');
     if (each.tagName === 'MJX-CONTAINER' && !each.closest('table.dataframe'))
       found.push(`typeset as mathematics: ${each.parentElement.textContent}`);
   }
   return found;
-}"""
+}""".replace("CHARTS", json.dumps(chart_script()))

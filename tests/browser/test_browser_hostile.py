@@ -81,7 +81,7 @@ FAILING = (
     "quotation_explorer.selection = {'speaker': 2 * hostile.PAYLOADS[0]}",
     "tk.correct(coverage, [{'actor': hostile.PAYLOADS[0], 'kind': hostile.PAYLOADS[0]}])",
     "tk.read_corrections(hostile.PAYLOADS[0] + '.csv')",
-    "editor.merge(hostile.PAYLOADS[1], hostile.PAYLOADS[0])",
+    "editor.merge(2 * hostile.PAYLOADS[1], hostile.PAYLOADS[0])",
 )
 
 

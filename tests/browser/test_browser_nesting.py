@@ -40,7 +40,7 @@ def nested(depth: int) -> Coverage:
     starts = [len("".join(sayings[: number + 1])) for number in range(depth)]
     end = len(article.text) - 1
     quotations = [
-        Quotation(f"q{number}", article.article_id, ((start, end),), article.text[start:end], "indirect")
+        Quotation(f"q{number}", article.article_id, ((start, end),), article.text[start:end], "indirect", score=1.0)
         for number, start in enumerate(starts)
     ]
     empty = tk.analyze([article], progress=False)

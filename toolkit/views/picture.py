@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.packaged import read_text
 from toolkit.plots.describe import describe
-from toolkit.views.markup import Markup, View, tag
+from toolkit.views.markup import LITERAL, Markup, View, tag
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -42,7 +42,7 @@ def picture(ax: Axes) -> View:
     source = "data:image/png;base64," + base64.b64encode(png(ax)).decode()
     still = tag("img", src=source, alt=text, style="max-width: 100%; height: auto", **{"class": "tk-still"})
     style = Markup(f"<style>{chart_style()}.tk-still{{display:none}}</style>")
-    return View(tag("div", style, chart(ax), still), text)
+    return View(tag("div", style, chart(ax), still, **{"class": LITERAL}), text)
 
 
 def chart(ax: Axes) -> Markup:

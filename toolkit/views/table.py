@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 STYLE = Path(__file__).resolve().parent.parent / "templates" / "tables" / "cards.css"
 
+NOTHING = "–"
+"""Stands where a row has nothing to be called by: a header may not be empty."""
 CELL = "text-align: left; vertical-align: top; padding: 3px 8px"
 LINE = "border-bottom: 1px solid rgba(128, 128, 128, 0.4)"
 
@@ -203,7 +205,14 @@ def table_of(caption: str, head: Sequence[str], cells: Sequence[Sequence[Any]]) 
     body = [
         tag(
             "tr",
-            tag("th", first, scope="row", style=f"{CELL}; {LINE}; font-weight: normal", dir="auto", role="rowheader"),
+            tag(
+                "th",
+                first or NOTHING,
+                scope="row",
+                style=f"{CELL}; {LINE}; font-weight: normal",
+                dir="auto",
+                role="rowheader",
+            ),
             *(_cell(cell, name) for name, cell in zip(head[1:], others, strict=True)),
             role="row",
         )

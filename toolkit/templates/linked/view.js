@@ -247,7 +247,7 @@ function paintTop(view) {
     chosen.length > 0 && button("clear", { class: "tk-link" }, () => view.clear(), "Clear all"),
     !model.page && button("code", { class: "tk-link", title: "The filters as a line of Python" }, () => copyCode(view), "Copy as code"),
     state.code && el("input", { class: "tk-code", readonly: true, value: state.code, "aria-label": "Filters as code", "data-key": "codeline", ...FOCUSABLE }));
-  const everything = state.filters.show === "all";
+  const everything = state.filters.show === "all" || Boolean(state.check);
   const all = model.quotations.reduce((sum, row) => sum + (!row.rejected && (everything || isSure(row))), 0);
   const many = found.quotations.length;
   const articles = new Set([...found.quotations, ...found.opinions].map((row) => row.article));
