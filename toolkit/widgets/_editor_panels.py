@@ -229,6 +229,11 @@ class Splitting:
             self.kind.value = kind
 
 
+def _untypeset(label: str) -> str:
+    """Return a label in which nothing is read as mathematics: notebooks typeset the words beside a box."""
+    return label.replace("\\", "\\\u2060").replace("$", "$\u2060")
+
+
 class Ticks:
     """Boxes to tick, as many as are needed, which keep the focus while their labels change."""
 
@@ -258,7 +263,7 @@ class Ticks:
         for number, tick in enumerate(boxes):
             name = self._names[number] if number < len(self._names) else None
             tick.layout.display = "none" if name is None else ""
-            tick.description = "" if name is None else labels[name]
+            tick.description = "" if name is None else _untypeset(labels[name])
             tick.value = name in self._kept
         self._held = False
         self.box.children = boxes
