@@ -122,7 +122,7 @@ def article_reader() -> Callable[[str], Read]:
     from toolkit.analysis.reading import layers_of
     from toolkit.speakers import further_mentions
 
-    chain = toolkit.stages(nlp=toolkit.load()).without("times", "days", "sentiment", "rounds")
+    chain = toolkit.stages(nlp=toolkit.load()).without("times", "days", "told", "rounds", "sentiment", "positions")
 
     @cache
     def read(text: str) -> Read:
