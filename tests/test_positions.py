@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import toolkit as tk
@@ -152,6 +152,8 @@ def test_other_numbers_are_no_amounts(words: str) -> None:
 
 
 @given(st.text(alphabet="0123456789,.$€% abmnyears", max_size=30))
+@example("rs0")
+@example("ſix percent")
 def test_whatever_the_words_an_amount_is_a_number(words: str) -> None:
     amount = amount_in(words)
     assert amount is None or amount.number >= 0

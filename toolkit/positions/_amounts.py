@@ -28,7 +28,7 @@ def amount_in(text: str) -> Amount | None:
     """
     if found := _signed().search(text):
         sign, number, multiple = found.groups()
-        return Amount(_value(number, multiple), _currencies()[sign])
+        return Amount(_value(number, multiple), _currencies()[sign.casefold()])
     for unit, pattern in _patterns().items():
         if found := pattern.search(text):
             return Amount(_value(found["number"], found["multiple"]), unit)
@@ -36,13 +36,13 @@ def amount_in(text: str) -> Amount | None:
 
 
 def _value(number: str, multiple: str | None) -> float:
-    value = float(number.replace(",", "")) if number[0].isdigit() else float(_numbers()[number.lower()])
-    return value * load("positions")["multiples"][multiple.lower()] if multiple else value
+    value = float(number.replace(",", "")) if number[0].isdigit() else float(_numbers()[number.casefold()])
+    return value * load("positions")["multiples"][multiple.casefold()] if multiple else value
 
 
 @derived
 def _currencies() -> dict[str, str]:
-    return {word: code for code, words in load("positions")["currencies"].items() for word in words}
+    return {word.casefold(): code for code, words in load("positions")["currencies"].items() for word in words}
 
 
 @derived

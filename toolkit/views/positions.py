@@ -202,7 +202,7 @@ def standings(positions: pd.DataFrame, *, top: int | None = 12) -> View:
         If a column is missing.
     """
     found = standings_of(countable(positions), top)
-    head = ("Issue", "Agreed", "For", "Against", "Open", "Alone")
+    head: tuple[str, ...] = ("Issue", "Agreed", "For", "Against", "Open", "Alone")
     cells = [
         (
             one.issue,
