@@ -173,7 +173,11 @@ def test_a_folder_is_no_page(tmp_path: Path) -> None:
 
 
 def test_the_page_of_the_seed_is_small(undated: Coverage, tmp_path: Path) -> None:
-    assert tk.share(undated, tmp_path / "seed.html").stat().st_size <= 200_000
+    assert tk.share(undated, tmp_path / "seed.html").stat().st_size <= 180 * 1024
+
+
+def test_the_page_of_the_seed_and_the_notes_is_small(coverage: Coverage, tmp_path: Path) -> None:
+    assert tk.share(coverage, tmp_path / "all.html").stat().st_size <= 300 * 1024
 
 
 def test_no_literal_of_the_script_goes_over_lines() -> None:

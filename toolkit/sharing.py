@@ -166,7 +166,7 @@ def _positions(shown: Coverage) -> Iterator[Markup]:
     from toolkit.views import position_matrix, standings
 
     if shown.positions["issue"].notna().any():
-        tables = position_matrix(shown.articles, shown.positions, top=6, limit=5), standings(shown.positions, top=8)
+        tables = position_matrix(shown.articles, shown.positions, top=5, limit=4), standings(shown.positions, top=5)
         html, classes = hoisted(joined([view.html for view in tables]), "p", ".stands")
         part = tag("div", html, **{"class": "stands"})
         yield _section("Who stands where", _as_read("These are positions"), Markup(f"<style>{classes}</style>"), part)

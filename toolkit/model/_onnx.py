@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
 
 from toolkit.errors import PipelineError
 from toolkit.packaged import read
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from numpy.typing import NDArray
     from onnxruntime import InferenceSession
     from threadpoolctl import ThreadpoolController
 
@@ -41,6 +45,19 @@ def load_session(path: Path, sha256: str) -> InferenceSession:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def load_networks(path: Path) -> dict[str, NDArray[np.float32]]:
+    """Return the weights of small networks that NumPy computes, by name, as float32; loaded once.
+
+    Raises
+    ------
+    PipelineError
+        Where the file is missing or is not the one that was packaged.
+    """
+    with np.load(io.BytesIO(read(path)), allow_pickle=False) as found:
+        return {name: found[name].astype(np.float32) for name in found.files}
 
 
 @contextmanager

