@@ -13,7 +13,6 @@ from toolkit.frames._arrow import arrow_schema, check_rows, from_arrow, spec_in,
 from toolkit.frames._building import row_of
 from toolkit.frames._columns import Column, Follows, FrameSpec, Role, SpanGroup, spec_of
 from toolkit.frames._counts import counted
-from toolkit.frames._declared import COVERAGE, DECLARED
 from toolkit.frames._groups import set_span_groups
 from toolkit.frames._keys import with_keys
 from toolkit.frames._moving import moved, places_of_row, spans_of_row
@@ -33,6 +32,7 @@ from toolkit.frames._texts import (
     value_of,
 )
 from toolkit.frames._types import restored
+from toolkit.frames.declared import COVERAGE, DECLARED
 
 if TYPE_CHECKING:
     from toolkit.frames._shown import Context, Frame, in_context

@@ -60,7 +60,7 @@ def spec_in(schema: pa.Schema) -> FrameSpec:
     InputError
         If the schema is none of a frame.
     """
-    from toolkit.frames._declared import DECLARED
+    from toolkit.frames.declared import DECLARED
 
     told = schema.metadata or {}
     if NAME not in told or DECLARATION not in told:

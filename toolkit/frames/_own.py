@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_h
 
 from toolkit.errors import InputError
 from toolkit.frames._columns import Column, FrameSpec, Role, SpanGroup
-from toolkit.frames._declared import DECLARED, KEY, ORIGIN
 from toolkit.frames._texts import is_readable
 from toolkit.frames._types import check, member, plain, present
+from toolkit.frames.declared import DECLARED
+from toolkit.frames.declared._shared import KEY, ORIGIN
 from toolkit.records import Place, Span
 
 if TYPE_CHECKING:
