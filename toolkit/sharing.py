@@ -201,13 +201,13 @@ def _provenance(coverage: Coverage, shown: Coverage) -> Iterator[Markup]:
     yield tag("p", _texts_note(coverage, shown))
     yield _table(("Article", "Outlet", "Published", "Source"), [_source_cells(row) for row in rows(coverage.articles)])
     yield from _judged(coverage)
-    yield tag("h3", "Versions")
-    yield tag("ul", *(tag("li", f"{one_line(key).replace('_', ' ')}: {one_line(value)}") for key, value in
-                      coverage.metadata.items()))  # fmt: skip
     if len(coverage.left_out):
         yield tag("h3", "Left out or doubtful")
         cells = [(_file(row["source"]), one_line(row["reason"])) for row in rows(coverage.left_out)]
         yield _table(("Source", "Reason"), cells)
+    versions = [tag("li", f"{one_line(key).replace('_', ' ')}: {one_line(value)}")
+                for key, value in coverage.metadata.items()]  # fmt: skip
+    yield tag("details", tag("summary", "Versions"), tag("ul", *versions), **{"class": "versions"})
 
 
 def _judged(coverage: Coverage) -> Iterator[Markup]:
@@ -263,10 +263,16 @@ def _file(path: Any) -> str:
 
 
 def _table(head: Sequence[str], cells: Sequence[Sequence[str]]) -> Markup:
-    top = tag("tr", *(tag("th", name, scope="col") for name in head))
+    """Return a table without the columns that are empty throughout; in a narrow page its rows are cards."""
+    told = [0, *(number for number in range(1, len(head)) if any(row[number] for row in cells))]
+    top = tag("tr", *(tag("th", head[number], scope="col") for number in told))
     body = [
-        tag("tr", tag("th", first, scope="row", dir="auto"), *(tag("td", cell, dir="auto") for cell in others))
-        for first, *others in cells
-    ]
-    return tag("div", tag("table", tag("thead", top), tag("tbody", *body)), tabindex="0", role="region",
+        tag("tr", tag("th", row[0], scope="row", dir="auto", role="rowheader"),
+            *(tag("td", row[number], dir="auto", role="cell", **{"data-head": head[number]}) for number in told[1:]),
+            role="row")
+        for row in cells
+    ]  # fmt: skip
+    table = tag("table", tag("thead", top), tag("tbody", *body, role="rowgroup"), role="table",
+                **{"class": "tk-table"})  # fmt: skip
+    return tag("div", table, tabindex="0", role="region",
                **{"class": "scroll", "aria-label": f"{head[0]} and {head[-1]}"})  # fmt: skip

@@ -129,7 +129,8 @@ def name_rows(ax: Axes, places: Sequence[float], names: Sequence[str], *, above:
         ax.tick_params(axis="y", pad=0)
         ax.set_axisbelow(False)
         for label in ax.get_yticklabels():
-            label.set(ha="left", in_layout=False)
+            # Lines of the grid stop before the name.
+            label.set(ha="left", in_layout=False, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6})
 
 
 def coloured_names(ax: Axes, names: Sequence[str], frame: pd.DataFrame) -> None:

@@ -29,7 +29,7 @@ ROOM = 0.08
 
 # In rows of one round: what the header of a group adds, a row of statements, the room for the lengths of breaks, and in
 # a narrow chart that for a name above its row, of two lines or of one.
-HEADER, STATEMENTS, BREAKS, NAMED, NAMED_SHORT = 0.42, 0.6, 0.6, 0.82, 0.42
+HEADER, STATEMENTS, BREAKS, NAMED, NAMED_SHORT = 0.52, 0.6, 0.6, 0.82, 0.42
 
 LABEL_WIDTH = 32
 

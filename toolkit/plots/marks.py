@@ -42,6 +42,9 @@ FACTS, SHORT_HEADER = 46, 38
 # Above the grid and the bands of the headers.
 FRONT = 5
 
+# Points: from the names of days to what the axis counts, where reasons stand between them.
+BELOW_REASON = 16
+
 # Where the sign of a row stands left of the axes, as a share of their width, wide and narrow.
 BESIDE = (-0.022, -0.04)
 
@@ -215,7 +218,10 @@ def _draw_axis(ax: Axes, layout: Layout, scale: Scale) -> None:
     if not layout.dated:
         day = f" ({day_phrase(layout.published)})" if layout.published else ", which is unknown"
         label = f"Days counted from the day of publication P{day}"
-        ax.set_xlabel(label.replace(" P", "\nP") if narrow else label, fontsize=TEXT, loc="left", **PLAIN)
+        # Below the two lines that say why something has no place on the axis.
+        below = BELOW_REASON if layout.side or layout.start else None
+        words = label.replace(" P", "\nP") if narrow else label
+        ax.set_xlabel(words, fontsize=TEXT, loc="left", labelpad=below, **PLAIN)
 
 
 def _tick_label(day: int, *, dated: bool) -> str:

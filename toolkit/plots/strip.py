@@ -47,6 +47,7 @@ SLOTS = 64
 APART, NARROW_APART = 0.12, 0.22  # of the axis: between two days that are named, and in a narrow chart
 ROW, NARROW_ROW = 0.56, 0.72  # inches: from one target to the next, and where the name stands above
 LANE, ABOVE = 0.25, 0.48  # of a row: how far praise stands above, and blame below, neutral; and the name above all
+NUMBERS = 0.4  # of a row: what the lengths of breaks take where names stand above rows
 AREA, LARGEST = 30.0, 150.0  # square points of one sentence, and of as many as tell apart
 
 
@@ -109,7 +110,8 @@ def sentiment_strip(
     known = ranked(grouped((row for row, _ in found), holder_and_target), 1)
     shown = _shown(known, targets, top)
     points = [point for target in shown for point in _points(target, found)]
-    ax = axes_for(ax, 1.5 + (NARROW_ROW if is_narrow(ax) else ROW) * len(shown))
+    row = NARROW_ROW if is_narrow(ax) else ROW
+    ax = axes_for(ax, 1.5 + row * (len(shown) + _above(axis, narrow=is_narrow(ax))))
     _draw(ax, points, shown, axis)
     coloured_names(ax, shown, sentiment)
     note = f"{count_of(len({point.sentence for point in points}), 'sentence')} on {len(shown)} of "
@@ -152,6 +154,11 @@ def _placed(articles: list[Row], sentiment: list[Row]) -> tuple[list[tuple[Row, 
     return found, _Axis(scale.end if scale else 0.0, scale, tuple(spoken), len(days) - len(dated))
 
 
+def _above(axis: _Axis, *, narrow: bool) -> float:
+    """Return the room, in rows, for the lengths of breaks above the first name, which else stands beside its row."""
+    return NUMBERS if narrow and axis.scale and len(axis.scale.stretches) > 1 else 0.0
+
+
 def _points(target: str, found: Sequence[tuple[Row, float]]) -> Iterator[Point]:
     """Give the sentences on a target, one that blames and praises twice; neutral are those in which nobody judges."""
     sentences: defaultdict[Place, list[tuple[Row, float]]] = defaultdict(list)
@@ -175,7 +182,7 @@ def _shown(known: list[str], targets: Sequence[str] | None, top: int) -> list[st
 
 
 def _draw(ax: Axes, points: Sequence[Point], shown: list[str], axis: _Axis) -> None:
-    from toolkit.plots.chart import LABEL_WIDTH, name_rows, plain_axes
+    from toolkit.plots.chart import LABEL_WIDTH, is_narrow, name_rows, plain_axes
 
     for row in range(len(shown)):
         ax.axhline(row, color=GRID, linewidth=1, zorder=1)
@@ -190,7 +197,7 @@ def _draw(ax: Axes, points: Sequence[Point], shown: list[str], axis: _Axis) -> N
             # A filling smaller than its share keeps the rim of the quoted ones visible.
             ax.scatter(*place, s=0.6 * own / len(found) * _area(len(found)), facecolors=colour, **style)
     name_rows(ax, range(len(shown)), [ellipsis(name, LABEL_WIDTH) for name in shown], above=ABOVE)
-    ax.set_ylim(len(shown) - 0.4, -0.6)
+    ax.set_ylim(len(shown) - 0.4, -0.6 - _above(axis, narrow=is_narrow(ax)))
     plain_axes(ax, "top", "right", "left")
     ax.set_xlim(-0.02 * axis.length, 1.02 * axis.length)
     _ticks(ax, axis)
@@ -232,7 +239,7 @@ def _ticks(ax: Axes, axis: _Axis) -> None:
     apart = (NARROW_APART if is_narrow(ax) else APART) * axis.length
     days = ticks_of(axis.scale, spans, dated=True, apart=apart)
     ax.set_xticks([axis.scale.x(day + 0.5) for day in days], [_label(day) for day in days], fontsize=TEXT)
-    draw_breaks(ax, axis.scale, room=apart, at=-0.52)
+    draw_breaks(ax, axis.scale, room=apart, at=-0.52 - _above(axis, narrow=is_narrow(ax)))
 
 
 def _label(day: int) -> str:

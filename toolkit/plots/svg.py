@@ -210,6 +210,9 @@ class _Drawing:
             # A line of several is written from its left, as wide as it is in matplotlib's own font.
             width = _width(node.text or "", style)
             x, style["text-anchor"] = (x + width, "end") if side == "right" else (x + width / 2, "middle")
+        if style.get("font-weight") in {"bold", "700"}:
+            # Names of groups stand on a ground of their own, in which the paper around letters would be a spot.
+            style["stroke"] = "none"
         for key, usual in USUAL.items():
             if style.get(key) == usual:
                 del style[key]

@@ -209,7 +209,8 @@ def _body(text: str, marks: Sequence[Mark]) -> Markup:
         start, end = paragraph.span()
         pieces += [text[at:start], tag("p", marked(text, marks, start, end), dir="auto")]
         at = end
-    return tag("div", *pieces, text[at:], style="max-width: 46em; line-height: 1.7; overflow-wrap: break-word")
+    style = "max-width: 46em; line-height: 1.7; overflow-wrap: break-word"
+    return tag("div", *pieces, text[at:], style=style, **{"class": "tk-article"})
 
 
 def _legend(shown: Sequence[Row], colours: dict[str, str], sides: dict[str, str], caption: str) -> Markup:

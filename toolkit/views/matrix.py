@@ -9,7 +9,7 @@ from toolkit.sentiment.counting import FEWEST, errors_phrase, matrix_of, tally
 from toolkit.views.evidence import OPINION, by_article, judgements, opinion_fold, opinion_line
 from toolkit.views.markup import QUIET, Markup, View, joined, tag
 from toolkit.views.shares import share_bar, share_key
-from toolkit.views.table import LINE
+from toolkit.views.table import TOLD, cross_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     from toolkit.display import Row
     from toolkit.sentiment.counting import Matrix, Pair
 
-CELL = "text-align: left; vertical-align: top; padding: 3px 4px"
-# A wide table scrolls in a box of its own, not the page.
-BOX = "overflow-x: auto; max-width: 100%"
-COLUMN = "max-width: 9em; font-weight: normal; overflow-wrap: break-word"
-ROW = "min-width: 6em; max-width: 12em; font-weight: normal; overflow-wrap: break-word"
 BELOW = "display: block; padding-left: 16px; line-height: 1.3"
 WIDTH = 56  # pixels of a bar
 
@@ -59,8 +54,14 @@ def opinion_matrix(articles: pd.DataFrame, sentiment: pd.DataFrame, *, top: int 
     matrix = matrix_of(rows(sentiment), top)
     caption = _caption(matrix)
     lines = [line for pair, found in matrix.cells.items() for line in _lines(pair, found, by_id)]
-    body = [_row(holder, matrix, by_id, limit) for holder in matrix.holders]
-    return View(_table(caption, matrix.targets, body), "\n".join([caption, *lines]))
+    body = [
+        (holder, [_cell(matrix.cells.get((holder, target), []), by_id, limit) for target in matrix.targets])
+        for holder in matrix.holders
+    ]
+    # The caption stands outside the box, where it does not scroll away with a wide table.
+    told = tag("div", caption, tag("div", share_key()) if matrix.targets else "", style=TOLD)
+    table = cross_table("holder ↓ target →", matrix.targets, body) if matrix.targets else ""
+    return View(tag("div", told, table), "\n".join([caption, *lines]))
 
 
 def _caption(matrix: Matrix) -> str:
@@ -79,29 +80,9 @@ def _lines(pair: Pair, found: Sequence[Row], by_id: Mapping[str, Row]) -> Iterat
         yield from (f"  {opinion_line(row, by_id)}" for row, *_ in judgements(found))
 
 
-def _table(caption: str, targets: Sequence[str], body: Sequence[Markup]) -> Markup:
-    names = [tag("th", name, scope="col", style=f"{CELL}; {LINE}; {COLUMN}", dir="auto") for name in targets]
-    corner = tag("td", tag("span", "holder ↓ target →", style=QUIET), style=f"{CELL}; {LINE}; white-space: nowrap")
-    head = tag("thead", tag("tr", corner, *names))
-    table = tag("table", head, tag("tbody", *body), style="border-collapse: collapse; line-height: 1.45")
-    # The caption stands outside the box, where it does not scroll away with a wide table.
-    told = tag(
-        "div", caption, tag("div", share_key()) if targets else "", style=f"{QUIET}; font-size: 90%; padding: 3px 8px"
-    )
-    return tag("div", told, tag("div", table, style=BOX) if targets else "")
-
-
-def _row(holder: str, matrix: Matrix, by_id: Mapping[str, Row], limit: int | None) -> Markup:
-    name = tag("th", holder, scope="row", style=f"{CELL}; {LINE}; {ROW}", dir="auto")
-    cells = (matrix.cells.get((holder, target), []) for target in matrix.targets)
-    return tag("tr", name, *(_cell(found, by_id, limit) for found in cells))
-
-
-def _cell(found: Sequence[Row], by_id: Mapping[str, Row], limit: int | None) -> Markup:
-    if not found:
-        return tag("td", style=f"{CELL}; {LINE}")
+def _cell(found: Sequence[Row], by_id: Mapping[str, Row], limit: int | None) -> Markup | str:
     below = ("Article",) if len(by_id) > 1 else ()
-    return tag("td", opinion_fold(_label(found), found, by_id, below=below, limit=limit), style=f"{CELL}; {LINE}")
+    return opinion_fold(_label(found), found, by_id, below=below, limit=limit) if found else ""
 
 
 def _label(found: Sequence[Row]) -> Markup:

@@ -41,7 +41,7 @@ def picture(ax: Axes) -> View:
     text = describe(ax)
     source = "data:image/png;base64," + base64.b64encode(png(ax)).decode()
     still = tag("img", src=source, alt=text, style="max-width: 100%; height: auto", **{"class": "tk-still"})
-    style = Markup(f"<style>{chart_style()}.tk-still{{display:none}}</style>")
+    style = Markup(f"<style>{chart_style()}</style>")
     return View(tag("div", style, chart(ax), still, **{"class": LITERAL}), text)
 
 

@@ -21,7 +21,7 @@ from toolkit.positions.counting import (
 from toolkit.views.colours import chip_style
 from toolkit.views.evidence import by_article, passage_of, where_of
 from toolkit.views.markup import QUIET, Mark, Markup, View, tag
-from toolkit.views.table import CELL, LINE, shown_of, table_of
+from toolkit.views.table import BOX, TOLD, cross_table, shown_of, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
 COLOURS = {FOR: BLUE, AGAINST: VERMILION, OPEN: GREY, BOTH: PURPLE}
 HEAD = ("Day", "Actor", "Stance", "What changed", "In the article's words", "Article")
 PASSAGE = "margin: 6px 0; min-width: 16em; max-width: 26em; white-space: normal; line-height: 1.5"
-# A wide table scrolls in a box of its own, not the page.
-BOX = "overflow-x: auto; max-width: 100%"
-NAME = f"{CELL}; {LINE}; max-width: 12em; font-weight: normal; overflow-wrap: break-word"
 
 
 def position_matrix(articles: pd.DataFrame, positions: pd.DataFrame, *, top: int = 8, limit: int | None = 20) -> View:
@@ -69,31 +66,24 @@ def position_matrix(articles: pd.DataFrame, positions: pd.DataFrame, *, top: int
     caption = f"Who stands where, actor (row) and issue (column): {matrix.caption}; a cell opens to its positions"
     if not matrix.cells:
         return View(tag("div", "No positions to show", style=QUIET), "No positions to show")
-    names = [tag("th", name, scope="col", style=NAME, dir="auto") for name in matrix.issues]
-    corner = tag("td", tag("span", "actor ↓ issue →", style=QUIET), style=f"{CELL}; {LINE}; white-space: nowrap")
     body = [
-        tag("tr", tag("th", actor, scope="row", style=NAME, dir="auto"),
-            *(_cell(matrix.cells.get((actor, issue), []), by_id, limit) for issue in matrix.issues))
+        (actor, [_cell(matrix.cells.get((actor, issue), []), by_id, limit) for issue in matrix.issues])
         for actor in matrix.actors
-    ]  # fmt: skip
-    table = tag(
-        "table", tag("thead", tag("tr", corner, *names)), tag("tbody", *body), style="border-collapse: collapse"
-    )
-    told = tag("div", caption, style=f"{QUIET}; font-size: 90%; padding: 3px 8px")
+    ]
+    table = cross_table("actor ↓ issue →", matrix.issues, body)
     lines = [f"{actor} on {issue}: {stand_of(found).words}" for (actor, issue), found in matrix.cells.items()]
-    return View(tag("div", told, tag("div", table, style=BOX)), "\n".join([caption, *lines]))
+    return View(tag("div", tag("div", caption, style=TOLD), table), "\n".join([caption, *lines]))
 
 
-def _cell(found: Sequence[Row], by_id: Mapping[str, Row], limit: int | None) -> Markup:
+def _cell(found: Sequence[Row], by_id: Mapping[str, Row], limit: int | None) -> Markup | str:
     if not found:
-        return tag("td", style=f"{CELL}; {LINE}")
+        return ""
     stand = stand_of(found)
     chip = tag("span", f"{stand.sign} {stand.n:,}", style=chip_style(COLOURS[stand.stance]), title=stand.words)
     told = changes_of(found)
     blocks = [_block(one, by_id) for one in told[:limit]]
     more = tag("div", shown_of(len(blocks), len(told), "position"), style=QUIET) if len(blocks) < len(told) else ""
-    fold = tag("details", tag("summary", chip, style="white-space: nowrap"), *blocks, more)
-    return tag("td", fold, style=f"{CELL}; {LINE}")
+    return tag("details", tag("summary", chip, style="white-space: nowrap"), *blocks, more)
 
 
 def _block(one: Told, by_id: Mapping[str, Row]) -> Markup:
@@ -165,14 +155,14 @@ def position_changes(
             day_phrase(one.day) if one.day else "",
             actor_of(one.row),
             _stance(one.row),
-            tag("b", one.change),
+            tag("b", one.change) if one.change else "",
             _words(one.row, by_id),
             where_of(by_id, one.row["article_id"]),
         )
         for one in shown
     ]
     lines = [_line(one) for one in shown]
-    return View(table_of(caption, HEAD, cells), "\n".join([caption, *lines]))
+    return View(tag("div", table_of(caption, HEAD, cells), style=BOX), "\n".join([caption, *lines]))
 
 
 def _line(one: Told) -> str:
@@ -213,9 +203,9 @@ def standings(positions: pd.DataFrame, *, top: int | None = 12) -> View:
     ]
     told = [0, *(number for number in range(1, len(head)) if any(row[number] for row in cells))]
     head, cells = tuple(head[number] for number in told), [tuple(row[number] for number in told) for row in cells]
-    caption = shown_of(len(found), len(standings_of(countable(positions))), "issue")
+    caption = f"Who is for and against: {shown_of(len(found), len(standings_of(countable(positions))), 'issue')}"
     lines = ["; ".join([row[0], *_named(head[1:], row[1:])]) for row in cells]
-    return View(table_of(caption, head, cells), "\n".join([caption, *lines]))
+    return View(tag("div", table_of(caption, head, cells), style=BOX), "\n".join([caption, *lines]))
 
 
 def _named(head: Iterable[str], cells: Iterable[str]) -> list[str]:

@@ -9,9 +9,8 @@ from toolkit.sentiment.counting import FEWEST, errors_phrase
 from toolkit.sentiment.summaries import by_actor, sentiment_by_actor, tally_of
 from toolkit.views.evidence import OPINION, by_article, judgements, opinion_fold, opinion_line
 from toolkit.views.markup import QUIET, View, joined, tag
-from toolkit.views.matrix import BOX
 from toolkit.views.shares import share_bar, share_key
-from toolkit.views.table import shown_of, table_of
+from toolkit.views.table import BOX, TOLD, shown_of, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -93,7 +92,7 @@ def sentiment_summary(
         lines += _lines(row, HEADS[by][1], sentences, by_id)
     head = (*HEADS[by], f"Shares, {level * 100:g} % intervals", "Sentences")
     # The caption stands outside the box, where it does not scroll away with a wide table.
-    told = tag("div", caption, tag("div", share_key()), style=f"{QUIET}; font-size: 90%; padding: 3px 8px")
+    told = tag("div", caption, tag("div", share_key()), style=TOLD)
     return View(tag("div", told, tag("div", table_of("", head, cells), style=BOX)), "\n".join([caption, *lines]))
 
 

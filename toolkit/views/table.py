@@ -30,6 +30,13 @@ NOTHING = "–"
 """Stands where a row has nothing to be called by: a header may not be empty."""
 CELL = "text-align: left; vertical-align: top; padding: 3px 8px"
 LINE = "border-bottom: 1px solid rgba(128, 128, 128, 0.4)"
+TOLD = f"{QUIET}; font-size: 90%; text-align: left; padding: 3px 8px"
+# A wide table scrolls in a box of its own, not the page.
+BOX = "overflow-x: auto; max-width: 100%"
+# Close together, so that eight columns fit beside each other on a page.
+CROSSED = f"text-align: left; vertical-align: top; padding: 3px 4px; {LINE}"
+COLUMN = "max-width: 9em; font-weight: normal; overflow-wrap: break-word"
+ROW = "min-width: 6em; max-width: 12em; font-weight: normal; overflow-wrap: break-word"
 
 
 def quotation_table(
@@ -220,7 +227,7 @@ def table_of(caption: str, head: Sequence[str], cells: Sequence[Sequence[Any]]) 
     ]
     return tag(
         "table",
-        tag("caption", caption, style=f"{QUIET}; text-align: left; padding: 3px 8px; caption-side: top")
+        tag("caption", caption, style=f"{TOLD}; caption-side: top")
         if caption
         else "",
         tag("thead", top),
@@ -231,9 +238,33 @@ def table_of(caption: str, head: Sequence[str], cells: Sequence[Sequence[Any]]) 
     )
 
 
-def _cell(cell: Any, head: str) -> Markup:
+def cross_table(corner: str, columns: Sequence[str], body: Sequence[tuple[str, Sequence[Any]]]) -> Markup:
+    """Return a table whose rows and columns both have names, in a box in which it scrolls where it is too wide."""
+    names = [tag("th", name, scope="col", style=f"{CROSSED}; {COLUMN}", dir="auto") for name in columns]
+    first = tag("td", tag("span", corner, style=QUIET), style=f"{CROSSED}; white-space: nowrap")
+    lines = [
+        tag(
+            "tr",
+            tag("th", name, scope="row", style=f"{CROSSED}; {ROW}", dir="auto", role="rowheader"),
+            *(_cell(cell, head, CROSSED) for cell, head in zip(cells, columns, strict=True)),
+            role="row",
+        )
+        for name, cells in body
+    ]
+    table = tag(
+        "table",
+        tag("thead", tag("tr", first, *names)),
+        tag("tbody", *lines, role="rowgroup"),
+        style="border-collapse: collapse; line-height: 1.45",
+        role="table",
+        **{"class": "tk-table"},
+    )
+    return tag("div", table, style=BOX)
+
+
+def _cell(cell: Any, head: str, style: str = f"{CELL}; {LINE}") -> Markup:
     # In a narrow page rows are cards, in which each cell says what it is; roles keep them a table to a screen reader.
-    return tag("td", cell, style=f"{CELL}; {LINE}", dir="auto", role="cell", **{"data-head": head})
+    return tag("td", cell, style=style, dir="auto", role="cell", **{"data-head": head})
 
 
 @cache
