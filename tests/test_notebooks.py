@@ -48,6 +48,16 @@ CLAIMS = [
         "Indirect statements outnumber direct ones",
         lambda seed, _: (seed.quotations.kind == "indirect").sum() > (seed.quotations.kind == "direct").sum(),
     ),
+    Claim(
+        "01-Who-Said-What",
+        "one speaker makes more than half of the statements",
+        lambda seed, _: share_of_first_speaker(seed) > 0.5,
+    ),
+    Claim(
+        "01-Who-Said-What",
+        "more than half are told in the outlet's words",
+        lambda seed, _: float((seed.quotations.kind == "indirect").mean()) > 0.5,
+    ),
     Claim("01-Who-Said-What", "The inner statement is a row", lambda seed, _: bool(seed.quotations.via.notna().any())),
     Claim(
         "01-Who-Said-What",

@@ -67,7 +67,7 @@ SHA256 = {
     "templates/linked/pieces.js": "050eb57a769a21ddd51cf4d5901f30a6429a68ac1d6ec6971cd1a282de72f057",
     "templates/linked/reader.js": "12f348ed136631b94e1427c0dc123074b8d0dc3a14f11bc1eb0b8e7c50540f6d",
     "templates/linked/sample.js": "be3298144c6893989e05435038654da1f7f1a743659c6ecbd24512c9b46c6a6c",
-    "templates/linked/view.css": "2e825ef29563f3cdfc508eb4e928a7cfac0666047079e04a5cf27fa841da8f07",
+    "templates/linked/view.css": "f947a94b2de1527fc84e4514875ebd6572adf6c01c244c628d011d6206d0a2c7",
     "templates/linked/view.js": "91f17cb5504f9d4cfa3ef0da13a7f7a6d217f8477e310de4b943fa12d47838cf",
     "templates/linked/widget.js": "b2d725ccea129c1bf73f34f655d6437fb541fd2bd674d9d1fad393570a44bce8",
     "templates/linked/words.js": "213e02dd75c61d94ce4316c50752b9c3aa13864035cc38113b18d366defd9619",
@@ -75,5 +75,5 @@ SHA256 = {
     "templates/page/index.html.j2": "47834dbfcc8bb5467d0af58f469c1382761a3a7c090f4476fa8cbfbdfbd3cf2e",
     "templates/page/page.css": "b0ab790b9603ee28605abd6ffd102f467344d2cdcfe9e3dc7ff6b1fa7b5e8fbd",
     "templates/share/page.css": "d509eeee7db0d953c5976771003a983fa74e95f9be4a0138fddcf2f2233e712b",
-    "templates/tables/cards.css": "1510baa153d4a65e2fb2e2fa6ead26f7bfe7989e20a439f9f95a4f6d92702dbf",
+    "templates/tables/cards.css": "72ca8747909b08a955adbfaeecab359cc079dd0e8c24721d17252199cbe7e88b",
 }

@@ -39,6 +39,40 @@ AXE = """async within => {
 }"""
 
 
+UNREADABLE = """() => {
+  const found = new Set();
+  const seen = (node) => node.checkVisibility({visibilityProperty: true}) && node.getClientRects().length;
+  const scaleOf = (svg) => svg ? svg.clientWidth / svg.viewBox.baseVal.width : 1;
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode.textContent.trim(), node = walker.currentNode.parentElement;
+    if (!text || node.closest('script, style, option') || !seen(node)) continue;
+    const size = parseFloat(getComputedStyle(node).fontSize) * scaleOf(node.closest('svg'));
+    if (size < 9.95) found.add(`${size.toFixed(1)} px: ${text.slice(0, 40)}`);
+  }
+  for (const svg of document.querySelectorAll('.tk-chart svg')) {
+    if (!svg.clientWidth) continue;
+    const texts = [...svg.querySelectorAll('text')].filter((text) => text.textContent.trim());
+    const boxes = texts.map((text) => text.getBoundingClientRect());
+    boxes.forEach((box, i) => boxes.slice(0, i).forEach((other, j) => {
+      const across = Math.min(box.right, other.right) - Math.max(box.left, other.left);
+      const down = Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top);
+      // Words that are turned have boxes far larger than themselves.
+      if (texts[i].hasAttribute('transform') || texts[j].hasAttribute('transform')) return;
+      if (across > 2 && down > 0.4 * Math.min(box.height, other.height)) {
+        found.add(`${texts[i].textContent} over ${texts[j].textContent}`);
+      }
+    }));
+  }
+  return [...found];
+}"""
+
+CUT = """() => [...document.querySelectorAll('table')].filter((table) => {
+  const box = table.parentElement;
+  return box.clientWidth && box.scrollWidth > box.clientWidth + 1;
+}).map((table) => `cut: ${table.innerText.slice(0, 60)}`)"""
+
+
 def browser_path() -> str | None:
     """Return the path of a browser of the Chromium family, or None where there is none."""
     return next((path for name in BROWSERS if (path := shutil.which(name))), None)
@@ -115,8 +149,25 @@ def too_wide(page: Page, widths: tuple[int, ...] = (360, 900, 1600)) -> list[str
     found = []
     for width in widths:
         page.set_viewport_size({"width": width, "height": 800})
-        excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        found += [f"{excess} px wider than a window of {width} px"] * (excess > 0)
+        found += [f"{told} in a window of {width} px" for told in beyond(page)]
+    return found
+
+
+def beyond(page: Page) -> list[str]:
+    """Return by how much a page is wider than its window, if it is."""
+    excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [f"{excess} px too wide"] * (excess > 0)
+
+
+def unreadable(page: Page) -> list[str]:
+    """Return texts in sight that are smaller than 10 px, and those of charts that run into one another."""
+    found: list[str] = page.evaluate(UNREADABLE)
+    return found
+
+
+def cut_tables(page: Page) -> list[str]:
+    """Return the tables of which a part is only seen by scrolling sideways."""
+    found: list[str] = page.evaluate(CUT)
     return found
 
 

@@ -29,6 +29,9 @@ SHORT = 19  # characters: of a legend in two columns
 # Names come from articles: a dollar sign in one must not start a formula.
 PLAIN: dict[str, Any] = {"parse_math": False}
 
+# The mark of texts on a coloured ground of their own, in which paper around the letters would be a spot.
+GROUND = "ground"
+
 
 class Chart(Figure):
     """A figure whose ``repr`` is the alternative text of its axes.
@@ -129,8 +132,7 @@ def name_rows(ax: Axes, places: Sequence[float], names: Sequence[str], *, above:
         ax.tick_params(axis="y", pad=0)
         ax.set_axisbelow(False)
         for label in ax.get_yticklabels():
-            # Lines of the grid stop before the name.
-            label.set(ha="left", in_layout=False, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6})
+            label.set(ha="left", in_layout=False)
 
 
 def coloured_names(ax: Axes, names: Sequence[str], frame: pd.DataFrame) -> None:

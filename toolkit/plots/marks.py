@@ -9,7 +9,7 @@ from toolkit.display import BAND, GREY, GRID, INK, count_of, ellipsis
 from toolkit.phrases import NO_DATE, day_phrase, offset_phrase
 from toolkit.plots.bars import STYLES
 from toolkit.plots.breaks import draw_breaks
-from toolkit.plots.chart import PLAIN, TEXT, is_narrow, name_rows, plain_axes
+from toolkit.plots.chart import GROUND, PLAIN, TEXT, is_narrow, name_rows, plain_axes
 from toolkit.plots.keys import DIFFERS, ORDERED, PUBLISHED, bar_style, disc_fill, disc_size, look, signs_of
 from toolkit.plots.lanes import BREAKS, HEADER, NAMED, NAMED_SHORT, STATEMENTS
 from toolkit.plots.leading import lead
@@ -78,7 +78,7 @@ def _draw_header(ax: Axes, place: float, text: str) -> None:
     ax.axhspan(place - HEADER / 2, place + HEADER / 2, color=BAND, linewidth=0, zorder=3)
     written = ax.annotate(
         ellipsis(text, SHORT_HEADER) if is_narrow(ax) else text, (0, place), (4, 0), va="center", fontsize=TEXT,
-        xycoords=ax.get_yaxis_transform(), textcoords="offset points", fontweight="bold", zorder=4, **PLAIN,
+        xycoords=ax.get_yaxis_transform(), textcoords="offset points", fontweight="bold", zorder=4, gid=GROUND, **PLAIN,
     )  # fmt: skip
     # Its band has the width of the axis: a long text must not make that narrower.
     written.set_in_layout(False)

@@ -113,11 +113,13 @@ def _draw_cell(ax: Axes, place: tuple[float, float], stand: Stand) -> list[Artis
     """Draw a cell, and return the marks of it."""
     from matplotlib.patches import Rectangle
 
-    from toolkit.plots.chart import TEXT, TITLE
+    from toolkit.plots.chart import GROUND, TEXT, TITLE
 
     x, y = place
     style = _fill(stand.stance, conditional=stand.is_conditional)
     middle: dict[str, Any] = {"va": "center", "ha": "center", "color": INK}
+    if not stand.is_conditional:
+        middle["gid"] = GROUND
     return [
         ax.add_patch(Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, **style)),
         ax.text(x - 0.12, y, stand.sign, fontsize=TITLE, fontweight="bold", **middle),

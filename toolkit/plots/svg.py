@@ -21,7 +21,7 @@ from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
 from toolkit.display import BAND, GRID, INK, one_line
-from toolkit.plots.chart import NARROW, Chart
+from toolkit.plots.chart import GROUND, NARROW, Chart
 from toolkit.plots.describe import description_of
 from toolkit.plots.leading import marks_of
 from toolkit.plots.redrawing import redrawn
@@ -87,11 +87,11 @@ def drawings(ax: Axes) -> str:
 
 
 def _written(ax: Axes) -> str:
-    """Return what matplotlib writes, the side that each text is set to as the id of its group."""
+    """Return what matplotlib writes, the side that each text is set to, and its ground, as the id of its group."""
     figure = ax.figure
     assert isinstance(figure, Figure)
     for text in figure.findobj(Text):
-        text.set_gid(text.get_horizontalalignment())
+        text.set_gid(f"{text.get_horizontalalignment()}{' ' + GROUND if GROUND in (text.get_gid() or '') else ''}")
     out = io.BytesIO()
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "chart"}):
         metadata = dict.fromkeys(("Date", "Creator", "Format", "Type"))
@@ -172,7 +172,7 @@ class _Drawing:
         rules = [
             f"#{self._key}{{fill:{ink};font:9px system-ui,sans-serif}}",
             # Lines that run through a text stop before it.
-            f"#{self._key} text{{paint-order:stroke;stroke:{paper};stroke-width:2.5px;stroke-linejoin:round}}",
+            f"#{self._key} text{{paint-order:stroke;stroke:{paper};stroke-width:4px;stroke-linejoin:round}}",
         ]
         rules += [f"#{self._key} .{name}{{{style}}}" for style, name in self._classes.items()]
         element.text = "".join(rules)
@@ -206,12 +206,12 @@ class _Drawing:
     def _text(self, node: ET.Element, side: str) -> ET.Element:
         style = _style(node.attrib.get("style", ""))
         x, y, angle = _place(node)
+        side, _, ground = side.partition(" ")
         if "text-anchor" not in style and side in {"right", "center"}:
             # A line of several is written from its left, as wide as it is in matplotlib's own font.
             width = _width(node.text or "", style)
             x, style["text-anchor"] = (x + width, "end") if side == "right" else (x + width / 2, "middle")
-        if style.get("font-weight") in {"bold", "700"}:
-            # Names of groups stand on a ground of their own, in which the paper around letters would be a spot.
+        if ground:
             style["stroke"] = "none"
         for key, usual in USUAL.items():
             if style.get(key) == usual:

@@ -72,7 +72,9 @@ def position_matrix(articles: pd.DataFrame, positions: pd.DataFrame, *, top: int
     ]
     table = cross_table("actor ↓ issue →", matrix.issues, body)
     lines = [f"{actor} on {issue}: {stand_of(found).words}" for (actor, issue), found in matrix.cells.items()]
-    return View(tag("div", tag("div", caption, style=TOLD), table), "\n".join([caption, *lines]))
+    return View(
+        tag("div", tag("div", caption, style=TOLD, **{"class": "tk-told"}), table), "\n".join([caption, *lines])
+    )
 
 
 def _cell(found: Sequence[Row], by_id: Mapping[str, Row], limit: int | None) -> Markup | str:

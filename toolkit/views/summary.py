@@ -92,7 +92,7 @@ def sentiment_summary(
         lines += _lines(row, HEADS[by][1], sentences, by_id)
     head = (*HEADS[by], f"Shares, {level * 100:g} % intervals", "Sentences")
     # The caption stands outside the box, where it does not scroll away with a wide table.
-    told = tag("div", caption, tag("div", share_key()), style=TOLD)
+    told = tag("div", caption, tag("div", share_key()), style=TOLD, **{"class": "tk-told"})
     return View(tag("div", told, tag("div", table_of("", head, cells), style=BOX)), "\n".join([caption, *lines]))
 
 

@@ -40,7 +40,13 @@ ROW = "min-width: 6em; max-width: 12em; font-weight: normal; overflow-wrap: brea
 
 
 def quotation_table(
-    quotations: pd.DataFrame, *, limit: int | None = 50, sure: bool = True, link: bool = True, copy: int = 0
+    quotations: pd.DataFrame,
+    *,
+    first: int | None = None,
+    limit: int | None = 50,
+    sure: bool = True,
+    link: bool = True,
+    copy: int = 0,
 ) -> View:
     """Show quotations as a table, each row linked to its place in the marked article.
 
@@ -48,6 +54,8 @@ def quotation_table(
     ----------
     quotations : pandas.DataFrame
         Columns ``quotation_id``, ``article_id``, ``speaker``, ``cue``, ``text``, ``kind``, ``source_text``.
+    first : int, optional
+        Rows that stand open; those behind them unfold.
     limit : int or None
         Rows shown, all if None; the caption counts the rest.
     sure : bool
@@ -76,11 +84,11 @@ def quotation_table(
     places: set[str] = set()
     for number, row in enumerate(shown, start=1):
         href = f"#{anchor(row['article_id'], row['quotation_id'], copy)}"
-        first = tag("a", str(number), href=href, title="Go to the quotation in the article") if link else str(number)
+        place = tag("a", str(number), href=href, title="Go to the quotation in the article") if link else str(number)
         chips = [tag("span", name, style=chip_style(colours[name]), dir="auto") for name in voices_of(row)]
         cells.append(
             (
-                first,
+                place,
                 joined(chips, " "),
                 one_line(row["cue"]),
                 row["text"] or "",
@@ -90,7 +98,7 @@ def quotation_table(
         )
     counted = (shown_of(len(shown), len(found), "quotation"), left_out_phrase(len(quotations) - len(found)))
     caption = "; ".join(filter(None, counted))
-    table = table_of(caption, ("#", "Speaker", "Cue", "Quotation", "Kind", "Source"), cells)
+    table = table_of(caption, ("#", "Speaker", "Cue", "Quotation", "Kind", "Source"), cells, first)
     lines = [f"{number}. {quotation_line(row)}" for number, row in enumerate(shown, start=1)]
     return View(table, "\n".join([caption, *lines]))
 
@@ -105,7 +113,12 @@ def _places(row: Row, known: set[str]) -> Iterator[Markup]:
 
 
 def actor_table(
-    actors: pd.DataFrame, *, mentions: pd.DataFrame | None = None, limit: int | None = 50, copy: int = 0
+    actors: pd.DataFrame,
+    *,
+    mentions: pd.DataFrame | None = None,
+    first: int | None = None,
+    limit: int | None = 50,
+    copy: int = 0,
 ) -> View:
     """Show actors as a table, in the frame's order.
 
@@ -117,6 +130,8 @@ def actor_table(
     mentions : pandas.DataFrame, optional
         The mentions frame. With it each form of a name leads to its first place in the marked article that is shown
         with the same mentions, a role to the words that give it, and the number of mentions unfolds to all places.
+    first : int, optional
+        Rows that stand open; those behind them unfold.
     limit : int or None
         Rows shown, all if None; the caption counts the rest.
     copy : int
@@ -150,7 +165,7 @@ def actor_table(
     caption = shown_of(len(shown), len(actors), "actor")
     head = ("Actor", "Kind", "Side", "Role", "Forms in the text", "Mentions", "Quotations")
     lines = [_actor_line(row) for row in shown]
-    return View(table_of(caption, head, cells), "\n".join([caption, *lines]))
+    return View(table_of(caption, head, cells, first), "\n".join([caption, *lines]))
 
 
 def round_table(rounds: pd.DataFrame, *, limit: int | None = 100) -> View:
@@ -206,8 +221,15 @@ def round_table(rounds: pd.DataFrame, *, limit: int | None = 100) -> View:
     return View(table_of(caption, head, cells), "\n".join([caption, *lines]))
 
 
-def table_of(caption: str, head: Sequence[str], cells: Sequence[Sequence[Any]]) -> Markup:
-    """Return a table with column headers, and a caption if it is not empty; the first cell of a row is its header."""
+def table_of(caption: str, head: Sequence[str], cells: Sequence[Sequence[Any]], first: int | None = None) -> Markup:
+    """Return a table with column headers, and a caption if it is not empty; the first cell of a row is its header.
+
+    Rows behind the ``first`` stand in a table of their own, folded until opened.
+    """
+    if first is not None and len(cells) > first:
+        rest = tag("summary", f"The other {count_of(len(cells) - first, 'row')}")
+        folded = tag("details", rest, table_of("", head, cells[first:]), **{"class": "tk-rest"})
+        return tag("div", table_of(caption, head, cells[:first]), folded)
     top = tag("tr", *(tag("th", name, scope="col", style=f"{CELL}; {LINE}") for name in head))
     body = [
         tag(
@@ -227,9 +249,7 @@ def table_of(caption: str, head: Sequence[str], cells: Sequence[Sequence[Any]]) 
     ]
     return tag(
         "table",
-        tag("caption", caption, style=f"{TOLD}; caption-side: top")
-        if caption
-        else "",
+        tag("caption", caption, style=f"{TOLD}; caption-side: top") if caption else "",
         tag("thead", top),
         tag("tbody", *body, role="rowgroup"),
         style="border-collapse: collapse; max-width: 100%; line-height: 1.45",
@@ -264,6 +284,8 @@ def cross_table(corner: str, columns: Sequence[str], body: Sequence[tuple[str, S
 
 def _cell(cell: Any, head: str, style: str = f"{CELL}; {LINE}") -> Markup:
     # In a narrow page rows are cards, in which each cell says what it is; roles keep them a table to a screen reader.
+    if not cell:
+        return tag("td", style=style, role="cell")
     return tag("td", cell, style=style, dir="auto", role="cell", **{"data-head": head})
 
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from toolkit.display import Row
 
-OPEN, FOLDED = 8, 200
-"""Actors in the static view that stand open, and those below a fold; the controls, and ``.actors``, have all."""
+OPEN, FOLDED = 6, 200
+"""Actors in the static view that stand open, and all of it; the controls, and ``.actors``, have the others."""
 
 NAMED = 4
 """Names told of a change to many."""
@@ -44,12 +44,7 @@ def actors_view(actors: pd.DataFrame) -> View:
     """Return the actors as a table, the first of them open and the others folded."""
     if not {"kind", "aliases"} <= set(actors.columns):
         return frame_view(actors)
-    first = actor_table(actors, limit=OPEN)
-    if len(actors) <= OPEN:
-        return first
-    rest = actors.iloc[OPEN:]
-    fold = tag("details", tag("summary", f"{len(rest):,} more"), actor_table(rest, limit=FOLDED).html)
-    return View(joined([first.html, fold]), first.text)
+    return actor_table(actors, first=OPEN, limit=FOLDED)
 
 
 def are(actors: Sequence[str]) -> str:
