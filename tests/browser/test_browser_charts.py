@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from toolkit.coverage import Coverage
 
+
 @pytest.fixture(scope="module")
 def shared(coverage: Coverage, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tk.share(coverage, tmp_path_factory.mktemp("charts") / "shared.html")
