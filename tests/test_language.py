@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import made
 import pytest
 
@@ -33,3 +36,24 @@ def test_english_passes(story: made.Story) -> None:
 @pytest.mark.parametrize("text", ["", "Ja.", "Umerov, Medinsky, Slutsky, Podolyak, Arakhamia. " * 2, "12 34 " * 100])
 def test_what_gives_too_little_to_go_by_passes(text: str) -> None:
     assert foreign(text, "en") is None
+
+
+def test_plain_english_does_not_load_the_model() -> None:
+    code = (
+        "import sys, toolkit as tk; from pathlib import Path; "
+        f"tk.read({{'name': 'a.txt', 'content': {ENGLISH!r}.encode()}}); print('py3langid' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De onderhandelaars van beide landen waren het eens dat de was en de bond van het ministerie bleven.",
+        "Die onderhandelaars het in die stad vergader en die minister was nie tevrede met die antwoord nie.",
+        "Delegasjonene fra begge land har for lengst avvist forslaget, og ministeren vil at de skal møtes.",
+    ],
+)
+def test_neighbours_of_english_are_not_taken_for_it(text: str) -> None:
+    assert language_of(f"{text} {text}") != "en"

@@ -7,7 +7,7 @@ SHA256 = {
     "data/judgements.toml": "2ce74c6f378cabb1760812c2a45324737a654ffaa19a3d5f0236d5c1321e025d",
     "data/names.toml": "3e7d3a6f11a6d8d33d52103560456dd1ebd31ee77e27e5c6aba1c64284b1dc65",
     "data/positions.toml": "efaf33c6a792eb60449afaeae55be796b12281548bb3e31a98b9d8db30974fff",
-    "data/reading.toml": "c63bdde228f3830e1e5cb3506a70f5b913f2d8b9e82e3740ade524d536fe968e",
+    "data/reading.toml": "a760f49679296c92e7bab0f2c7de4b8ba32b6d26f219b20fe48c7c46287b584e",
     "data/states.toml": "d9c765efe7a2486becaf565a4389e14df2a4e5242dabbf3be8617c082bf69648",
     "data/talks.toml": "2b344a78e6d9dfb6013ae16240552fde7c8ae4e1dfd9b64c40b1f17947e0d8b9",
     "data/targets.toml": "8b00c95f2da31b37ed82ed67e3672a68fa377fbd0635b8b11b33b8cd58ee2f04",

@@ -202,10 +202,10 @@ class Notebook:
 class Lab:
     """JupyterLab in a page of a browser, with the notebooks that are open in it."""
 
-    def __init__(self, page: Page, server: Server, watch: Watch) -> None:
+    def __init__(self, page: Page, server: Server, watch: Watch, *, path: str | None = None) -> None:
         self.page, self.root, self.watch = page, server.root, watch
         self._ran: dict[str, Notebook] = {}
-        page.goto(server.url)
+        page.goto(server.url.replace("/lab?", f"/lab/tree/{path}?") if path else server.url)
         page.wait_for_function("window.jupyterapp && window.jupyterapp.restored.then(() => true)")
 
     def open(self, path: str, *, kernel: bool = True) -> Notebook:

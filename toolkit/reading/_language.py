@@ -1,6 +1,7 @@
 """The language of an article: the toolkit reads English, and would find nothing, or nonsense, in another.
 
-py3langid is small, offline and quick; short texts and lists of names give it too little to go by, so they pass.
+Most passages tell it by their commonest words; py3langid, small and offline, is asked of the others. Short texts and
+lists of names give it too little to go by, so they pass.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolkit.articles._outcomes import LeftOut, Problem
+from toolkit.lexicon.lexicon import derived
+from toolkit.lexicon.wordlists import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +26,9 @@ PASSAGES = 6
 """Of a text, spread over it."""
 MIXED = 0.25
 """From this part of the passages on another language is told; from half on it is the text's own."""
+PLAIN = 0.15
+"""Of a passage's words: English news has a quarter, other languages next to none."""
+_WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r"\n\s*\n|\n")
 
 
@@ -69,8 +75,22 @@ def language_of(text: str) -> str | None:
     words = " ".join(text.split())
     if sum(map(str.isalpha, words[: 4 * LETTERS])) < LETTERS:
         return None
+    if _is_plainly_english(words[:LOOKED_AT]):
+        return "en"
     code, sureness = _identifier().classify(words[:LOOKED_AT])
     return str(code) if sureness >= SURE else None
+
+
+def _is_plainly_english(words: str) -> bool:
+    """Tell whether so many words are such as only English has that the model, slow to load, need not be asked."""
+    told = _WORD.findall(words.lower())
+    known = _english()
+    return sum(word in known for word in told) > PLAIN * len(told)
+
+
+@derived
+def _english() -> frozenset[str]:
+    return frozenset(load("reading")["languages"]["english"])
 
 
 def _passages(text: str) -> Iterator[str]:
