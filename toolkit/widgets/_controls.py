@@ -66,6 +66,12 @@ function render({ model, el }) {
 export default { render };
 """
 
+# The arrow that ipywidgets draws is black in every theme; the browser's own follows the ground.
+LOOKS = """
+.tk-controls .widget-dropdown > select { appearance: auto; background-image: none; }
+body[data-jp-theme-light="false"] .tk-controls :is(select, input) { color-scheme: dark; }
+"""
+
 
 def guarded_box(children: Iterable[Any], entered: Callable[[str, dict[str, str]], None] | None = None) -> Any:
     """Return a column of controls whose keys stay with them.
@@ -104,6 +110,7 @@ def _guard_class() -> type[Any]:
         """Keeps the keys pressed in a box of controls from the notebook, and tells what is entered."""
 
         _esm = GUARD
+        _css = LOOKS
 
     return Guard
 
