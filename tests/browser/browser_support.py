@@ -67,10 +67,14 @@ UNREADABLE = """() => {
   return [...found];
 }"""
 
-CUT = """() => [...document.querySelectorAll('table')].filter((table) => {
-  const box = table.parentElement;
-  return box.clientWidth && box.scrollWidth > box.clientWidth + 1;
-}).map((table) => `cut: ${table.innerText.slice(0, 60)}`)"""
+UNUSED = """() => [
+  ...[...document.querySelectorAll('table')].filter((table) => {
+    const box = table.parentElement;
+    return box.clientWidth && box.scrollWidth > box.clientWidth + 1;
+  }).map((table) => `cut: ${table.innerText.slice(0, 60)}`),
+  ...[...document.querySelectorAll('.tk-chart svg.tk-narrow')].filter((svg) => svg.clientWidth)
+    .map((svg) => `narrow: ${svg.ariaLabel}`),
+]"""
 
 
 def browser_path() -> str | None:
@@ -165,9 +169,9 @@ def unreadable(page: Page) -> list[str]:
     return found
 
 
-def cut_tables(page: Page) -> list[str]:
-    """Return the tables of which a part is only seen by scrolling sideways."""
-    found: list[str] = page.evaluate(CUT)
+def unused_width(page: Page) -> list[str]:
+    """Return the tables of which a part is only seen by scrolling sideways, and the charts drawn for narrow windows."""
+    found: list[str] = page.evaluate(UNUSED)
     return found
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browser_support import beyond, cut_tables, lacking, repeated_ids, unreadable, violations
+from browser_support import beyond, lacking, repeated_ids, unreadable, unused_width, violations
 from nbformat import v4
 
 import toolkit as tk
@@ -31,7 +31,7 @@ WIDTHS = {360: "dark", 768: "light", 1280: "light", 1600: "dark"}
 AXED = {360, 1280}
 """Where axe looks, which takes longest: narrow and dark, wide and light."""
 WHOLE = 1280
-"""From this width on no table is cut."""
+"""From this width on no table is cut, and no chart drawn narrow."""
 
 READY = "() => [...document.querySelectorAll('.tk-view')].every((view) => view.dataset.ready === 'true')"
 
@@ -104,7 +104,7 @@ def test_every_page_can_be_read_at_any_width_on_any_ground(name: str, pages: dic
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(pages[name].as_uri())
         page.wait_for_function(READY)
-        found = beyond(page) + unreadable(page) + (cut_tables(page) if width >= WHOLE else [])
+        found = beyond(page) + unreadable(page) + (unused_width(page) if width >= WHOLE else [])
         found += violations(page) if width in AXED else []
         problems += [f"{width} px, {ground}: {each}" for each in found]
     problems += [f"id {each!r} is not unique" for each in repeated_ids(page)]

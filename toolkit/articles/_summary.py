@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 TEXT_ROWS = 10
 HTML_ROWS = 50
-CELL = "padding: 2px 10px 2px 0; text-align: left; vertical-align: top"
-HEAD = ("article_id", "published", "basis", "outlet", "title or opening words", "characters")
+CELL = (
+    "padding: 3px 16px 3px 0; text-align: left; vertical-align: top; border-bottom: 1px solid rgba(128, 128, 128, 0.4)"
+)
+HEAD = ("title or opening words", "published", "basis", "outlet", "characters", "article_id")
 
 
 def headline(articles: Articles) -> str:
@@ -49,8 +51,10 @@ def as_html(articles: Articles) -> str:
     rows = "".join(_row(article) for article in articles[:HTML_ROWS])
     more = f"<p>… and {len(articles) - HTML_ROWS} more</p>" if len(articles) > HTML_ROWS else ""
     folded = "".join(_folded(heading, reports) for heading, reports in _reports(articles))
-    caption = f"<caption>{escape(headline(articles))}</caption>"
-    table = f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    caption = f'<caption style="text-align: left">{escape(headline(articles))}</caption>'
+    body = f'<tbody role="rowgroup">{rows}</tbody>'
+    # As all tables of the toolkit: in a narrow page rows are cards, in which each cell says what it is.
+    table = f'<table class="tk-table" role="table">{caption}<thead><tr>{head}</tr></thead>{body}</table>'
     # Notebooks read what stands between two dollar signs as mathematics: prices, in an article.
     return f'<div class="tex2jax_ignore mathjax_ignore">{table}{more}{folded}</div>'
 
@@ -80,7 +84,16 @@ def _outlets(article: Article) -> str:
 
 
 def _row(article: Article) -> str:
-    return "<tr>" + "".join(f'<td style="{CELL}">{escape(cell)}</td>' for cell in _cells(article)) + "</tr>"
+    identity, published, basis, outlet, title, characters = _cells(article)
+    first = f'<th scope="row" role="rowheader" style="{CELL}; font-weight: normal">{escape(title) or "–"}</th>'
+    cells = zip(HEAD[1:], (published, basis, outlet, characters, identity), strict=True)
+    # A date stands in one line, what has more words takes several.
+    others = (
+        f'<td role="cell" data-head="{name}" style="{CELL}{"" if " " in cell else "; white-space: nowrap"}">'
+        f"{escape(cell)}</td>"
+        for name, cell in cells
+    )
+    return f'<tr role="row">{first}{"".join(others)}</tr>'
 
 
 def _folded(heading: str, reports: Sequence[Report]) -> str:

@@ -60,7 +60,7 @@ def opinion_matrix(articles: pd.DataFrame, sentiment: pd.DataFrame, *, top: int 
     ]
     # The caption stands outside the box, where it does not scroll away with a wide table.
     told = tag("div", caption, tag("div", share_key()) if matrix.targets else "", style=TOLD, **{"class": "tk-told"})
-    table = cross_table("holder ↓ target →", matrix.targets, body) if matrix.targets else ""
+    table = cross_table("holder\u00a0↓ target\u00a0→", matrix.targets, body) if matrix.targets else ""
     return View(tag("div", told, table), "\n".join([caption, *lines]))
 
 

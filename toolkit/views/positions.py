@@ -70,7 +70,7 @@ def position_matrix(articles: pd.DataFrame, positions: pd.DataFrame, *, top: int
         (actor, [_cell(matrix.cells.get((actor, issue), []), by_id, limit) for issue in matrix.issues])
         for actor in matrix.actors
     ]
-    table = cross_table("actor ↓ issue →", matrix.issues, body)
+    table = cross_table("actor\u00a0↓ issue\u00a0→", matrix.issues, body)
     lines = [f"{actor} on {issue}: {stand_of(found).words}" for (actor, issue), found in matrix.cells.items()]
     return View(
         tag("div", tag("div", caption, style=TOLD, **{"class": "tk-told"}), table), "\n".join([caption, *lines])
@@ -154,7 +154,7 @@ def position_changes(
     caption = f"{actor or 'any actor'} on {issue or 'any issue'}: {shown_of(len(shown), len(told), 'position')}"
     cells = [
         (
-            day_phrase(one.day) if one.day else "",
+            tag("span", day_phrase(one.day), style="white-space: nowrap") if one.day else "",
             actor_of(one.row),
             _stance(one.row),
             tag("b", one.change) if one.change else "",

@@ -261,7 +261,7 @@ def table_of(caption: str, head: Sequence[str], cells: Sequence[Sequence[Any]], 
 def cross_table(corner: str, columns: Sequence[str], body: Sequence[tuple[str, Sequence[Any]]]) -> Markup:
     """Return a table whose rows and columns both have names, in a box in which it scrolls where it is too wide."""
     names = [tag("th", name, scope="col", style=f"{CROSSED}; {COLUMN}", dir="auto") for name in columns]
-    first = tag("td", tag("span", corner, style=QUIET), style=f"{CROSSED}; white-space: nowrap")
+    first = tag("td", tag("span", corner, style=QUIET), style=CROSSED)
     lines = [
         tag(
             "tr",
