@@ -73,7 +73,7 @@ SHA256 = {
     "templates/linked/words.js": "213e02dd75c61d94ce4316c50752b9c3aa13864035cc38113b18d366defd9619",
     "templates/page/conf.json": "93a3ab52d792d388acd8579a926224d7aeed5b766964808264563f894af8fb12",
     "templates/page/index.html.j2": "47834dbfcc8bb5467d0af58f469c1382761a3a7c090f4476fa8cbfbdfbd3cf2e",
-    "templates/page/page.css": "78de8449a20b5595787d8d713caff42f07f3b030f14a7f3c516751d306e9006f",
+    "templates/page/page.css": "68607b3fac7624daab785785fb2a99bb61809de14d5448bd1ad626baa47c1e43",
     "templates/share/page.css": "d509eeee7db0d953c5976771003a983fa74e95f9be4a0138fddcf2f2233e712b",
     "templates/tables/cards.css": "72ca8747909b08a955adbfaeecab359cc079dd0e8c24721d17252199cbe7e88b",
 }

@@ -72,7 +72,7 @@ def main() -> None:
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launch_options())
         page = open_page(browser, write_page(Path(folder)))
-        picture = Image.open(BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS)
+        picture = Image.open(BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE)
         carried = PngInfo()
         carried.add_itxt(SHOWN, shown(page), zip=True)
         picture.save(PICTURE, optimize=True, pnginfo=carried)
