@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import gzip
 import json
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from toolkit.errors import InputError
 from toolkit.model.train import readings
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NEWS = ["Ada Berg said the ferry would sail.", "Talks failed in Oslo.", "Pia Reis praised Kenya."]
 
@@ -31,8 +33,8 @@ def _folders(folder: Path) -> tuple[Path, Path]:
     data, gold = folder / "data", folder / "gold"
     (data / "unlabelled").mkdir(parents=True)
     lines = (
-        json.dumps({"title": f"No. {number}", "outlet": "A", "date": "2020-01-02", "text": text})
-        for number, text in enumerate(NEWS)
+        json.dumps({"title": f"No. {number}", "outlet": "A", "date": date, "text": text})
+        for number, (date, text) in enumerate(zip(("2020-01-02", "", "1/2/20"), NEWS, strict=True))
     )
     (data / readings.NEWS).write_bytes(gzip.compress("\n".join(lines).encode()))
     for name in ("texts", "train", "dev"):
@@ -64,8 +66,9 @@ def test_the_gold_is_widened_by_articles_to_learn_from_alone(tmp_path: Path, own
     assert readings.main([str(data), str(gold), "--out", str(out)]) == 0
     assert sorted(path.name for path in (out / "coverage" / "train").iterdir()) == ["g1.json", "u0.json", "u2.json"]
     assert [path.name for path in (out / "coverage" / "dev").iterdir()] == ["g1.json"]
-    text = json.loads((out / "coverage" / "texts" / "u0.json").read_text(encoding="utf-8"))
-    assert (text["text"], text["published"], text["title"]) == (NEWS[0], "2020-01-02", "No. 0")
+    for line in (0, 2):
+        text = json.loads((out / "coverage" / "texts" / f"u{line}.json").read_text(encoding="utf-8"))
+        assert (text["text"], text["published"], text["title"]) == (NEWS[line], "2020-01-02", f"No. {line}")
     assert (out / "opinions" / "train.jsonl.gz").is_file()
     # Once more over what is there: nothing is left of the run before.
     (out / "coverage" / "train" / "old.json").write_text("{}", encoding="utf-8")

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import InputError, ToolkitError
 from toolkit.model.data_files import read_rows
+from toolkit.reading._dates import parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -76,7 +77,7 @@ def with_texts(readings: Iterable[Mapping[str, Any]], news: Path) -> Iterator[tu
         if _digest(article["text"]) != row["sha256"]:
             raise InputError(f"{news}: line {number} is not the article that {row['id']} labels; is it another file?")
         known = {name: article.get(name) for name in ("title", "outlet", "text")}
-        yield {"id": row["id"], "published": article.get("date"), **known}, dict(row)
+        yield {"id": row["id"], "published": _day(article.get("date")), **known}, dict(row)
     if wanted:
         raise InputError(f"{news}: {len(wanted)} labelled articles lie behind its last line; is it another file?")
 
@@ -107,6 +108,11 @@ def widen(data: Path, gold: Path, out: Path) -> int:
 def _write(folder: Path, row: Mapping[str, Any]) -> None:
     folder.chmod(0o755)
     (folder / f"{row['id']}.json").write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+
+
+def _day(told: str | None) -> str | None:
+    """Return the day that an article was published on as the gold writes it; some have none, some another form."""
+    return parse_date(told, day_first=False).isoformat() if told else None
 
 
 def _digest(text: str) -> str:
