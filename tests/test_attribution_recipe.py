@@ -323,6 +323,22 @@ def test_upper_layers_begin_with_what_the_tagger_knows(exported: Path) -> None:
     assert np.corrcoef(found[:, LEVELS[0]].ravel(), known.ravel())[0, 1] > 0.98
 
 
+def test_a_packaged_tagger_goes_on_from_all_it_knows(exported: Path) -> None:
+    """But for what lets it open more spans, which is added anew when it has learned."""
+    from toolkit.model import attribution_tagger, trunk_reader
+    from toolkit.model.train.statements import Exported, _dared
+    from toolkit.model.train.tagger_branch import Shared, begun, scores_of
+
+    tagger = Exported(trunk_reader.FOLDER, attribution_tagger.FOLDER)
+    words, model = whole_example().words, begun(tagger.weights, tagger.transitions)
+    known, shared = tagger.scores(words), Shared(tagger.shared)
+    before = scores_of(model, words, shared)
+    assert np.abs(scores_of(_dared(model), words, shared) - known).max() < 0.1 * np.abs(known).max()
+    cue = LEVELS[1].start + begin("cue")
+    assert (before[:, cue] < known[:, cue] - 1).all()
+    assert tagger.guide(words).shape == (len(words), LEVEL)
+
+
 @pytest.mark.parametrize(("given", "inside"), [(whole_example, True), (outer_example, False)])
 def test_only_who_looks_inside_statements_teaches_them(
     exported: Path,

@@ -65,7 +65,8 @@ def grouped_plainly(told: Sequence[tuple[str, str | None, bool]]) -> list[int]:
     found: list[int] = []
     times: Counter[int] = Counter()
     unknown: dict[str, int] = {}
-    for form, gender, aside in told:
+    full = [last_key(form) if len(name_words(form)) > 1 else None for form, *_ in told]
+    for place, (form, gender, aside) in enumerate(told):
         bearers = [n for n, forms in enumerate(people) if form in forms and len(name_words(form)) > 1]
         if not bearers:
             named = [n for n, forms in enumerate(people) if bears(forms, last_key(form))]
@@ -75,6 +76,9 @@ def grouped_plainly(told: Sequence[tuple[str, str | None, bool]]) -> list[int]:
             bearers = of_gender or perhaps or named
             if suffix := name_suffix(form):
                 bearers = [n for n in named if any(name_suffix(other) == suffix for other in people[n])][:1]
+            elif last_key(form) in full[place:] and last_key(form) not in full[:place]:
+                juniors = all(name_suffix(other) == "jr" for n in named for other in people[n])
+                bearers = [] if juniors else bearers
         most = max((times[n] for n in bearers), default=0)
         ahead = [n for n in bearers if times[n] == most]
         if not bearers or (most and len(ahead) > 1):
@@ -93,3 +97,11 @@ def test_forms_are_grouped_as_if_each_were_held_against_every_other(told: list[t
     people = group_forms(forms, genders, aside=aside)
     found = [*(person.number for person in people), *(hash(person.canonical) for person in people)]
     assert found == grouped_plainly(told)
+
+
+def test_who_is_named_shortly_before_a_junior_is_somebody_else() -> None:
+    father, again, son, later = group_forms(["Brandt", "Brandt", "Carl Brandt Jr.", "Brandt"])
+    assert father is again is later
+    assert son is not father
+    son, short = group_forms(["Carl Brandt Jr.", "Brandt"])
+    assert son is short

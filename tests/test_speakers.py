@@ -201,6 +201,7 @@ GIVEN = [
     ("They met Kenyan officials, who have left.", "who", "Kenyan officials"),
     ("They met the Harbour Fund, which left.", "which", "Harbour Fund"),
     ("They met the Harbour Fund in a house which fell.", "which", None),
+    ("Ana Duarte, who leads the union and left, wept.", "who leads the union and left", "Ana Duarte"),
     ("Ana Duarte and Espen Holm left, both in tears.", "both", "Ana Duarte"),
     ("Another channel host, Abby Lund, left.", "Another channel host, Abby Lund,", "Abby Lund"),
     ("British Prime Minister Theresa May left.", "British Prime Minister Theresa", "Theresa May"),

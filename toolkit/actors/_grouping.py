@@ -64,7 +64,8 @@ def group_forms(
 
     Full forms with one last name and first names that can be the same are one person; "Jr." and "Sr." are two. A bare
     last (or first) name is the person who bears it; where several do ("Clinton"), the one named most before it. Where
-    two were named alike nothing tells whom it means, and it is one more person's.
+    two were named alike nothing tells whom it means, and it is one more person's; so is one that stands before the
+    first form with a first name where that one ends in "Jr.": who is known enough to be named so is not the son.
 
     Parameters
     ----------
@@ -84,9 +85,12 @@ def group_forms(
     people = _People()
     for form in dict.fromkeys(form for form in occurrences if is_full(form)):
         people.introduce(form)
+    introduced = {last_key(form): i for i, form in reversed(list(enumerate(occurrences))) if is_full(form)}
     found: list[Person] = []
     for i, form in enumerate(occurrences):
-        person = people.meant(form, genders[i] if genders else None)
+        early = i < introduced.get(last_key(form), 0) and not name_suffix(form)
+        stranger = early and people.are_juniors(last_key(form))
+        person = people.open(form) if stranger else people.meant(form, genders[i] if genders else None)
         people.met(person, form, aside=bool(aside and aside[i]))
         found.append(person)
     return found
@@ -175,11 +179,20 @@ class _People:
         meant = self._namesakes[name].meant(gender, name_suffix(form)) if name in self._namesakes else None
         if meant is not None:
             return meant
+        return self.open(form)
+
+    def open(self, form: str) -> Person:
+        """Return the one more person whom a bare name means."""
         if form not in self._open:
             person = self._open[form] = self._new()
             self._count(person, form, 0)
-            self._share(person, name)
+            self._share(person, last_key(form))
         return self._open[form]
+
+    def are_juniors(self, name: str) -> bool:
+        """Tell whether all who bear a name do so with "Jr." behind it."""
+        people = self._namesakes[name].people if name in self._namesakes else ()
+        return bool(people) and all(all(map(_ends_in("jr"), person.forms)) for person in people)
 
     def met(self, person: Person, form: str, *, aside: bool) -> None:
         """Count a form of a person who is named; one who is named aside is not taken up by bare names."""

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
+_NAMING = frozenset(["NOUN", "PROPN", "PRON"])
+
+
 def source_left(doc: Doc, cue: CueAt, start: int) -> SourceAt | None:
     """Return the subject of a cue that stands before it; None where another word stands there."""
     verb = doc[cue.start : cue.end].root
@@ -21,6 +24,17 @@ def source_left(doc: Doc, cue: CueAt, start: int) -> SourceAt | None:
     if subject is not None and start <= subject.i < cue.start:
         return _headed(subject, start, cue.start)
     return _source(_neighbours.phrase_before(doc, before_auxiliaries(doc, cue.start, start), start))
+
+
+def sharing_source(doc: Doc, cue: CueAt, start: int) -> SourceAt | None:
+    """Return the subject that a cue shares with a verb before it: "**Kenya** signed a pact, agreeing to …"."""
+    verb = doc[cue.start : cue.end].root
+    if not verb.has_dep() or not syntax.is_verb(verb) or syntax.is_passive(verb):
+        return None
+    subject = syntax.shared_subject(verb)
+    if subject is None or not start <= subject.i < cue.start or not (subject.ent_type_ or subject.pos_ in _NAMING):
+        return None
+    return _headed(subject, start, cue.start)
 
 
 def source_right(doc: Doc, cue: CueAt, end: int) -> SourceAt | None:

@@ -15,7 +15,8 @@ from toolkit.quotations._contents import behind_dateline
 from toolkit.quotations._cues import CueAt, SourceAt
 from toolkit.quotations._linking import link
 from toolkit.quotations._reading import Certainty, Draft, Reading, span_of, tokens_of, trim
-from toolkit.quotations._sources import source_left, source_right
+from toolkit.quotations._sources import sharing_source, source_left, source_right
+from toolkit.text import syntax
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,12 +49,27 @@ def drafts_by_tagger(reading: Reading, states: ArticleStates) -> tuple[list[Draf
     outer = [draft for draft in found if not _within_marks(reading, draft)]
     for draft in inner:
         _with_subject(reading, draft)
+    for draft in (*outer, *inner):
+        _with_shared_subject(reading, draft)
     return outer, inner
 
 
 def _drafts(reading: Reading, spans: Sequence[TaggedSpan]) -> list[Draft]:
-    drafts = (_draft(reading, attribution) for attribution in link(spans) if attribution.cue)
+    drafts = [_draft(reading, attribution) for attribution in link(spans) if attribution.cue]
+    for draft in drafts:
+        draft.pieces = [piece for piece in draft.pieces if not _is_own_subject(reading, draft, piece)]
     return [draft for draft in drafts if draft.pieces and _is_said(reading, draft)]
+
+
+def _is_own_subject(reading: Reading, draft: Draft, piece: Span) -> bool:
+    """Tell whether a piece of content is but who speaks: "**Neither Reis nor Holt** commented"."""
+    assert draft.cue is not None
+    verb = reading.doc[draft.cue.start : draft.cue.end].root
+    if draft.source is not None or not verb.has_dep() or syntax.is_passive(verb):
+        return False
+    subject = syntax.subject(verb)
+    inside = subject is not None and piece[0] <= subject.idx < piece[1] and subject.i not in reading.inside
+    return inside and not any(map(syntax.is_verb, tokens_of(reading.doc, piece)))
 
 
 def _within_marks(reading: Reading, draft: Draft) -> bool:
@@ -67,6 +83,13 @@ def _with_subject(reading: Reading, draft: Draft) -> None:
     if draft.source is None and draft.cue is not None:
         sentence = reading.doc[draft.cue.start].sent
         draft.source = source_left(reading.doc, draft.cue, sentence.start)
+
+
+def _with_shared_subject(reading: Reading, draft: Draft) -> None:
+    """Give a statement whose cue shares its subject with another verb that subject as its source."""
+    if draft.source is not None or draft.cue is None or draft.pieces[0][0] < reading.doc[draft.cue.start].idx:
+        return
+    draft.source = sharing_source(reading.doc, draft.cue, reading.doc[draft.cue.start].sent.start)
 
 
 def _is_said(reading: Reading, draft: Draft) -> bool:

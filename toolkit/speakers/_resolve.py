@@ -13,11 +13,12 @@ from toolkit.speakers._named import head_region, named, parts
 from toolkit.speakers._pronouns import SINGULAR, add_pronouns, own_words, resolve_pronoun
 from toolkit.speakers._scene import Speaker, scene_of
 from toolkit.speakers._spans import Holding
+from toolkit.text import syntax
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
     from toolkit.actors import Cast
     from toolkit.model.speaker_ranker import Judge
@@ -170,12 +171,20 @@ def _source(doc: Doc, quotation: Quotation) -> Span | None:
     if quoted := _quoted(doc, quotation):
         return quoted
     source = doc.char_span(*quotation.source_span, alignment_mode="expand")
+    if source is not None and len(source) > 1 and (noun := _antecedent(source[0])) is not None:
+        return noun
     while source is not None and len(source) > 1 and (source[-1].text in _TRAILING or source[-1].is_space):
         source = source[:-1]
     end = source.end if source is not None else 0
     while source is not None and end < len(doc) and doc[end].ent_iob_ == "I":
         end += 1
     return doc[source.start : end] if source is not None and end > source.start else None
+
+
+def _antecedent(first: Token) -> Span | None:
+    """Return the phrase that a source's first word goes on from: "**Holt**, who leads the union and warned of it"."""
+    noun = syntax.antecedent(first) if first.has_dep() else None
+    return syntax.noun_phrase(noun) if noun is not None else None
 
 
 def _is_pronoun(word: str) -> bool:

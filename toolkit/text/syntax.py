@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 _OBJECTS = frozenset(["dobj", "pobj"])
 _CLAUSES = frozenset(["relcl", "acl", "advcl", "ccomp", "parataxis"])
+_SHARING = frozenset(["conj", "advcl", "xcomp"])
 _JOINTS = frozenset(["punct", "cc"])
 _RELATIVES = frozenset(["which", "that"])
 _PARTING = frozenset([",", "(", "[", "—", "–"])
@@ -30,6 +31,41 @@ def subject(verb: Token) -> Token | None:
     if own is None or own.lower_ in _RELATIVES:
         return None
     return verb.head if verb.dep_ == "relcl" and own.lower_ == "who" else own
+
+
+def shared_subject(verb: Token) -> Token | None:
+    """Return who does what a verb tells that has no subject of its own, else its own.
+
+    A verb behind "and" or in a clause on another shares that one's: "**Kenya** signed, agreeing to open the border",
+    "**she** stays and hopes to return"; one in a clause on a noun is that noun's doing.
+    """
+    for _ in range(_FARTHEST):
+        own = subject(verb)
+        if own is not None:
+            return own
+        relative = next((child for child in verb.lefts if is_subject(child)), None)
+        if relative is not None:
+            return antecedent(relative)
+        if verb.dep_ == "acl" and verb.tag_ == "VBG":
+            return verb.head
+        if verb.dep_ not in _SHARING or not is_verb(verb.head):
+            return None
+        verb = verb.head
+    return None
+
+
+def antecedent(relative: Token) -> Token | None:
+    """Return the noun that "who", "which" or "that" stands for: "**the union**, which had warned of it"."""
+    if relative.lower_ not in _RELATIVES | {"who"}:
+        return None
+    verb = relative.head
+    for _ in range(_FARTHEST):
+        if verb.dep_ == "relcl":
+            return verb.head
+        if verb.dep_ not in {"conj", "ccomp", "xcomp"}:
+            return None
+        verb = verb.head
+    return None
 
 
 def is_subject(word: Token) -> bool:

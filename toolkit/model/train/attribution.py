@@ -5,7 +5,8 @@
 DATA holds ``attribution/`` (PolNeAR) and ``unlabelled/`` (news); GOLD is ``gold/coverage``, which holds ``texts/``,
 ``train/`` to learn from and ``dev/`` to choose and calibrate by. A run that was stopped goes on where it was: each
 stage keeps what it made in DIR. The student is written into DIR/trunk and DIR/student; where these are there, the run
-begins with its upper layers. The last stage writes these and their settings into DIR/attribution.
+begins with its upper layers, and with ``--go-on`` with those of the packaged tagger. The last stage writes these and
+their settings into DIR/attribution.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.model import attribution_tagger, trunk_reader
 from toolkit.model.train.distilling import SAMPLE, distil
 from toolkit.model.train.polnear import Example, held_out, read_articles, read_example
 from toolkit.model.train.starting import mean_model, run_recipe, write_settings
@@ -92,8 +94,10 @@ class Seeds:
     branches: Sequence[int]
 
 
-def build(run: Run, seeds: Seeds) -> Path:
+def build(run: Run, seeds: Seeds, *, go_on: bool = False) -> Path:
     """Do what is still to do of the whole recipe, and return the folder with the model's files.
+
+    With ``go_on`` the upper layers of the packaged tagger learn on, above the packaged shared layers.
 
     The mean of the weights of all branches is exported (Wortsman et al. 2022, model soups).
     """
@@ -103,7 +107,9 @@ def build(run: Run, seeds: Seeds) -> Path:
 
     run.out.mkdir(parents=True, exist_ok=True)
     trunk, student, folder = (run.out / name for name in ("trunk", "student", "attribution"))
-    if not (student / "config.json").is_file():
+    if go_on:
+        trunk, student = trunk_reader.FOLDER, attribution_tagger.FOLDER
+    elif not (student / "config.json").is_file():
         distil(run, seeds.teachers, seeds.students)
     tagger = Exported(trunk, student)
     articles = run.examples[0], run.whole
@@ -121,6 +127,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("data", type=Path, help="folder that holds attribution/ and unlabelled/")
     parser.add_argument("gold", type=Path, help="folder that holds texts/, train/ and dev/")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the finished model")
+    parser.add_argument("--go-on", action="store_true", help="begin with the packaged tagger")
     parser.add_argument("--teachers", type=int, nargs="+", default=[1, 2], help="seeds, one for each (default: 1 2)")
     parser.add_argument("--students", type=int, nargs="+", default=[1], help="seeds, one for each (default: 1)")
     parser.add_argument("--branches", type=int, nargs="+", default=[1], help="seeds, one for each (default: 1)")
@@ -129,7 +136,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser,
         arguments,
         lambda given: build(
-            Run(given.data, given.gold, given.out), Seeds(given.teachers, given.students, given.branches)
+            Run(given.data, given.gold, given.out),
+            Seeds(given.teachers, given.students, given.branches),
+            go_on=given.go_on,
         ),
     )
 

@@ -69,10 +69,12 @@ class Branch(nn.Module):
 def begun(weights: Mapping[str, NDArray[np.float32]], transitions: NDArray[np.float32]) -> Branch:
     """Return a branch that knows of statements what a tagger does, and of those inside others half as much.
 
+    A tagger that knows of both goes on as it is.
+
     Parameters
     ----------
     weights : mapping of str to ndarray
-        Of a whole tagger or of its upper layers, by name; its head scores the tags and links of one level.
+        Of a whole tagger or of its upper layers, by name; its head scores the tags and links of one level, or all.
     transitions : ndarray
         The tagger's, shape (tags, tags), float32.
     """
@@ -80,6 +82,9 @@ def begun(weights: Mapping[str, NDArray[np.float32]], transitions: NDArray[np.fl
     model = Branch(transitions)
     state = model.state_dict()
     state |= {name: torch.tensor(weights[name]) for name in state if name.startswith("layers.")}
+    if len(weights["head.scores.bias"]) == SCORES:
+        model.load_state_dict(state | {name: torch.tensor(weights[name]) for name in state if name in weights})
+        return model
     weight, bias = (torch.zeros_like(state[f"head.scores.{part}"]) for part in ("weight", "bias"))
     for level, share in zip(LEVELS, (1.0, 0.5), strict=True):
         weight[level] = share * torch.tensor(weights["head.scores.weight"][:LEVEL])
