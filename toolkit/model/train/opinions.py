@@ -47,9 +47,9 @@ WEIGHTS: Final[Mapping[str, float]] = {
 }
 """How much a pair of each source counts: the nearer its convention to what is asked, the more."""
 SHARES: Final[Mapping[str, tuple[int, int]]] = {
-    "coverage": (2000, 2200),
-    "opinions": (900, 600),
-    "dse": (900, 400),
+    "coverage": (1500, 1800),
+    "opinions": (1000, 700),
+    "dse": (1300, 500),
     "news": (150, 150),
     "negotiations": (100, 50),
     "written": (200, 150),
