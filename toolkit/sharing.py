@@ -43,6 +43,9 @@ JUDGED = (
     "in 100. Rows looked at because they seemed wrong tell nothing of the others."
 )
 
+MOST_SOURCES = 1_000
+"""How many lines a table of where things come from holds; it says how many there are."""
+
 BASES = {
     "metadata": "from its metadata",
     "dateline": "from its dateline",
@@ -238,9 +241,15 @@ def _kind(row: Row) -> str:
 
 
 def _texts_note(coverage: Coverage, shown: Coverage) -> str:
+    from toolkit.linked._apart import fitting
     from toolkit.linked._excerpts import share_of_text
 
     if shown is coverage:
+        held, total = len(fitting(shown).articles), len(shown.articles)
+        if held < total:
+            return (
+                f"The page holds the whole text of the first {held:,} of {total:,} articles; the others are left out."
+            )
         return "The page holds the whole text of each article."
     return (
         "The page holds only the sentences that are evidence, with […] for the rest: "
@@ -262,11 +271,14 @@ def _file(path: Any) -> str:
     return PurePath(one_line(path).replace("\\", "/")).name
 
 
-def _table(head: Sequence[str], cells: Sequence[Sequence[str]]) -> Markup:
+def _table(head: Sequence[str], every: Sequence[Sequence[str]]) -> Markup:
+    cells = every[:MOST_SOURCES]
+    caption = f"The first {len(cells):,} of {len(every):,}; the others are left out."
     top = tag("tr", *(tag("th", name, scope="col") for name in head))
     body = [
         tag("tr", tag("th", first, scope="row", dir="auto"), *(tag("td", cell, dir="auto") for cell in others))
         for first, *others in cells
     ]
-    return tag("div", tag("table", tag("thead", top), tag("tbody", *body)), tabindex="0", role="region",
+    above = [tag("caption", caption)] if len(cells) < len(every) else []
+    return tag("div", tag("table", *above, tag("thead", top), tag("tbody", *body)), tabindex="0", role="region",
                **{"class": "scroll", "aria-label": f"{head[0]} and {head[-1]}"})  # fmt: skip

@@ -38,8 +38,9 @@ def fitting(coverage: Coverage) -> Coverage:
         return coverage
     articles = coverage.articles.iloc[:MOST_ARTICLES]
     known = set(articles["article_id"])
-    told = [any(place[0] in known for place in places or ()) for places in coverage.rounds["evidence"]]
-    return replace(coverage, articles=articles, rounds=coverage.rounds[told])
+    places = list(coverage.rounds["evidence"])
+    told = [number for number, found in enumerate(places) if any(place[0] in known for place in found or ())]
+    return replace(coverage, articles=articles, rounds=coverage.rounds.iloc[told])
 
 
 def texts_apart(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[list[str]]]:
