@@ -43,6 +43,9 @@ JUDGED = (
     "in 100. Rows looked at because they seemed wrong tell nothing of the others."
 )
 
+MOST_SOURCES = 1_000
+"""How many lines a table of where things come from holds; it says how many there are."""
+
 BASES = {
     "metadata": "from its metadata",
     "dateline": "from its dateline",
@@ -238,9 +241,15 @@ def _kind(row: Row) -> str:
 
 
 def _texts_note(coverage: Coverage, shown: Coverage) -> str:
+    from toolkit.linked._apart import fitting
     from toolkit.linked._excerpts import share_of_text
 
     if shown is coverage:
+        held, total = len(fitting(shown).articles), len(shown.articles)
+        if held < total:
+            return (
+                f"The page holds the whole text of the first {held:,} of {total:,} articles; the others are left out."
+            )
         return "The page holds the whole text of each article."
     return (
         "The page holds only the sentences that are evidence, with […] for the rest: "
@@ -262,8 +271,11 @@ def _file(path: Any) -> str:
     return PurePath(one_line(path).replace("\\", "/")).name
 
 
-def _table(head: Sequence[str], cells: Sequence[Sequence[str]]) -> Markup:
+def _table(head: Sequence[str], every: Sequence[Sequence[str]]) -> Markup:
     """Return a table without the columns that are empty throughout; in a narrow page its rows are cards."""
+    cells = every[:MOST_SOURCES]
+    caption = f"The first {len(cells):,} of {len(every):,}; the others are left out."
+    above = [tag("caption", caption)] if len(cells) < len(every) else []
     told = [0, *(number for number in range(1, len(head)) if any(row[number] for row in cells))]
     top = tag("tr", *(tag("th", head[number], scope="col") for number in told))
     body = [
@@ -272,7 +284,7 @@ def _table(head: Sequence[str], cells: Sequence[Sequence[str]]) -> Markup:
             role="row")
         for row in cells
     ]  # fmt: skip
-    table = tag("table", tag("thead", top), tag("tbody", *body, role="rowgroup"), role="table",
+    table = tag("table", *above, tag("thead", top), tag("tbody", *body, role="rowgroup"), role="table",
                 **{"class": "tk-table"})  # fmt: skip
     return tag("div", table, tabindex="0", role="region",
                **{"class": "scroll", "aria-label": f"{head[0]} and {head[-1]}"})  # fmt: skip

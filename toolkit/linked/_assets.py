@@ -22,8 +22,8 @@ FOLDER = Path(__file__).resolve().parent.parent / "templates" / "linked"
 CHARTS = FOLDER.parent / "charts" / "charts.js"
 
 SOURCES = (
-    "gzip", "dom", "data", "filters", "corrections", "pieces", "citing", "reader", "facets", "lists", "checking",
-    "sample", "words", "forms", "desk", "links", "view",
+    "gzip", "dom", "store", "data", "filters", "corrections", "pieces", "citing", "reader", "facets", "lists",
+    "checking", "sample", "words", "forms", "desk", "links", "view",
 )  # fmt: skip
 
 # Whole lines of comment, the indentation, and line ends behind signs that cannot end a statement, which no output

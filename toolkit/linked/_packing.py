@@ -60,9 +60,14 @@ def packed(coverage: Coverage) -> dict[str, Any]:
     InputError
         If a frame lacks a column.
     """
+    require_frames(coverage)
+    return _Packer(coverage).pack()
+
+
+def require_frames(coverage: Coverage) -> None:
+    """Raise an InputError if a frame lacks a column that the view needs."""
     for name, columns in NEEDED.items():
         require(getattr(coverage, name), columns, name)
-    return _Packer(coverage).pack()
 
 
 class Names:

@@ -29,7 +29,11 @@ LINE = "text-align: left; vertical-align: top"
 
 
 def static_form(
-    coverage: Coverage, data: Mapping[str, Any], found: Mapping[str, Sequence[int]], filters: Mapping[str, str]
+    coverage: Coverage,
+    data: Mapping[str, Any],
+    found: Mapping[str, Sequence[int]],
+    filters: Mapping[str, str],
+    total: int | None = None,
 ) -> Markup:
     """Return the view as static html: all of it for a few articles, a stated part of it for many.
 
@@ -43,6 +47,8 @@ def static_form(
         The rows that the filters leave, by ``quotations`` and ``opinions``.
     filters : mapping of str to str
         The filters, to be named.
+    total : int, optional
+        How many articles there are, where the coverage holds some of them.
     """
     shown = _articles_that_fit(data, found)
     limit = None if len(shown) == len(data["articles"]["id"]) else FEW_ROWS
@@ -50,14 +56,23 @@ def static_form(
     quotations = quotations.iloc[list(found["quotations"])]
     return tag(
         "div",
-        tag("div", *_headline(data, found, filters, len(shown))),
+        tag("div", *_headline(data, found, filters, len(shown), total or 0)),
         *(_marked(coverage, quotations, data["articles"]["id"][number]) for number in shown),
         *([] if limit is None else [_section("Quotations", _table(data, found["quotations"], limit))]),
         _section("Sentiment, by sentence", _sentences(data, found["opinions"], limit)),
-        _section("Rounds of talks", round_evidence(coverage.articles, coverage.rounds).html),
+        _section("Rounds of talks", _rounds(coverage, limit)),
         *(_section(_title(part), static_table(part, _words_in(data), limit)) for part in data.get("further", ())),
         **{"data-part": "static"},
     )
+
+
+def _rounds(coverage: Coverage, limit: int | None) -> Markup:
+    """Return the rounds with what they are read from, the first of them where there are many."""
+    few = coverage.rounds if limit is None else coverage.rounds.iloc[:limit]
+    html = round_evidence(coverage.articles, few).html
+    if len(few) == len(coverage.rounds):
+        return html
+    return joined([tag("div", f"{limit:,} of {count_of(len(coverage.rounds), 'round')} shown", style=QUIET), html])
 
 
 def _marked(coverage: Coverage, quotations: pd.DataFrame, article_id: str) -> Markup:
@@ -82,18 +97,26 @@ def headline(data: Mapping[str, Any], found: Mapping[str, Sequence[int]], filter
 
 
 def _headline(
-    data: Mapping[str, Any], found: Mapping[str, Sequence[int]], filters: Mapping[str, str], shown: int
+    data: Mapping[str, Any], found: Mapping[str, Sequence[int]], filters: Mapping[str, str], shown: int, total: int
 ) -> Iterator[Markup]:
     yield tag("div", headline(data, found, filters), style=QUIET)
     if filters:
         chosen = ", ".join(f"{key}: {value}" for key, value in filters.items())
         yield tag("div", f"Filtered by {chosen}", style=QUIET, dir="auto")
     articles = len(data["articles"]["id"])
+    if total > articles:
+        yield tag(
+            "div",
+            f"The first {articles:,} of {count_of(total, 'article')} are here; the other {total - articles:,} are left "
+            "out, for no page could hold them. All are in the view of a running notebook: tk.explore(…).widget().",
+            style=QUIET,
+        )
+    whole = "All of them are" if total <= articles else f"All {articles:,} articles are"
     if shown < articles:
         yield tag(
             "div",
             f"{shown:,} of {count_of(articles, 'article')} and the first {FEW_ROWS} rows of each table stand here. "
-            "All of them are in the live form: trust the notebook and run the cell, or open the page in a browser "
+            f"{whole} in the live form: trust the notebook and run the cell, or open the page in a browser "
             "that runs scripts.",
             style=QUIET,
         )

@@ -35,7 +35,7 @@ def _widget_class() -> type[Any]:
         kept : str
             Where they are kept, or why they could not be.
         data : str
-            What is shown, as JSON.
+            What is shown at first, as JSON; the page asks for more rows and for texts by messages.
         """
 
         _esm = _assets.widget_module()
@@ -47,14 +47,25 @@ def _widget_class() -> type[Any]:
         kept: Any = traitlets.Unicode(IN_PYTHON).tag(sync=True)
 
         def __init__(self, view: LinkedView, corrections: Corrections | None) -> None:
-            self._view = view
             lines, held = begun(corrections)
             kept = str(held) if held else IN_PYTHON
-            super().__init__(
-                data=view.payload(), filters=view.filters, selection=view.selection, lines=lines, kept=kept
-            )
+            data = self._begin(view)
+            super().__init__(data=data, filters=view.filters, selection=view.selection, lines=lines, kept=kept)
             self._file = held
             self.observe(lambda change: self._keep(change["new"]), "lines")
+            self.on_msg(self._answer)
+
+        def _begin(self, view: LinkedView) -> str:
+            """Turn to a view; return what its page begins with."""
+            self._view = view
+            begun, self._parts = view.parts()
+            return begun
+
+        def _answer(self, _widget: Any, content: Any, _buffers: Any) -> None:
+            """Send the part that a page asks for; a page that still shows another view may ask for none."""
+            name = content.get("ask") if isinstance(content, dict) else None
+            if name in self._parts:
+                self.send({"part": name}, buffers=[self._parts[name]])
 
         @traitlets.validate("filters")
         def _check_filters(self, proposal: dict[str, Any]) -> dict[str, str]:
@@ -68,11 +79,11 @@ def _widget_class() -> type[Any]:
 
         def show(self, view: LinkedView) -> None:
             """Show another view in place of this one, with that one's filters and selection."""
-            self._view = view
+            data = self._begin(view)
             # The state before the data: the page reads both when the data change.
             with self.hold_sync():
                 self.filters, self.selection = view.filters, view.selection
-                self.data = view.payload()
+                self.data = data
 
         @property
         def view(self) -> LinkedView:

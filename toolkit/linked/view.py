@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import base64
-import gzip
-import json
+from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import InputError
 from toolkit.linked import _assets
+from toolkit.linked._apart import as_json, compressed, fitting, in_letters, rows_apart, texts_apart
 from toolkit.linked._filters import checked_filters, checked_selection, matching
 from toolkit.linked._hoisting import hoisted
-from toolkit.linked._packing import packed
+from toolkit.linked._packing import packed, require_frames
 from toolkit.linked._static import headline, static_form, text_form
 from toolkit.terminal import visible
 from toolkit.views.markup import LITERAL, Markup
@@ -70,6 +70,8 @@ class LinkedView:
         What to show.
     filters, selection : mapping, optional
         See :func:`explore`.
+    total : int, optional
+        How many articles there are, where the coverage holds only the first of them.
     """
 
     def __init__(
@@ -78,13 +80,14 @@ class LinkedView:
         *,
         filters: Mapping[str, Any] | None = None,
         selection: Mapping[str, Any] | None = None,
+        total: int | None = None,
     ) -> None:
         from toolkit.coverage import Coverage as Expected
 
         if not isinstance(coverage, Expected):
             raise InputError(f"explore() takes a Coverage, found {type(coverage).__name__}; make one with analyze(...)")
-        self._coverage = coverage
-        self._data = packed(coverage)
+        self._coverage, self._total = coverage, total
+        require_frames(coverage)
         self.filters = dict(filters or {})
         self.selection = dict(selection or {})
 
@@ -101,8 +104,8 @@ class LinkedView:
 
     @filters.setter
     def filters(self, filters: Mapping[str, Any] | None) -> None:
-        self._filters = checked_filters(filters, self._data)
-        self._found = matching(self._data, self._filters)
+        self._filters = checked_filters(filters, self._data) if filters else {}
+        self.__dict__.pop("_found", None)
 
     @property
     def selection(self) -> dict[str, Any]:
@@ -111,7 +114,16 @@ class LinkedView:
 
     @selection.setter
     def selection(self, selection: Mapping[str, Any] | None) -> None:
-        self._selection = checked_selection(selection, self._data)
+        self._selection = checked_selection(selection, self._data) if selection else {}
+
+    # Worked out when first asked for: a page of a large coverage never needs all of it.
+    @cached_property
+    def _data(self) -> dict[str, Any]:
+        return packed(self._coverage)
+
+    @cached_property
+    def _found(self) -> dict[str, list[int]]:
+        return matching(self._data, self._filters)
 
     @property
     def quotations(self) -> pd.DataFrame:
@@ -137,13 +149,17 @@ class LinkedView:
             Whether it is for a page without a kernel, where the choice as code would be of no use, and where the
             style sheet is sure to stay: inline styles move into it.
         """
-        static, style = static_form(self._coverage, self._data, self._found, self._filters), ""
+        if (part := self._fitting()) is not self:
+            return part.html(in_page=in_page)
+        static, style = static_form(self._coverage, self._data, self._found, self._filters, self._total), ""
         if in_page:
             static, classes = hoisted(static)
             style = f"<style>{classes}</style>"
+        _, blocks = texts_apart(self._data)
+        texts = (f'<script type="application/x-texts">{in_letters(as_json(block))}</script>' for block in blocks)
         return Markup(
             f'<div class="tk-view {LITERAL}">{style}{static}'
-            f'<script type="application/json">{self.payload(in_page=in_page)}</script>'
+            f'<script type="application/json">{self.payload(in_page=in_page)}</script>{"".join(texts)}'
             f'<script type="application/gzip">{_assets.packed_script()}</script>'
             f"<script>{_assets.loader()}</script></div>"
         )
@@ -151,10 +167,25 @@ class LinkedView:
     def payload(self, *, in_page: bool = False) -> str:
         """Return data and state as JSON that may stand inside a script element, compressed when they are large."""
         state = {"filters": self.filters, "selection": self.selection}
-        text = _json({**self._data, "state": state, "page": in_page})
+        data, _ = texts_apart(self._data)
+        if self._total is not None:
+            data["total"] = self._total
+        text = as_json({**data, "state": state, "page": in_page})
         if len(text) <= (PLAIN_DATA_IN_PAGE if in_page else PLAIN_DATA):
             return text
-        return _json({"gzip": base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()})
+        return as_json({"gzip": in_letters(text)})
+
+    def parts(self) -> tuple[str, dict[str, bytes]]:
+        """Return what a widget begins with, and by name (``rows 1``, ``texts 0``) what its page asks for."""
+        data, blocks = texts_apart(self._data)
+        first, pages = rows_apart(data)
+        text = as_json({**first, "state": {"filters": self.filters, "selection": self.selection}, "page": False})
+        named = {
+            **{f"rows {number}": page for number, page in enumerate(pages, 1)},
+            **{f"texts {number}": block for number, block in enumerate(blocks)},
+        }
+        begun = text if len(text) <= PLAIN_DATA else as_json({"gzip": in_letters(text)})
+        return begun, {name: compressed(as_json(part)) for name, part in named.items()}
 
     def widget(self, corrections: Corrections | None = None) -> Any:
         """Return an anywidget with the same view, whose ``filters`` and ``selection`` follow each click.
@@ -187,13 +218,21 @@ class LinkedView:
     def _repr_mimebundle_(self, **_options: Any) -> dict[str, str]:
         return {"text/html": str(self.html()), "text/plain": repr(self)}
 
+    def _fitting(self) -> LinkedView:
+        """Return the part of the view that a page holds, with what of its state is there."""
+        held = fitting(self._coverage)
+        if held is self._coverage:
+            return self
+        view = LinkedView(held, total=len(self._coverage.articles))
+        for key, value in self.filters.items():
+            with suppress(InputError):
+                view.filters = {**view.filters, key: value}
+        if {"article_id"} >= set(self.selection):
+            with suppress(InputError):
+                view.selection = self.selection
+        return view
+
     def _rows(self, name: str, part: str) -> pd.DataFrame:
         frame: pd.DataFrame = getattr(self._coverage, name)
         kept = frame[frame["article_id"].isin(self._data["articles"]["id"])]
         return kept.iloc[self._found[part]]
-
-
-def _json(value: Any) -> str:
-    """Return JSON without a sign that could end the script element it stands in."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -54,6 +54,8 @@ function checking(view, host) {
   return {
     file,
     check() {
+      const coming = model.store.whole();
+      if (coming) return busy(view, coming).then(() => view.check());
       state.check = state.check ? null : { at: {}, form: null };
       if (!state.check) Object.assign(state, { limit: PAGE, tab: state.tab === "rounds" ? "quotations" : state.tab });
       else if (!model.checks[state.tab]) [state.tab] = Object.keys(model.checks);
@@ -61,6 +63,7 @@ function checking(view, host) {
       view.reveal();
       view.say(state.check ? `Checking. ${progress(view)}` : "");
       (state.check ? view.parts.row : view.parts.checkButton).focus({ preventScroll: true });
+      return undefined;
     },
     right: () => judge("right"),
     wrong: () => judge("wrong"),

@@ -85,7 +85,7 @@ function putBack(row) {
 /** Keep what a row was read as, before it is changed. */
 function touch(model, row) {
   if (row.read) return;
-  row.read = { ...row };
+  row.read = Object.assign(Object.create(Object.getPrototypeOf(row)), row);
   model.touched.push(row);
 }
 

@@ -9,11 +9,22 @@ async function unpack(text) {
   return data.gzip ? (await inflated(data.gzip)).json() : data;
 }
 
+/** A quotation reads its words from its article when they are asked for, unless others were given. */
+const WORDED = {
+  get text() {
+    return this.given ?? this.spans.map(([start, end]) => this.article.text.slice(start, end)).join(" … ");
+  },
+  set text(words) {
+    this.given = words;
+  },
+};
+
 /** Turn columns into rows. */
-function rowsOf(columns) {
+function rowsOf(columns, kind = Object.prototype) {
   const keys = Object.keys(columns);
   return columns[keys[0]].map((_, i) => {
-    const row = { number: i };
+    const row = Object.create(kind);
+    row.number = i;
     for (const key of keys) row[key] = columns[key][i];
     return row;
   });
@@ -22,11 +33,13 @@ function rowsOf(columns) {
 /** Give rows their words in place of numbers, and what they are filtered by. */
 function modelOf(data) {
   const name = (number) => (number < 0 ? "" : data.names[number]);
-  const articles = rowsOf(data.articles);
+  const { text: texts, ...known } = data.articles;
+  const store = storeOf(texts, known.id.length, data.block, data.load);
+  const articles = rowsOf(known, { get text() { return store.textOf(this.number); }, get isHere() { return store.has(this.number); } });
   const rounds = rowsOf(data.rounds);
-  const quotations = rowsOf(data.quotations);
+  const quotations = rowsOf(data.quotations, WORDED);
   const opinions = rowsOf(data.opinions);
-  const model = { articles, rounds, quotations, opinions, fewest: data.fewest, page: data.page, judged: data.judged || [] };
+  const model = { articles, rounds, quotations, opinions, fewest: data.fewest, page: data.page, total: data.total, coming: data.coming, store, judged: data.judged || [] };
   model.byId = new Map(articles.map((row) => [row.id, row]));
   const place = (row) => {
     row.article = articles[row.article];
@@ -38,19 +51,18 @@ function modelOf(data) {
     for (const key of ["kind", "way", "how", "sourceKind", "cue", "force", "source", "audience", "origin", "dayBasis"]) row[key] = name(row[key]);
     row.voices = row.voices.map(name);
     row.speaker = row.voices[0];
-    row.text = row.text ?? row.spans.map(([start, end]) => row.article.text.slice(start, end)).join(" … ");
   }
   for (const row of opinions) {
     place(row);
     row.holder = name(row.holder);
     row.target = name(row.target);
-    row.quotation = row.quotation < 0 ? null : quotations[row.quotation];
+    row.quotation = quotations[row.quotation] || null;
     row.origin = name(row.origin);
     row.day = row.quotation ? row.quotation.day : row.article.day;
     row.voices = [row.holder];
     row.targets = [row.target];
   }
-  for (const row of quotations) Object.assign(row, { via: row.via < 0 ? null : quotations[row.via], within: [], relays: [] });
+  for (const row of quotations) Object.assign(row, { via: quotations[row.via] || null, within: [], relays: [] });
   for (const row of quotations) if (row.via) row.via.relays.push(row);
   for (const row of opinions) if (row.quotation) row.quotation.within.push(row);
   for (const article of articles) Object.assign(article, { mentions: [], times: [] });
@@ -164,7 +176,9 @@ function speakersIn(counts) {
 function wordsOf(row) {
   if (row.words === undefined) {
     const said = row.span ? [row.article.text.slice(...row.span), row.holder, row.target] : [row.text, ...row.voices, row.source];
-    row.words = said.join(" ").toLowerCase();
+    const words = said.join(" ").toLowerCase();
+    if (!row.article.isHere) return words;
+    row.words = words;
   }
   return row.words;
 }

@@ -5,6 +5,8 @@ unpack(block.textContent).then((data) => {
   root.prepend(el("style", {}, STYLE));
   // What was drawn in Python says that it is older, and nothing is lost by closing the page unasked.
   const corrected = (lines) => document.documentElement.classList.toggle("tk-corrected", lines.length > 0);
+  const blocks = root.querySelectorAll(':scope > script[type="application/x-texts"]');
+  data.load = (number) => inflated(blocks[number].textContent).then((found) => found.json());
   const live = mount(root, data, { changed: () => {}, corrected });
   window.addEventListener("beforeunload", (event) => {
     if (live.leaves() && root.isConnected) event.preventDefault();
@@ -15,9 +17,11 @@ unpack(block.textContent).then((data) => {
     const link = event.target.closest && event.target.closest('a[href^="#"]');
     if (link && link.getAttribute("href") === location.hash) lead();
   });
-  root.dataset.ready = "true";
-  lead();
-}, () => {
+  return live.settled.then(() => {
+    root.dataset.ready = "true";
+    lead();
+  });
+}).catch(() => {
   // The static form stays: a browser that cannot unpack the data still shows it.
   root.dataset.ready = "static";
 });

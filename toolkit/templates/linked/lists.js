@@ -81,6 +81,7 @@ function addRows(view) {
   const added = rowsFrom(view, rows, state.limit, (state.limit += 2 * PAGE));
   parts.table.querySelector("tbody").append(...added);
   parts.table.querySelector(".tk-more").replaceWith(...[moreButton(view, rows)].filter(Boolean));
+  catchUp(view);
   const next = added[0] && added[0].querySelector(".tk-expand");
   if (next) next.focus({ preventScroll: true });
 }

@@ -30,22 +30,43 @@ function mount(root, data, host) {
     return check && row && row.number >= check.read ? { article_id: row.article.id } : { ...view.state.selection };
   };
   const tell = () => host.changed({ filters: { ...view.state.filters }, selection: known() });
-  Object.assign(view, { host, told: tell }, checking(view, host), choosing(view, tell), reading(view, tell), showing(view));
-  if (data.lines) view.setLines(data.lines);
+  Object.assign(view, { host, told: tell }, ...[checking(view, host), choosing(view, tell), reading(view, tell), showing(view)].map((acts) => followed(view, acts)));
+  // Where the words of a line stand is told by texts.
+  const given = (lines) => {
+    const coming = lines.length > 0 && model.store.whole();
+    if (!coming) return view.setLines(lines);
+    return busy(view, coming).then(() => {
+      view.setLines(lines);
+      settle(view);
+    });
+  };
   build(root, view);
+  if (data.lines) given(data.lines);
   settle(view);
   scrollReader(view);
   return {
+    settled: Promise.resolve(catchUp(view)),
+    state: view.state,
+    turn(state) {
+      Object.assign(view.state, state);
+      paintRows(view);
+      catchUp(view);
+    },
     leaves: () => view.file.unsaved,
     told: () => paintDesk(view),
-    follow: (address) => follow(view, address),
+    follow(address) {
+      const coming = /[#&]passage=/.test(address) && model.store.whole();
+      if (coming) busy(view, coming).then(() => follow(view, address));
+      else follow(view, address);
+    },
     update({ filters, selection, lines }) {
-      if (lines) view.setLines(lines);
+      if (lines) given(lines);
       if (filters) view.state.filters = tidy(filters);
       if (selection) view.state.selection = { ...selection };
       settle(view);
       scrollReader(view);
       if (view.state.selection.quotation_id) scrollList(view);
+      catchUp(view);
     },
   };
 }
@@ -254,7 +275,9 @@ function paintTop(view) {
   const lessSure = passing(model.quotations, "show").reduce((sum, row) => sum + !isSure(row), 0);
   parts.status.textContent = `${many === all ? countOf(all, "quotation") : `${counted(many)} of ${countOf(all, "quotation")}`}, ` +
     `${countOf(speakersIn(bySpeaker(found.quotations)), "speaker")}, ${countOf(articles.size, "article")}` +
-    `${lessSure ? `; ${counted(lessSure)} less sure ${everything ? "among them" : "not shown"}` : ""}`;
+    `${lessSure ? `; ${counted(lessSure)} less sure ${everything ? "among them" : "not shown"}` : ""}` +
+    `${model.total ? `; of the ${countOf(model.total, "article")} this page holds the first ${counted(model.articles.length)}, the other ${counted(model.total - model.articles.length)} are left out` : ""}` +
+    `${model.coming ? `; ${model.coming}` : ""}`;
   refill(parts.show, (lessSure > 0 || everything) && !state.check && toggle("show", everything, { class: "tk-small", title: LESS_SURE },
     () => view.choose({ show: everything ? null : "all" }), "Show less sure too"));
 }
