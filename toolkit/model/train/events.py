@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from toolkit.model.train.events_net import Prepared
 
 _LOG = logging.getLogger(__name__)
-PLANNED, EPOCHS, HEAD_EPOCHS = 5, 4, 8
+PLANNED, EPOCHS, HEAD_EPOCHS = 7, 5, 12
 """Passes that the rates are planned for, those that are made, and those of the head alone."""
 RATE, HEAD_RATE = 2e-4, 1e-3
 TRAIL = 0.99

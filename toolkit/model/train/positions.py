@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from toolkit.model.train.positions_net import Prepared
 
 _LOG = logging.getLogger(__name__)
-PASSES = 4
+PASSES = 5
 RATE, HEAD_RATE = 2e-4, 3e-3
 TRAIL = 0.99
 SAMPLE = 25
