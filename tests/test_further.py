@@ -31,7 +31,7 @@ def further(nlp: Language, text: str) -> tuple[list[Mention], list[Mention]]:
 @pytest.mark.parametrize(
     ("text", "words", "actor"),
     [
-        ("The strikers blamed Anna Keller.", "The strikers", "strikers"),
+        ("The strikers were blamed for it.", "The strikers", "strikers"),
         ("Anna Keller thanked those angry voters.", "those angry voters", "angry voters"),
         ("Anna Keller mocked Republicans on Friday.", "Republicans", "Republicans"),
         ("Anna Keller deplored Russian attacks.", "Russian", "Russia"),

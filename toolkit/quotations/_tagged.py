@@ -79,10 +79,14 @@ def _within_marks(reading: Reading, draft: Draft) -> bool:
 
 
 def _with_subject(reading: Reading, draft: Draft) -> None:
-    """Give a statement inside another, which seldom has none, the subject of its cue as its source."""
-    if draft.source is None and draft.cue is not None:
-        sentence = reading.doc[draft.cue.start].sent
-        draft.source = source_left(reading.doc, draft.cue, sentence.start)
+    """Give a statement inside another the subject of its cue as its source: it seldom has one, or has another verb's.
+
+    "The Swiss **had offered** a venue and the Danes had offered to pay": who stands beyond other words is not meant.
+    """
+    if draft.cue is None or (draft.source is not None and draft.source.start <= draft.cue.end):
+        return
+    sentence = reading.doc[draft.cue.start].sent
+    draft.source = source_left(reading.doc, draft.cue, sentence.start) or draft.source
 
 
 def _with_shared_subject(reading: Reading, draft: Draft) -> None:

@@ -8,6 +8,7 @@ from toolkit.frames import DECLARED
 from toolkit.model.masking import check_item
 from toolkit.model.pair_reader import Flag, Pair, Question, judge
 from toolkit.model.sentiment_classifier import classify as classify_alone
+from toolkit.sentiment.relations import hold_of, relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,5 +63,9 @@ def classify(items: Iterable[Item | Held]) -> pd.DataFrame:
 
 
 def _question(text: str, target: Span, holder: Span) -> Question:
-    flags = (Flag.MENTIONED, Flag.BEFORE) if holder < target else (Flag.MENTIONED,)
+    from toolkit.pipeline import load
+
+    doc = load()(text)
+    order = (Flag.BEFORE,) if holder < target else ()
+    flags = (Flag.MENTIONED, *order, *relation(doc, hold_of(doc, holder), hold_of(doc, target)))
     return Question(text, tuple(sorted({holder, target})), (Pair((holder,), (target,), flags),))

@@ -21,11 +21,11 @@ import numpy as np
 from toolkit.articles import Article
 from toolkit.errors import InputError
 from toolkit.model.data_files import read_rows
-from toolkit.model.pair_reader import encode_questions, score_questions
+from toolkit.model.pair_reader import FOLDER, encode_questions, score_questions
 from toolkit.model.train import pair_data as data
 from toolkit.model.train.newsmtsc import read_examples, split
 from toolkit.model.train.pair_calibration import calibrate
-from toolkit.model.train.starting import mean_model, pretrained_folder, run_recipe, write_settings
+from toolkit.model.train.starting import mean_model, pretrained_folder, run_recipe, stored_weights, write_settings
 from toolkit.model.train.written import filled, sentences
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from toolkit.model.train.pair_data import Lesson, Read
     from toolkit.model.train.pair_fitting import Example, Share
+    from toolkit.model.train.pair_network import PairNetwork
 
 _LOG = logging.getLogger(__name__)
 CLASSIFIER: Final = Path(__file__).resolve().parents[1] / "sentiment" / "model.onnx"
@@ -151,8 +152,35 @@ def examples(lessons: Iterable[Lesson]) -> list[Example]:
     return found
 
 
-def build(folder: Path, gold: Path, out: Path, *, seeds: Sequence[int], parts: int) -> None:
-    """Fit a network with each seed, and write the files of their mean into ``out / "opinions"``."""
+def brought_back(model: PairNetwork, packaged: Path, kept: float) -> PairNetwork:
+    """Return a network between what was learned and what is packaged (Wortsman et al. 2022, model soups).
+
+    Parameters
+    ----------
+    model : PairNetwork
+        Changed in place.
+    packaged : Path
+        Folder of a model that was learned from the same beginning.
+    kept : float
+        Share of what was learned.
+    """
+    import torch
+
+    known = stored_weights(packaged)
+    learned = model.state_dict()
+    mean = {
+        name: torch.lerp(torch.tensor(known[name]), value, kept) if name in known else value
+        for name, value in learned.items()
+    }
+    model.load_state_dict(mean)
+    return model
+
+
+def build(folder: Path, gold: Path, out: Path, *, seeds: Sequence[int], parts: int, kept: float = 1.0) -> None:
+    """Fit a network with each seed, and write the files of their mean into ``out / "opinions"``.
+
+    ``kept`` is its share in the mean with the packaged network.
+    """
     from toolkit.model._onnx import load_session
     from toolkit.model.train.pair_export import export
     from toolkit.model.train.pair_fitting import Schedule, fit
@@ -167,7 +195,7 @@ def build(folder: Path, gold: Path, out: Path, *, seeds: Sequence[int], parts: i
         fit(from_classifier(CLASSIFIER, pretrained_folder()), given, shares(), out / f"{seed}.pt", seed, schedule)
         for seed in seeds
     ]
-    model = mean_model(fitted)
+    model = brought_back(mean_model(fitted), FOLDER, kept)
     path, sha256 = export(model, [one.asked for found in given.values() for one in found[:SAMPLE]], out / "opinions")
     reader = article_reader()
     held = [lesson for row in coverage(gold / "coverage", "dev") for lesson in data.lessons(reader(row["text"]), row)]
@@ -192,9 +220,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the finished model")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2], help="whose mean is taken (default: 1 2)")
     parser.add_argument("--parts", type=int, default=10, help="parts to learn from (default: 10)")
+    parser.add_argument(
+        "--kept", type=float, default=1.0, help="its share in the mean with the packaged weights (default: 1)"
+    )
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     return run_recipe(
-        parser, arguments, lambda given: build(given.data, given.gold, given.out, seeds=given.seeds, parts=given.parts)
+        parser,
+        arguments,
+        lambda given: build(given.data, given.gold, given.out, seeds=given.seeds, parts=given.parts, kept=given.kept),
     )
 
 
