@@ -387,6 +387,13 @@ COORDINATED: list[tuple[str, list[Statement]]] = [
         ],
     ),
     (
+        "“I hope the quotas fall,” Ana Duarte said, contending that the boats would leave.",
+        [
+            ("Ana Duarte", "said", "I hope the quotas fall", ("I", "hope", "the quotas fall")),
+            ("Ana Duarte", "contending", "that the boats would leave"),
+        ],
+    ),
+    (
         "Omar Haddad said the Swiss had offered a venue and that the Danes had offered to pay.",
         [
             (

@@ -48,6 +48,7 @@ def drafts_by_tagger(reading: Reading, states: ArticleStates) -> tuple[list[Draf
     inner += [draft for draft in found if _within_marks(reading, draft)]
     outer = [draft for draft in found if not _within_marks(reading, draft)]
     for draft in inner:
+        _keep_within_marks(reading, draft)
         _with_subject(reading, draft)
     for draft in (*outer, *inner):
         _with_shared_subject(reading, draft)
@@ -76,6 +77,14 @@ def _within_marks(reading: Reading, draft: Draft) -> bool:
     """Tell whether a statement is part of what is quoted: "“**I ask them to wait.** We stay.”"."""
     parts = [part for part in (draft.cue, draft.source) if part is not None]
     return bool(parts) and all(part.start in reading.inside for part in parts)
+
+
+def _keep_within_marks(reading: Reading, draft: Draft) -> None:
+    """Take from a statement whose cue is quoted what stands outside of the marks: "“I **hope so**,” she said, …"."""
+    if draft.cue is None or draft.cue.start not in reading.inside:
+        return
+    within = [piece for piece in draft.pieces if tokens_of(reading.doc, piece).start in reading.inside]
+    draft.pieces = within or draft.pieces
 
 
 def _with_subject(reading: Reading, draft: Draft) -> None:
