@@ -390,7 +390,7 @@ COORDINATED: list[tuple[str, list[Statement]]] = [
         "“I hope the quotas fall,” Ana Duarte said, contending that the boats would leave.",
         [
             ("Ana Duarte", "said", "I hope the quotas fall", ("I", "hope", "the quotas fall")),
-            ("Ana Duarte", "contending", "that the boats would leave"),
+            ("Ana Duarte", "contending", "the boats would leave"),
         ],
     ),
     (
