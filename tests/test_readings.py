@@ -21,6 +21,7 @@ def _labels(line: int) -> dict[str, Any]:
     return {
         "id": f"u{line}",
         "line": line,
+        "part": "train" if line else "apart",
         "actors": [{"name": "Ada Berg", "kind": "person", "side": None, "role": None, "forms": ["Ada Berg"]}],
         "statements": [{"content": [[14, 34]], "cue": [[9, 13]], "source": [[0, 8]], "speaker": ["Ada Berg"]}],
         "opinions": [],
@@ -64,7 +65,8 @@ def test_the_gold_is_widened_by_articles_to_learn_from_alone(tmp_path: Path, own
     data, gold = _folders(tmp_path)
     out = tmp_path / "out"
     assert readings.main([str(data), str(gold), "--out", str(out)]) == 0
-    assert sorted(path.name for path in (out / "coverage" / "train").iterdir()) == ["g1.json", "u0.json", "u2.json"]
+    assert sorted(path.name for path in (out / "coverage" / "train").iterdir()) == ["g1.json", "u2.json"]
+    assert [path.name for path in (out / "coverage" / "apart").iterdir()] == ["u0.json"]
     assert [path.name for path in (out / "coverage" / "dev").iterdir()] == ["g1.json"]
     for line in (0, 2):
         text = json.loads((out / "coverage" / "texts" / f"u{line}.json").read_text(encoding="utf-8"))
@@ -72,7 +74,8 @@ def test_the_gold_is_widened_by_articles_to_learn_from_alone(tmp_path: Path, own
     assert (out / "opinions" / "train.jsonl.gz").is_file()
     # Once more over what is there: nothing is left of the run before.
     (out / "coverage" / "train" / "old.json").write_text("{}", encoding="utf-8")
-    readings.widen(data, gold, out)
+    assert readings.widen(data, gold, out, whole=True) == 2
+    assert not (out / "coverage" / "apart").exists()
     assert not (out / "coverage" / "train" / "old.json").exists()
 
 
@@ -104,7 +107,7 @@ def test_the_packaged_readings_hold_labels_and_no_text() -> None:
     rows = readings.read_readings()
     assert len(rows) > 100
     for row in rows:
-        assert set(row) == {"id", "line", "sha256", "actors", "statements", "opinions", "events", "positions"}
+        assert set(row) == {"id", "part", "line", "sha256", "actors", "statements", "opinions", "events", "positions"}
         names = {actor["name"] for actor in row["actors"]}
         for one in row["statements"]:
             assert set(one["speaker"]) <= names

@@ -44,7 +44,7 @@ SHA256 = {
     "model/speakers/config.json": "0c1715023db74a732547df3857f6577e3cced6e5c333e11e1eefb0d3337fb31e",
     "model/train/negotiations.toml": "0082830dff111de326eb24e6ce3bd25e971b942650d632fb0ef33dfc8c21e72d",
     "model/train/opinions.toml": "1c488107f2e6b1a18dde3e67fce95a754daf0ecf868d79f6383ddd0c77d7aead",
-    "model/train/readings.jsonl.gz": "3267317887d436acb32d9b6d13a1b5e651eb2153d051bec1fd695b1ac938c73e",
+    "model/train/readings.jsonl.gz": "a5a2b826db908c4fef9563f50f2ccff6355e707baa3a0934a6af86ae891378a5",
     "model/trunk/CARD.md": "fefd9adcf7648c41ed4122ad77d907e78a46639527d505341f7367b2d4455b3f",
     "model/trunk/config.json": "d9e942ba5c471465d542b7878c7351fa99ff06b8a2be1ca4845748f6f58fee14",
     "model/trunk/model.onnx": "b282c2452b30c186f2e5fceb23fd70598759343557afb092671f6772354a7a73",

@@ -1,11 +1,13 @@
 """Gold for the recipes: ``gold/coverage`` and ``gold/opinions``, to learn from widened by the project's own readings.
 
-    python -m toolkit.model.train.readings DATA GOLD --out DIR
+    python -m toolkit.model.train.readings DATA GOLD --out DIR [--all]
 
 DATA holds ``unlabelled/``, GOLD ``coverage/`` and ``opinions/``; DIR gets both folders anew, and the recipes take it,
 or its ``coverage/``, in place of GOLD. The readings (``readings.jsonl.gz``) label articles of ``unlabelled/`` in the
 layers of ``gold/coverage`` and by its guidelines; they hold offsets and names, and no text: what each is of is found
-by its line, and known again by its digest.
+by its line, and known again by its digest. The packaged weights learned from those of the part ``train``; the others are
+written beside, into ``apart/``, to measure by (``tests/benchmarks/coverage.py DIR/coverage --part apart``), or with
+``--all`` among those to learn from.
 """
 
 from __future__ import annotations
@@ -38,7 +40,7 @@ def read_readings(path: Path = READINGS) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        ``id``; ``line`` of the news and ``sha256`` of its text; the layers ``actors``, ``statements``, ``opinions``,
+        ``id``; ``part`` train or apart; ``line`` of the news and ``sha256`` of its text; the layers ``actors``, ``statements``, ``opinions``,
         ``events`` and ``positions`` as in ``gold/coverage``, spans as offsets into that text.
     """
     return list(read_rows(path, "readings.jsonl.gz"))
@@ -82,8 +84,10 @@ def with_texts(readings: Iterable[Mapping[str, Any]], news: Path) -> Iterator[tu
         raise InputError(f"{news}: {len(wanted)} labelled articles lie behind its last line; is it another file?")
 
 
-def widen(data: Path, gold: Path, out: Path) -> int:
+def widen(data: Path, gold: Path, out: Path, *, whole: bool = False) -> int:
     """Write the gold with the project's own readings beside its articles to learn from, and return how many they are.
+
+    Those that stand apart are among them only if ``whole``.
 
     Raises
     ------
@@ -101,11 +105,13 @@ def widen(data: Path, gold: Path, out: Path) -> int:
     shutil.copytree(gold / "opinions", out / "opinions", dirs_exist_ok=True)
     for text, labels in made:
         _write(out / "coverage" / "texts", text)
-        _write(out / "coverage" / "train", labels)
-    return len(made)
+        _write(out / "coverage" / ("train" if whole else labels["part"]), labels)
+    return sum(whole or labels["part"] == "train" for _, labels in made)
 
 
 def _write(folder: Path, row: Mapping[str, Any]) -> None:
+    folder.mkdir(exist_ok=True)
+    # What was copied may be read-only, as its source was.
     folder.chmod(0o755)
     (folder / f"{row['id']}.json").write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
 
@@ -125,10 +131,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("data", type=Path, help="folder that holds unlabelled/")
     parser.add_argument("gold", type=Path, help="folder that holds coverage/ and opinions/")
     parser.add_argument("--out", type=Path, required=True, help="folder for the widened gold")
+    parser.add_argument("--all", action="store_true", help="learn from those that stand apart too")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     given = parser.parse_args(arguments)
     try:
-        count = widen(given.data, given.gold, given.out)
+        count = widen(given.data, given.gold, given.out, whole=given.all)
     except ToolkitError as problem:
         parser.exit(2, f"{problem}\n")
     _LOG.info("%d articles of the project's own readings beside those of the gold: %s", count, given.out)
