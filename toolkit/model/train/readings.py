@@ -5,9 +5,10 @@
 DATA holds ``unlabelled/``, GOLD ``coverage/`` and ``opinions/``; DIR gets both folders anew, and the recipes take it,
 or its ``coverage/``, in place of GOLD. The readings (``readings.jsonl.gz``) label articles of ``unlabelled/`` in the
 layers of ``gold/coverage`` and by its guidelines; they hold offsets and names, and no text: what each is of is found
-by its line, and known again by its digest. The packaged weights learned from those of the part ``train``; the others are
-written beside, into ``apart/``, to measure by (``tests/benchmarks/coverage.py DIR/coverage --part apart``), or with
-``--all`` among those to learn from.
+by its line, and known again by its digest.
+
+The packaged weights learned from those of the part ``train``. The others are written beside, into ``apart/``, to
+measure by (``tests/benchmarks/coverage.py DIR/coverage --part apart``), or with ``--all`` among those to learn from.
 """
 
 from __future__ import annotations
@@ -40,8 +41,9 @@ def read_readings(path: Path = READINGS) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        ``id``; ``part`` train or apart; ``line`` of the news and ``sha256`` of its text; the layers ``actors``, ``statements``, ``opinions``,
-        ``events`` and ``positions`` as in ``gold/coverage``, spans as offsets into that text.
+        ``id``; ``part`` train or apart; ``line`` of the news and ``sha256`` of its text; the layers ``actors``,
+        ``statements``, ``opinions``, ``events`` and ``positions`` as in ``gold/coverage``, spans as offsets into that
+        text.
     """
     return list(read_rows(path, "readings.jsonl.gz"))
 
