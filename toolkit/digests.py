@@ -20,7 +20,7 @@ SHA256 = {
     "model/encoder/CARD.md": "e32b92420136505448893ab481670f6f36905c6408d6169269244cfb0fcc8a68",
     "model/encoder/tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
     "model/encoder/vectors.npz": "22c73e70251d814f2aeaa9e96d2c18dbc74a6aa2f0a522347482183150ce7e7d",
-    "model/events/CARD.md": "064f40fa5c3006186889fd2c824bda79cd6447446f28fd8282e1031c7fbb703c",
+    "model/events/CARD.md": "fc6efc81517937467ed773b08d0e996712fe48e17c74a89aa20628a5645c86c7",
     "model/events/config.json": "7afd8b67e1e0ce8ce7d2a3aa2c6d45546f5f7639a1efea83b7fd4803fa204bea",
     "model/events/model.onnx": "f6450e8444fd9f2525537d046d9f5fe2901372693519bb191499a5ef4137366e",
     "model/events/networks.npz": "4554d30638c084a7e3745e7d396e3339c141771c3a78d5ac1f85d27b73790b20",
