@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.lexicon.wordlists import words
 from toolkit.model.pair_reader import Flag
-from toolkit.text.syntax import is_passive, is_subject, is_verb
+from toolkit.text.syntax import is_passive, is_subject, is_verb, sharing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,11 +20,10 @@ if TYPE_CHECKING:
     from toolkit.records import Span
 
 _STEPS = 8
-"""Most steps from a mention to its verb, and from a verb to the one whose subject it shares."""
+"""Most steps from a mention to its verb."""
 _ACTS, _UNDERGOES = "acts", "undergoes"
 _OBJECTS = frozenset(["dobj", "dative", "attr", "oprd", "nsubjpass"])
 _INNER = frozenset(["conj", "appos", "poss", "compound", "amod", "nmod", "nn", "det", "nummod"])
-_SHARING = frozenset(["conj", "xcomp", "advcl"])
 _SUPPOSING = frozenset(["would", "might", "could", "may", "if", "should", "whether"])
 
 
@@ -76,16 +75,7 @@ def relation(doc: Doc, holder: Hold, target: Hold) -> Iterator[Flag]:
 def _acts_on(doc: Doc, one: Hold, other: Hold) -> bool:
     if one.verb is None or other.verb is None or one.part != _ACTS or other.part != _UNDERGOES:
         return False
-    return one.verb in _sharing(doc[other.verb])
-
-
-def _sharing(verb: Token) -> Iterator[int]:
-    """Give a verb, and those whose subject it shares: "met Keller and **praised** Holm"."""
-    for _ in range(_STEPS):
-        yield verb.i
-        if verb.dep_ not in _SHARING or any(is_subject(child) for child in verb.lefts):
-            return
-        verb = verb.head
+    return any(verb.i == one.verb for verb in sharing(doc[other.verb]))
 
 
 def _told_by(verb: Token) -> Iterator[Flag]:

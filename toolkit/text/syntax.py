@@ -12,6 +12,8 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Span, Token
 
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
@@ -39,19 +41,25 @@ def shared_subject(verb: Token) -> Token | None:
     A verb behind "and" or in a clause on another shares that one's: "**Kenya** signed, agreeing to open the border",
     "**she** stays and hopes to return"; one in a clause on a noun is that noun's doing.
     """
-    for _ in range(_FARTHEST):
-        own = subject(verb)
+    for word in sharing(verb):
+        own = subject(word)
         if own is not None:
             return own
-        relative = next((child for child in verb.lefts if is_subject(child)), None)
+        relative = next((child for child in word.lefts if is_subject(child)), None)
         if relative is not None:
             return antecedent(relative)
-        if verb.dep_ == "acl" and verb.tag_ == "VBG":
-            return verb.head
-        if verb.dep_ not in _SHARING or not is_verb(verb.head):
-            return None
-        verb = verb.head
+        if word.dep_ == "acl" and word.tag_ == "VBG":
+            return word.head
     return None
+
+
+def sharing(verb: Token) -> Iterator[Token]:
+    """Give a verb, and those whose subject it shares: "met Keller and **praised** Holm"."""
+    for _ in range(_FARTHEST):
+        yield verb
+        if verb.dep_ not in _SHARING or any(is_subject(child) for child in verb.lefts):
+            return
+        verb = verb.head
 
 
 def antecedent(relative: Token) -> Token | None:
