@@ -90,6 +90,32 @@ def question(
     return Question(text[start:end], within(mentions), asked)
 
 
+def marked_flags(holder: Span, target: Span, quotations: Iterable[Quotation], doc: Doc | None) -> Iterator[Flag]:
+    """Give what the model is told of two marked places of a text, of which nothing is known but what stands there.
+
+    Whoever makes the statement in which the target stands is known by its source.
+    """
+
+    def told(place: Span) -> list[Quotation]:
+        return [one for one in given if any(start <= place[0] and place[1] <= end for start, end in one.spans)]
+
+    given = list(quotations)
+    innermost = min(told(target), key=lambda one: one.envelope[1] - one.envelope[0], default=None)
+    source = innermost.source_span if innermost else None
+    speaks = source is not None and source[0] < holder[1] and holder[0] < source[1]
+    yield Flag.SPEAKS if speaks else Flag.MENTIONED
+    if innermost and not speaks:
+        yield Flag.TOLD
+    if not speaks and told(holder):
+        yield Flag.RELAYED
+    if holder < target:
+        yield Flag.BEFORE
+    if innermost and innermost.kind == "direct":
+        yield Flag.DIRECT
+    if doc is not None:
+        yield from relation(doc, hold_of(doc, holder), hold_of(doc, target))
+
+
 def candidates(
     sentences: Sequence[Span], mentions: Sequence[Mention], quotations: Sequence[Quotation]
 ) -> Iterator[tuple[Span, list[Mention], list[Candidate]]]:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from toolkit.frames import DECLARED
 from toolkit.model.masking import check_item
-from toolkit.model.pair_reader import Flag, Pair, Question, judge
+from toolkit.model.pair_reader import Pair, Question, judge
 from toolkit.model.sentiment_classifier import classify as classify_alone
-from toolkit.sentiment.relations import hold_of, relation
+from toolkit.sentiment.candidates import marked_flags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,9 +63,10 @@ def classify(items: Iterable[Item | Held]) -> pd.DataFrame:
 
 
 def _question(text: str, target: Span, holder: Span) -> Question:
+    """Return what is asked of a text, read as articles are: with its tree and its statements."""
     from toolkit.pipeline import load
+    from toolkit.quotations import find_quotations
 
     doc = load()(text)
-    order = (Flag.BEFORE,) if holder < target else ()
-    flags = (Flag.MENTIONED, *order, *relation(doc, hold_of(doc, holder), hold_of(doc, target)))
+    flags = tuple(marked_flags(holder, target, find_quotations(doc), doc))
     return Question(text, tuple(sorted({holder, target})), (Pair((holder,), (target,), flags),))

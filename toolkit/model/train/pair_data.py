@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from toolkit.errors import InputError
 from toolkit.model.pair_reader import Flag, Pair, Question
 from toolkit.packaged import read_text
-from toolkit.sentiment.candidates import candidates, question
-from toolkit.sentiment.relations import hold_of, relation
+from toolkit.sentiment.candidates import candidates, marked_flags, question
 
 if TYPE_CHECKING:
     import random
@@ -156,32 +155,12 @@ def dse_lesson(read: Read, first: Span, second: Span, label: int, weight: float 
         and all(mention.end <= start or end <= mention.start for start, end in (first, second))
     ]
     pairs = tuple(
-        Pair((holder,), (target,), tuple(_dse_flags(holder, target, read)))
+        Pair((holder,), (target,), tuple(marked_flags(holder, target, read.quotations, read.doc)))
         for holder, target in ((first, second), (second, first))
     )
     signs = {1: (1, 0), 2: (0, 1), 3: (-1, 0), 4: (0, -1)}.get(label, (0, 0))
     spans = tuple(sorted({first, second, *others}))
     return Lesson(Question(read.text, spans, pairs), signs, weight)
-
-
-def _dse_flags(holder: Span, target: Span, read: Read) -> Iterator[Flag]:
-    def told(place: Span) -> list[Quotation]:
-        return [q for q in read.quotations if any(start <= place[0] and place[1] <= end for start, end in q.spans)]
-
-    innermost = min(told(target), key=lambda q: q.envelope[1] - q.envelope[0], default=None)
-    source = innermost.source_span if innermost else None
-    speaks = source is not None and source[0] < holder[1] and holder[0] < source[1]
-    yield Flag.SPEAKS if speaks else Flag.MENTIONED
-    if innermost and not speaks:
-        yield Flag.TOLD
-    if not speaks and told(holder):
-        yield Flag.RELAYED
-    if holder < target:
-        yield Flag.BEFORE
-    if innermost and innermost.kind == "direct":
-        yield Flag.DIRECT
-    if read.doc is not None:
-        yield from relation(read.doc, hold_of(read.doc, holder), hold_of(read.doc, target))
 
 
 def target_lesson(text: str, target: Span, label: int, weight: float = 1.0) -> Lesson:
